@@ -1,0 +1,104 @@
+// Package device holds the typed flat buffers that programs compute on and
+// the interface that every device implements.
+package device
+
+import (
+	"fmt"
+	"unsafe"
+
+	"fluxion/engine/internal/ir"
+)
+
+// alignment of every buffer in bytes: the width of a WebAssembly SIMD vector.
+const alignment = 16
+
+// A Tensor is a concrete array: a flat, row-major, 16-byte aligned buffer with
+// an element type and a shape. Once published, a Tensor is immutable; views
+// with another shape share its memory.
+type Tensor struct {
+	DType ir.DType
+	Shape []int
+	mem   []byte
+}
+
+// New returns a zero-filled tensor.
+func New(dtype ir.DType, shape ...int) *Tensor {
+	n := ir.Size(shape) * dtype.Size()
+	// Go aligns a slice of 64-bit words to 8 bytes only: take one word more
+	// and start at the first multiple of 16.
+	words := make([]uint64, n/8+3)
+	base := unsafe.Pointer(&words[0])
+	skip := int(-uintptr(base) & (alignment - 1))
+	raw := unsafe.Slice((*byte)(base), len(words)*8)
+	return &Tensor{DType: dtype, Shape: shape, mem: raw[skip : skip+n : skip+n]}
+}
+
+// NewLike returns a zero-filled tensor of the type and shape of an aval.
+func NewLike(a ir.Aval) *Tensor { return New(a.DType, a.Shape...) }
+
+// Reshaped returns a view of the same elements with another shape.
+func (t *Tensor) Reshaped(shape ...int) *Tensor {
+	if ir.Size(shape) != t.Len() {
+		panic(fmt.Sprintf("device: reshape of %v to %v changes the number of elements", t.Shape, shape))
+	}
+	return &Tensor{DType: t.DType, Shape: shape, mem: t.mem}
+}
+
+// Len returns the number of elements.
+func (t *Tensor) Len() int { return ir.Size(t.Shape) }
+
+// Bytes returns the raw memory.
+func (t *Tensor) Bytes() []byte { return t.mem }
+
+// Aval returns the abstract value of t (never weak).
+func (t *Tensor) Aval() ir.Aval { return ir.Aval{DType: t.DType, Shape: t.Shape} }
+
+// Float32s returns the elements; t.DType must be Float32.
+func (t *Tensor) Float32s() []float32 { return view[float32](t, ir.Float32) }
+
+// Float64s returns the elements; t.DType must be Float64.
+func (t *Tensor) Float64s() []float64 { return view[float64](t, ir.Float64) }
+
+// Int32s returns the elements; t.DType must be Int32.
+func (t *Tensor) Int32s() []int32 { return view[int32](t, ir.Int32) }
+
+// Uint32s returns the elements; t.DType must be Uint32.
+func (t *Tensor) Uint32s() []uint32 { return view[uint32](t, ir.Uint32) }
+
+// Bools returns the elements; t.DType must be Bool.
+func (t *Tensor) Bools() []bool { return view[bool](t, ir.Bool) }
+
+// Element is the set of Go types that stand for the element types.
+type Element interface {
+	bool | int32 | uint32 | float32 | float64
+}
+
+// DTypeOf returns the element type that T stands for.
+func DTypeOf[T Element]() ir.DType {
+	var zero T
+	switch any(zero).(type) {
+	case bool:
+		return ir.Bool
+	case int32:
+		return ir.Int32
+	case uint32:
+		return ir.Uint32
+	case float32:
+		return ir.Float32
+	default:
+		return ir.Float64
+	}
+}
+
+// Elements returns the elements of t as a slice of T, whose type must match.
+func Elements[T Element](t *Tensor) []T { return view[T](t, DTypeOf[T]()) }
+
+func view[T Element](t *Tensor, want ir.DType) []T {
+	if t.DType != want {
+		panic(fmt.Sprintf("device: %v tensor read as %v", t.DType, want))
+	}
+	if len(t.mem) == 0 {
+		return nil
+	}
+	return unsafe.Slice((*T)(unsafe.Pointer(&t.mem[0])), t.Len())
+}
