@@ -1,0 +1,315 @@
+/**
+ * The messages between the page, the engine's Web Worker and the canvas frame.
+ *
+ * This file is the description of record; `wasm/bridge` mirrors it in Go. All messages are plain objects
+ * sent by `postMessage`; numeric arrays travel as typed arrays whose buffers are transferred, never as JSON.
+ * Lengths are CSS pixels, y grows downwards. Numbers may be NaN or infinite.
+ */
+
+/** Curves are numbered by the order of the derivative: 0 is the function itself. */
+export const MAX_ORDER = 4;
+
+/** The length of `visible`: one flag for each of f, f′, f″, f‴, f⁗. */
+export type Visible = [boolean, boolean, boolean, boolean, boolean];
+
+// ---------------------------------------------------------------------------------------------------------
+// Displays: what a painter needs, and the texts that lie over it.
+
+/**
+ * A display list, encoded by `plots/scene`. The page only hands `graphics` and `layout` on to the canvas frame;
+ * their content is a matter between `plots/scene` and `plots`.
+ */
+export interface Display {
+  graphics: Float32Array<ArrayBuffer>;
+  layout: Int32Array<ArrayBuffer>;
+  texts: DisplayText[];
+}
+
+/** A label drawn by the page over the canvas. (x, y) is where `anchor` and the alphabetic baseline meet. */
+export interface DisplayText {
+  x: number;
+  y: number;
+  text: string;
+  anchor: 'start' | 'middle' | 'end';
+  /** `x-tick` follows the window's x only, `y-tick` its y only; every other role follows both. */
+  role: string;
+}
+
+/** A special point of one of the curves. */
+export interface Mark {
+  kind: 'root' | 'minimum' | 'maximum' | 'inflection' | 'pole' | 'jump' | 'kink' | 'hole' | 'edge';
+  /** Which curve: 0 for f, 1 for f′, … */
+  order: number;
+  x: number;
+  /** NaN where the curve has no value (a pole). */
+  y: number;
+}
+
+// ---------------------------------------------------------------------------------------------------------
+// Page → worker
+
+/** Draw a function with its derivatives. A newer plot request supersedes an older one, which gets no reply. */
+export interface PlotRequest {
+  type: 'plot';
+  id: number;
+  expr: string;
+  /** The window. y0 and y1 are ignored when `fitY` asks for a y range that suits the visible curves. */
+  x0: number;
+  x1: number;
+  y0: number;
+  y1: number;
+  fitY: boolean;
+  width: number;
+  height: number;
+  order: number;
+  visible: Visible;
+  dark: boolean;
+  /** Also return the picture as a standalone SVG document. */
+  svg: boolean;
+}
+
+/** Read an expression without drawing it: for typesetting while one types. */
+export interface ParseRequest {
+  type: 'parse';
+  id: number;
+  expr: string;
+}
+
+/** The derivatives of orders 0 to `order` at one point. */
+export interface TraceRequest {
+  type: 'trace';
+  id: number;
+  expr: string;
+  x: number;
+  order: number;
+}
+
+/** The derivatives of orders 0 to `order` at many points. */
+export interface DerivativesRequest {
+  type: 'derivatives';
+  id: number;
+  expr: string;
+  xs: Float64Array<ArrayBuffer>;
+  order: number;
+  dtype: DTypeName;
+}
+
+export type DTypeName = 'float32' | 'float64';
+
+export const DATASETS = ['tutorial', 'blobs', 'moons', 'circles'] as const;
+export type DatasetName = (typeof DATASETS)[number];
+
+export const OPTIMIZERS = ['gradient-descent', 'momentum', 'adam'] as const;
+export type OptimizerName = (typeof OPTIMIZERS)[number];
+
+export interface RegressConfig {
+  dataset: DatasetName;
+  /** Ignored, as are noise and seed, by the tutorial's fixed data set. */
+  points: number;
+  noise: number;
+  seed: number;
+  optimizer: OptimizerName;
+  learningRate: number;
+}
+
+export interface RegressView {
+  width: number;
+  height: number;
+  dark: boolean;
+  /** Also return the picture as SVG with every update (where there is no canvas). */
+  svg: boolean;
+}
+
+/**
+ * Drive the regression. Every action but `check` is answered by a regress reply with the same id; while playing,
+ * further updates carry the id of the `play` request, at most one for each display frame.
+ *
+ * `configure` with a new data set, points, noise or seed starts training afresh (paused); a new optimizer or learning
+ * rate counts from the next step and keeps W and b. Without `config` it changes the view only.
+ * `reset` returns W and b to their starting values. `step` pauses, then takes one step.
+ */
+export interface RegressRequest {
+  type: 'regress';
+  id: number;
+  action: 'configure' | 'play' | 'pause' | 'step' | 'reset' | 'check';
+  config?: RegressConfig;
+  view?: RegressView;
+}
+
+/** Give up the request whose id is `target`; it gets no reply. */
+export interface CancelRequest {
+  type: 'cancel';
+  id: number;
+  target: number;
+}
+
+export type Request =
+  | PlotRequest
+  | ParseRequest
+  | TraceRequest
+  | DerivativesRequest
+  | RegressRequest
+  | CancelRequest;
+
+// ---------------------------------------------------------------------------------------------------------
+// Worker → page
+
+/** Sent once, when requests may be sent. `devices` names what the engine can compute on, e.g. `host`. */
+export interface ReadyMessage {
+  type: 'ready';
+  version: string;
+  devices: string[];
+}
+
+export interface PlotReply extends Display {
+  type: 'plot';
+  id: number;
+  /** LaTeX of the whole definition, e.g. `f(x) = x^{3}`. */
+  tex: string;
+  /** The function's name: `f` unless the user wrote another. */
+  name: string;
+  /** The expression in canonical Python. */
+  source: string;
+  x0: number;
+  x1: number;
+  y0: number;
+  y1: number;
+  marks: Mark[];
+  /** What the user should know about this picture, e.g. that the function is not a number anywhere; or empty. */
+  notice: string;
+  /** The picture in words, for screen readers. */
+  description: string;
+  svg?: string;
+  /** Time spent in the worker. */
+  ms: number;
+}
+
+export interface ParseReply {
+  type: 'parse';
+  id: number;
+  tex: string;
+  source: string;
+  name: string;
+}
+
+export interface TraceReply {
+  type: 'trace';
+  id: number;
+  x: number;
+  /** values[k] is the k-th derivative at x. */
+  values: number[];
+}
+
+export interface DerivativesReply {
+  type: 'derivatives';
+  id: number;
+  /** (order + 1) × n, row-major: values[k·n + i] is the k-th derivative at xs[i]. */
+  values: Float64Array<ArrayBuffer>;
+}
+
+export interface RegressReply extends Display {
+  type: 'regress';
+  id: number;
+  step: number;
+  loss: number;
+  /** The least loss there is, from an independent optimiser; NaN where it does not exist (separable data). */
+  optimum: number;
+  w: number[];
+  b: number;
+  /** ∂loss/∂W and ∂loss/∂b at w and b. */
+  gw: number[];
+  gb: number;
+  /** The share of samples whose label is predicted, 0 to 1. */
+  accuracy: number;
+  playing: boolean;
+  notice: string;
+  description: string;
+  svg?: string;
+}
+
+/** The answer to the `check` action: one line for b and one for a random direction of W. */
+export interface CheckReply {
+  type: 'check';
+  id: number;
+  lines: CheckLine[];
+  /** The verdict of CheckGrads to second order, in both modes. */
+  checkGrads: { ok: boolean; message: string };
+}
+
+export interface CheckLine {
+  label: string;
+  autodiff: number;
+  numerical: number;
+  difference: number;
+}
+
+/** Sent for a request that takes more than 100 ms. */
+export interface ProgressMessage {
+  type: 'progress';
+  id: number;
+  /** 0 to 1. */
+  fraction: number;
+  what: string;
+}
+
+/** The request failed. pos and end are UTF-16 offsets into its `expr`, where the trouble lies there. */
+export interface ErrorMessage {
+  type: 'error';
+  id: number;
+  message: string;
+  pos?: number;
+  end?: number;
+}
+
+/** The engine's program ended, which it never does by itself. Sent by the worker's script. */
+export interface ExitMessage {
+  type: 'exit';
+  message: string;
+}
+
+export type Reply = PlotReply | ParseReply | TraceReply | DerivativesReply | RegressReply | CheckReply;
+
+export type WorkerMessage = ReadyMessage | Reply | ProgressMessage | ErrorMessage | ExitMessage;
+
+/** Page → worker's script, once: the compiled engine. */
+export interface StartMessage {
+  type: 'start';
+  module: WebAssembly.Module;
+}
+
+// ---------------------------------------------------------------------------------------------------------
+// Page ↔ canvas frame, by window.postMessage within one origin
+
+/** Paint this from now on. Resets the view to the identity. */
+export interface CanvasDisplayMessage {
+  type: 'display';
+  graphics: Float32Array<ArrayBuffer>;
+  layout: Int32Array<ArrayBuffer>;
+  width: number;
+  height: number;
+  /** Device pixels per CSS pixel. */
+  dpr: number;
+  dark: boolean;
+}
+
+/** Show the present display under x ↦ scaleX·x + dx, y ↦ scaleY·y + dy, until the next display. */
+export interface CanvasViewMessage {
+  type: 'view';
+  scaleX: number;
+  scaleY: number;
+  dx: number;
+  dy: number;
+}
+
+export type ToCanvas = CanvasDisplayMessage | CanvasViewMessage;
+
+/** Sent to the parent: `canvas-ready` once displays may be sent, `painted` after a new display is on screen. */
+export type FromCanvas =
+  | { type: 'canvas-ready' }
+  | { type: 'painted' }
+  | { type: 'canvas-error'; message: string };
+
+/** The canvas frame counts the frames it has drawn, so that a test can see an idle page draw none. */
+export interface CanvasWindow extends Window {
+  framesDrawn?: number;
+}
