@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Runs Go tests in a real browser. Usage: browser-tests.sh [PACKAGE...]; without any, all that have tests.
+#
+# The environment is cut down to what a browser needs: wasm_exec.js copies it, with the arguments, into a page of
+# 8 kB and gives up where that is too small.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+chromium=$(bash .ci/chromium.sh)
+runner=$(go tool -n wasmbrowsertest)
+if [ $# -eq 0 ]; then
+  mapfile -t packages < <(GOOS=js GOARCH=wasm go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' \
+    $(bash .ci/packages.sh js) | grep .)
+  set -- "${packages[@]}"
+fi
+browser=$(mktemp -d)
+trap 'rm -rf "$browser"' EXIT
+ln -s "$chromium" "$browser/chromium" # the runner looks for a browser by name
+GOOS=js GOARCH=wasm go test \
+  -exec "env -i 'PATH=$browser:/usr/bin:/bin' 'HOME=$HOME' 'GOROOT=$(go env GOROOT)' '$runner'" "$@"

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Checks formatting, go vet, staticcheck, types and prettier.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+failed=0
+check() { "$@" || failed=1; }
+
+unformatted=$(gofmt -l engine plots wasm)
+if [ -n "$unformatted" ]; then
+  echo "gofmt: these files are not formatted (make fmt does it):" $unformatted
+  failed=1
+fi
+native=$(bash .ci/packages.sh native) js=$(bash .ci/packages.sh js)
+staticcheck=$(go tool -n staticcheck)
+check go vet $native
+check env GOOS=js GOARCH=wasm go vet $js
+check "$staticcheck" $native
+check env GOOS=js GOARCH=wasm "$staticcheck" $js
+cd web
+check npx tsc --noEmit
+check npx prettier --check --log-level warn .
+exit $failed

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Checks what a visitor downloads against its budget, in bytes of brotli.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+failed=0
+budget() { # name, bytes
+  local files=(dist/assets/"$1"*.wasm.br)
+  local size
+  size=$(stat -c %s "${files[0]}")
+  printf '%-8s %9d of %9d bytes\n' "$1" "$size" "$2"
+  if [ "$size" -gt "$2" ] || [ ${#files[@]} -ne 1 ]; then failed=1; fi
+}
+budget worker 1500000
+budget canvas 2000000
+exit $failed

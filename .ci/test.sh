@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Runs every layer of tests, each to its end, and closes with a summary.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+mkdir -p .build
+passed=0 failed=0 summary=
+
+layer() { # title, command...
+  local title=$1 start=$SECONDS result
+  shift
+  printf '\n== %s\n' "$title"
+  if "$@" </dev/null; then
+    result=ok passed=$((passed + 1))
+  else
+    result=FAILED failed=$((failed + 1))
+  fi
+  printf -v line '%-34s %-6s %4d s' "$title" "$result" $((SECONDS - start))
+  printf '== %s\n' "$line"
+  summary+=$line$'\n'
+}
+
+native_tests() { go test $(bash .ci/packages.sh native); }
+end_to_end() {
+  local chromium
+  chromium=$(bash .ci/chromium.sh) && cd web && CHROMIUM=$chromium npx playwright test
+}
+
+layer "Lint: Go and TypeScript" bash .ci/lint.sh
+layer "Go tests" native_tests
+layer "Go tests in the browser" bash .ci/browser-tests.sh
+layer "Build of the site" make dist
+layer "Size budgets" bash .ci/sizes.sh
+layer "End to end in the browser" end_to_end
+
+printf '\n%s\n%d passed, %d failed\n' "$summary" $passed $failed
+[ $failed -eq 0 ]

@@ -1,0 +1,88 @@
+# Fluxion. `make help` lists the targets; each does its own set-up.
+#
+# What is built lies in .build/ (intermediate) and dist/ (the site). Only what
+# changed is built again: stamps in .build/ stand for steps with many outputs.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+export GOWORK := off
+export CGO_ENABLED ?= 0
+
+build := .build
+wasm := $(build)/wasm
+wasm_files := $(wasm)/worker.wasm $(wasm)/canvas.wasm $(wasm)/wasm_exec.js
+npm := $(build)/npm.stamp
+site := $(build)/site.stamp
+fluxion := $(build)/fluxion
+
+# The sources of a Go program are looked for in these folders; tests do not count.
+go_sources = go.mod go.sum $(shell find $(1) -name '*.go' ! -name '*_test.go' 2>/dev/null)
+web_sources := $(shell find web -type f ! -path '*/node_modules/*' ! -path 'web/e2e/*' ! -path 'web/bench/*' \
+	! -path 'web/test-results/*' ! -path 'web/playwright-report/*')
+
+.PHONY: help run test test-browser dist fmt lint fuzz bench clean
+
+help: ## List the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+
+run: $(site) $(fluxion) ## Build everything and serve it; prints the URL
+	@$(fluxion) serve dist
+
+test: $(npm) ## Run all tests, in a real browser too (installs Chromium where none is found)
+	@bash .ci/test.sh
+
+test-browser: ## Run only the Go tests in Chromium; PACKAGES=./engine/... chooses
+	@bash .ci/browser-tests.sh $(PACKAGES)
+
+dist: $(site) ## Build the static site into dist/
+	@du -sh --apparent-size dist | awk '{print "dist/ is ready: " $$1 "B with its compressed forms"}'
+
+fmt: $(npm) ## Format Go and TypeScript
+	@gofmt -w engine plots wasm
+	@cd web && npx prettier --write --log-level warn .
+
+lint: $(npm) ## gofmt, go vet, staticcheck, tsc, prettier
+	@bash .ci/lint.sh
+
+fuzz: ## Fuzz each target for FUZZTIME (default 1m)
+	@bash .ci/fuzz.sh $(or $(FUZZTIME),1m)
+
+bench: ## Run the Go benchmarks
+	@go test -run '^$$' -bench . -benchmem $$(.ci/packages.sh native)
+
+clean: ## Remove everything that was built
+	rm -rf $(build) dist web/node_modules
+
+$(npm): web/package.json web/package-lock.json
+	@mkdir -p $(build)
+	@echo "npm ci"
+	@cd web && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(wasm)/worker.wasm: $(call go_sources,engine plots/scene wasm/bridge wasm/worker)
+$(wasm)/canvas.wasm: $(call go_sources,plots wasm/bridge wasm/canvas)
+$(wasm)/%.wasm:
+	@mkdir -p $(wasm)
+	@echo "go build wasm/$*"
+	@GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w' -o $@ ./wasm/$*
+
+# Go's own support script, which must be of the very version that compiles.
+$(wasm)/wasm_exec.js: go.mod
+	@mkdir -p $(wasm)
+	@cp -f "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $@
+	@touch $@
+
+$(fluxion): $(call go_sources,engine plots/scene)
+	@mkdir -p $(build)
+	@echo "go build engine/cmd/fluxion"
+	@go build -trimpath -buildvcs=false -o $@ ./engine/cmd/fluxion
+
+$(site): $(npm) $(wasm_files) $(web_sources)
+	@echo "vite build"
+	@cd web && npx vite build --logLevel warn
+	@node .ci/precompress.mjs dist $(build)/compressed
+	@touch $@

@@ -1,0 +1,106 @@
+// Command fluxion computes derivatives, draws plots and serves the
+// playground.
+//
+//	fluxion derive "tanh(x)" --at 0.5,2 --order 4
+//	fluxion plot "x^3 + 2x^2" --range -3:3 -o out.svg
+//	fluxion serve dist
+//
+// It ends with status 0, with 1 after an error in the given function or in
+// the work, and with 2 after a wrong use of the command line.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+type commandLine struct {
+	Serve serveCommand `cmd:"" help:"Serve a folder, such as the built playground, to browsers on this machine."`
+}
+
+// The exit statuses.
+const (
+	statusOK = iota
+	statusError
+	statusUsage
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// exited carries the status that kong asks to exit with (after --help) up to
+// run.
+type exited int
+
+// run carries out one command line and returns the exit status.
+func run(args []string, stdout, stderr io.Writer) (status int) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case exited:
+			status = int(r)
+		default:
+			panic(r)
+		}
+	}()
+	var line commandLine
+	parser, err := kong.New(&line,
+		kong.Name("fluxion"),
+		kong.Description("Automatic differentiation on the command line."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { panic(exited(code)) }),
+		kong.Vars{"default_addr": defaultAddr},
+		kong.WithHyphenPrefixedParameters(true),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.BindTo(stdout, (*io.Writer)(nil)),
+	)
+	if err != nil {
+		panic(err) // BUG: the struct tags above are wrong
+	}
+	context, err := parser.Parse(separateExpression(parser.Model, args))
+	if err != nil {
+		fmt.Fprintf(stderr, "fluxion: %v\nTry \"fluxion --help\".\n", err)
+		return statusUsage
+	}
+	if err := context.Run(); err != nil {
+		fmt.Fprintf(stderr, "fluxion: %v\n", err)
+		return statusError
+	}
+	return statusOK
+}
+
+// separateExpression moves an expression such as "-x^2" behind a "--", where
+// it cannot be taken for flags: a single hyphen starts a short flag only if
+// the flag exists.
+func separateExpression(model *kong.Application, args []string) []string {
+	short, valued := map[string]bool{}, map[string]bool{}
+	for _, node := range append(model.Leaves(false), model.Node) {
+		for _, flag := range node.Flags {
+			if flag.Short != 0 {
+				short["-"+string(flag.Short)] = true
+				valued["-"+string(flag.Short)] = !flag.IsBool()
+			}
+			valued["--"+flag.Name] = !flag.IsBool()
+		}
+	}
+	var kept, expressions []string
+	for i, arg := range args {
+		switch {
+		case arg == "--":
+			return append(append(kept, args[i:]...), expressions...)
+		case strings.HasPrefix(arg, "-") && !strings.HasPrefix(arg, "--") && !short[arg] && (i == 0 || !valued[args[i-1]]):
+			expressions = append(expressions, arg)
+		default:
+			kept = append(kept, arg)
+		}
+	}
+	if expressions == nil {
+		return args
+	}
+	return append(append(kept, "--"), expressions...)
+}
