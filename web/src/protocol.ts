@@ -31,17 +31,29 @@ export interface DisplayText {
   y: number;
   text: string;
   anchor: 'start' | 'middle' | 'end';
-  /** `x-tick` follows the window's x only, `y-tick` its y only; every other role follows both. */
-  role: string;
+  /** What the text is. While the window moves, a tick's number follows one direction only, all others both. */
+  role: 'tick-x' | 'tick-y' | 'title' | 'label' | 'value';
+  /** Font size in CSS pixels. */
+  size: number;
+  /** A CSS colour, such as `#3a4048`. */
+  color: string;
+}
+
+/** A rectangle of the picture. */
+export interface Frame {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 
 /** A special point of one of the curves. */
 export interface Mark {
-  kind: 'root' | 'minimum' | 'maximum' | 'inflection' | 'pole' | 'jump' | 'kink' | 'hole' | 'edge';
+  kind: 'root' | 'minimum' | 'maximum' | 'inflection' | 'pole' | 'jump';
   /** Which curve: 0 for f, 1 for f′, … */
   order: number;
   x: number;
-  /** NaN where the curve has no value (a pole). */
+  /** NaN where the curve has no value (a pole or a jump). */
   y: number;
 }
 
@@ -174,6 +186,8 @@ export interface PlotReply extends Display {
   x1: number;
   y0: number;
   y1: number;
+  /** Where the window lies in the picture. */
+  frame: Frame;
   marks: Mark[];
   /** What the user should know about this picture, e.g. that the function is not a number anywhere; or empty. */
   notice: string;
