@@ -84,7 +84,7 @@ func TestEncode(t *testing.T) {
 		ID:       3,
 		Graphics: TypedOf([]float32{1.5, float32(math.Inf(1))}),
 		Layout:   TypedOf([]int32{-7, 1 << 30}),
-		Texts:    []DisplayText{{X: 1, Y: 2, Text: "−3", Anchor: "middle", Role: "x-tick"}},
+		Texts:    []DisplayText{{X: 1, Y: 2, Text: "−3", Anchor: "middle", Role: "tick-x", Size: 12, Color: "#3a4048"}},
 		Marks:    []Mark{{Kind: "pole", Order: 1, X: 0.5, Y: math.NaN()}},
 		Name:     "f",
 		SVG:      &svg,
@@ -93,7 +93,7 @@ func TestEncode(t *testing.T) {
 		`m.type === "plot" && m.id === 3 && m.name === "f" && m.svg === "<svg/>"`,
 		`m.graphics instanceof Float32Array && m.graphics.join() === "1.5,Infinity"`,
 		`m.layout instanceof Int32Array && m.layout.join() === "-7,1073741824"`,
-		`JSON.stringify(m.texts) === '[{"x":1,"y":2,"text":"−3","anchor":"middle","role":"x-tick"}]'`,
+		`JSON.stringify(m.texts) === '[{"x":1,"y":2,"text":"−3","anchor":"middle","role":"tick-x","size":12,"color":"#3a4048"}]'`,
 		`m.marks.length === 1 && m.marks[0].kind === "pole" && Number.isNaN(m.marks[0].y)`,
 		`structuredClone(m, {transfer: [m.graphics.buffer, m.layout.buffer]}) && m.graphics.length === 0`,
 	} {

@@ -115,6 +115,16 @@ type DisplayText struct {
 	Text   string  `js:"text"`
 	Anchor string  `js:"anchor"`
 	Role   string  `js:"role"`
+	Size   float64 `js:"size"`
+	Color  string  `js:"color"`
+}
+
+// A Frame is where the window lies in the picture, in CSS pixels.
+type Frame struct {
+	X      float64 `js:"x"`
+	Y      float64 `js:"y"`
+	Width  float64 `js:"width"`
+	Height float64 `js:"height"`
 }
 
 // A Mark is a special point of the curve of the given order.
@@ -137,6 +147,7 @@ type PlotReply struct {
 	Graphics    Typed[float32] `js:"graphics"`
 	Layout      Typed[int32]   `js:"layout"`
 	Texts       []DisplayText  `js:"texts"`
+	Frame       Frame          `js:"frame"`
 	Tex         string         `js:"tex"`
 	Name        string         `js:"name"`
 	Source      string         `js:"source"`
@@ -179,6 +190,7 @@ type RegressReply struct {
 	Graphics    Typed[float32] `js:"graphics"`
 	Layout      Typed[int32]   `js:"layout"`
 	Texts       []DisplayText  `js:"texts"`
+	Frame       Frame          `js:"frame"`
 	Step        int            `js:"step"`
 	Loss        float64        `js:"loss"`
 	Optimum     float64        `js:"optimum"`

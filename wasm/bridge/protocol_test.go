@@ -18,6 +18,7 @@ var mirrored = map[string]any{
 	"ExitMessage":          nil, // from script to page
 	"StartMessage":         nil, // from page to script
 	"DisplayText":          DisplayText{},
+	"Frame":                Frame{},
 	"Mark":                 Mark{},
 	"PlotRequest":          PlotRequest{},
 	"ParseRequest":         ParseRequest{},
