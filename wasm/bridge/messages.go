@@ -190,7 +190,6 @@ type RegressReply struct {
 	Graphics    Typed[float32] `js:"graphics"`
 	Layout      Typed[int32]   `js:"layout"`
 	Texts       []DisplayText  `js:"texts"`
-	Frame       Frame          `js:"frame"`
 	Step        int            `js:"step"`
 	Loss        float64        `js:"loss"`
 	Optimum     float64        `js:"optimum"`
