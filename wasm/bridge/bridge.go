@@ -28,19 +28,3 @@ func TypedOf[T Element](values []T) Typed[T] { return Typed[T]{values} }
 
 // Values returns the elements.
 func (t Typed[T]) Values() []T { return t.values }
-
-// UTF16Offset converts an offset in bytes into text to one in UTF-16 code
-// units, which is how JavaScript counts. Offsets beyond the text are clamped.
-func UTF16Offset(text string, offset int) int {
-	units := 0
-	for i, r := range text {
-		if i >= offset {
-			break
-		}
-		units++
-		if r > 0xFFFF {
-			units++ // a surrogate pair
-		}
-	}
-	return units
-}
