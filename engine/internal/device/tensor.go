@@ -47,6 +47,9 @@ func (t *Tensor) Reshaped(shape ...int) *Tensor {
 // Len returns the number of elements.
 func (t *Tensor) Len() int { return ir.Size(t.Shape) }
 
+// Rank returns the number of axes.
+func (t *Tensor) Rank() int { return len(t.Shape) }
+
 // Bytes returns the raw memory.
 func (t *Tensor) Bytes() []byte { return t.mem }
 

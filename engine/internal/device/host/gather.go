@@ -1,0 +1,184 @@
+package host
+
+import (
+	"slices"
+
+	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/ir"
+)
+
+// GatherDims says how Gather reads indices, with the names and meanings of
+// XLA's GatherDimensionNumbers; the index vectors lie along the last axis of
+// the indices.
+type GatherDims struct {
+	OffsetDims               []int // axes of the result that run over a slice
+	CollapsedSliceDims       []int // operand axes of slice size 1 that the result lacks
+	StartIndexMap            []int // operand axis of each component of an index vector
+	OperandBatchingDims      []int // operand axes indexed by the batch
+	StartIndicesBatchingDims []int // the axes of the indices that pair with those
+}
+
+// ScatterDims says how a scatter reads indices, with the names and meanings of
+// XLA's ScatterDimensionNumbers; the index vectors lie along the last axis of
+// the indices.
+type ScatterDims struct {
+	UpdateWindowDims           []int // axes of the updates that run over a window
+	InsertedWindowDims         []int // operand axes of window size 1 that the updates lack
+	ScatterDimsToOperandDims   []int // operand axis of each component of an index vector
+	OperandBatchingDims        []int // operand axes indexed by the batch
+	ScatterIndicesBatchingDims []int // the axes of the indices that pair with those
+}
+
+// A Mode says what becomes of a slice that sticks out of the operand.
+type Mode uint8
+
+// The modes, as in JAX.
+const (
+	Clip            Mode = iota // it is moved inside
+	FillOrDrop                  // gathered slices are filled, updates dropped
+	PromiseInBounds             // it does not happen; if it does: clipped when gathered, dropped when scattered
+)
+
+// A window walks over the slices of an operand that index vectors name.
+type window struct {
+	operand []int // shape
+	slice   []int // shape of one slice, with the rank of the operand
+	axes    []int // operand axis of each component of an index vector
+	batch   []int // operand axes indexed by the batch …
+	pairs   []int // … and the axes of the indices that pair with them
+	clip    bool
+}
+
+// each calls visit for each index vector, in order, with its position among
+// the batch axes and the start of its slice; ok is false if the slice sticks
+// out and is not to be moved inside.
+func (w *window) each(indices *device.Tensor, visit func(position, start []int, ok bool)) {
+	rank := indices.Rank() - 1
+	batchShape := indices.Shape[:rank]
+	width := indices.Shape[rank]
+	at := func(i int) int { return int(indices.Int32s()[i]) }
+	if indices.DType == ir.Uint32 {
+		at = func(i int) int { return int(indices.Uint32s()[i]) }
+	}
+	position, start := make([]int, rank), make([]int, len(w.operand))
+	for i := range ir.Size(batchShape) {
+		unravel(position, i, batchShape)
+		clear(start)
+		ok := true
+		for k, axis := range w.axes {
+			s := at(i*width + k)
+			limit := w.operand[axis] - w.slice[axis]
+			if w.clip {
+				s = max(0, min(s, limit))
+			}
+			ok = ok && 0 <= s && s <= limit
+			start[axis] = s
+		}
+		for k, axis := range w.batch {
+			start[axis] = position[w.pairs[k]]
+		}
+		visit(position, start, ok)
+	}
+}
+
+// unravel sets index to the index of flat element i.
+func unravel(index []int, i int, shape []int) {
+	for k := len(shape) - 1; k >= 0; k-- {
+		index[k] = i % shape[k]
+		i /= shape[k]
+	}
+}
+
+// spread returns the layout of one slice inside an array whose axes
+// windowDims run over the slice and whose other axes are at position. Axes of
+// the slice in dropped have size 1 and no axis in the array.
+func spread(l layout, rank int, windowDims, dropped, position []int) layout {
+	out := layout{l.offset, make([]int, rank)}
+	for k, a := range others(len(l.stride), windowDims) {
+		out.offset += position[k] * l.stride[a]
+	}
+	for k, a := range others(rank, dropped) {
+		out.stride[a] = l.stride[windowDims[k]]
+	}
+	return out
+}
+
+// Gather writes the slices of operand, of the given sizes, that the index
+// vectors name. fill is the one-element value of slices that stick out in
+// mode FillOrDrop; other modes do not read it.
+func Gather(dst, operand, indices *device.Tensor, dims GatherDims, sliceSizes []int, mode Mode, fill *device.Tensor) {
+	check("gather", dst, operand.DType, dst.Shape)
+	if mode == FillOrDrop {
+		fillAll(dst, fill)
+	}
+	w := window{operand.Shape, sliceSizes, dims.StartIndexMap,
+		dims.OperandBatchingDims, dims.StartIndicesBatchingDims, mode != FillOrDrop}
+	dropped := slices.Concat(dims.CollapsedSliceDims, dims.OperandBatchingDims)
+	to, from := rowMajor(dst.Shape), rowMajor(operand.Shape)
+	w.each(indices, func(position, start []int, ok bool) {
+		if ok {
+			d := spread(to, operand.Rank(), dims.OffsetDims, dropped, position)
+			move(dst, operand, sliceSizes, d, from.at(start))
+		}
+	})
+}
+
+// scatter copies operand to dst and calls visit with the layouts of each
+// window in dst and in the updates, in order.
+func scatter(op string, dst, operand, indices, updates *device.Tensor, dims ScatterDims, mode Mode,
+	visit func(box []int, to, from layout)) {
+	check(op, dst, operand.DType, operand.Shape)
+	copy(dst.Bytes(), operand.Bytes())
+	dropped := slices.Concat(dims.InsertedWindowDims, dims.OperandBatchingDims)
+	box := make([]int, operand.Rank())
+	for _, a := range dropped {
+		box[a] = 1
+	}
+	for k, a := range others(operand.Rank(), dropped) {
+		box[a] = updates.Shape[dims.UpdateWindowDims[k]]
+	}
+	w := window{operand.Shape, box, dims.ScatterDimsToOperandDims,
+		dims.OperandBatchingDims, dims.ScatterIndicesBatchingDims, mode == Clip}
+	to, from := rowMajor(dst.Shape), rowMajor(updates.Shape)
+	w.each(indices, func(position, start []int, ok bool) {
+		if ok {
+			visit(box, to.at(start), spread(from, operand.Rank(), dims.UpdateWindowDims, dropped, position))
+		}
+	})
+}
+
+// Scatter writes operand with the windows that the index vectors name
+// replaced by updates, in order: where windows overlap the last one stays.
+func Scatter(dst, operand, indices, updates *device.Tensor, dims ScatterDims, mode Mode) {
+	scatter("scatter", dst, operand, indices, updates, dims, mode, func(box []int, to, from layout) {
+		move(dst, updates, box, to, from)
+	})
+}
+
+// ScatterAdd writes operand with updates added to the windows that the index
+// vectors name, in order. The element type is a number.
+func ScatterAdd(dst, operand, indices, updates *device.Tensor, dims ScatterDims, mode Mode) {
+	scatter("scatter_add", dst, operand, indices, updates, dims, mode, func(box []int, to, from layout) {
+		switch dst.DType {
+		case ir.Int32:
+			addBox(dst.Int32s(), updates.Int32s(), box, to, from)
+		case ir.Uint32:
+			addBox(dst.Uint32s(), updates.Uint32s(), box, to, from)
+		case ir.Float32:
+			addBox(dst.Float32s(), updates.Float32s(), box, to, from)
+		default:
+			addBox(dst.Float64s(), updates.Float64s(), box, to, from)
+		}
+	})
+}
+
+func addBox[T number](dst, src []T, shape []int, d, s layout) {
+	n, dstep, sstep := last(shape, d, s)
+	walk(shape, d, s, func(i, j int) {
+		for range n {
+			dst[i] += src[j]
+			i += dstep
+			j += sstep
+		}
+	})
+}
