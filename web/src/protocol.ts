@@ -156,12 +156,7 @@ export interface CancelRequest {
 }
 
 export type Request =
-  | PlotRequest
-  | ParseRequest
-  | TraceRequest
-  | DerivativesRequest
-  | RegressRequest
-  | CancelRequest;
+  PlotRequest | ParseRequest | TraceRequest | DerivativesRequest | RegressRequest | CancelRequest;
 
 // ---------------------------------------------------------------------------------------------------------
 // Worker → page
@@ -319,9 +314,7 @@ export type ToCanvas = CanvasDisplayMessage | CanvasViewMessage;
 
 /** Sent to the parent: `canvas-ready` once displays may be sent, `painted` after a new display is on screen. */
 export type FromCanvas =
-  | { type: 'canvas-ready' }
-  | { type: 'painted' }
-  | { type: 'canvas-error'; message: string };
+  { type: 'canvas-ready' } | { type: 'painted' } | { type: 'canvas-error'; message: string };
 
 /** The canvas frame counts the frames it has drawn, so that a test can see an idle page draw none. */
 export interface CanvasWindow extends Window {

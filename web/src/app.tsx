@@ -1,0 +1,161 @@
+/** The frame of the page: header, tabs, and the stage that both views share. */
+import { useRef } from 'preact/hooks';
+import { fluxion } from './api';
+import { openTab } from './navigation';
+import { Formula } from './plot/formula';
+import { Surface } from './plot/surface';
+import { PlotSide } from './plot/view';
+import { playOrPause } from './regression/actions';
+import { Controls } from './regression/controls';
+import { RegressionSide } from './regression/numbers';
+import { regression } from './regression/state';
+import type { Tab } from './route';
+import { canvasFailure, canvasState } from './stage/canvas';
+import { Stage } from './stage/stage';
+import { notice, tab } from './state';
+import { dark, toggleTheme } from './theme';
+
+const TABS: [Tab, string][] = [
+  ['plot', 'Plot'],
+  ['regression', 'Regression'],
+];
+
+export function App() {
+  const name = tab.value;
+  const plotting = name === 'plot';
+  return (
+    <div class="page">
+      <header class="header">
+        <h1 class="wordmark">
+          <img src="./icon.svg" alt="" width="26" height="26" />
+          Fluxion
+        </h1>
+        <Tabs />
+        <button
+          type="button"
+          class="button quiet theme"
+          aria-pressed={dark.value}
+          aria-label="Dark theme"
+          title={dark.value ? 'Light theme' : 'Dark theme'}
+          onClick={toggleTheme}
+        >
+          {dark.value ? '☀' : '☾'}
+        </button>
+      </header>
+      <main>
+        <div class="panel" role="tabpanel" id="panel" aria-labelledby={`tab-${name}`}>
+          <div class="top">{plotting ? <Formula /> : <Controls />}</div>
+          <div class="centre">
+            <Stage>
+              {plotting ? <Surface /> : <RegressionSurface />}
+              <Failure />
+              <Progress />
+            </Stage>
+            <Remarks />
+          </div>
+          {plotting ? <PlotSide /> : <RegressionSide />}
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function Tabs() {
+  const list = useRef<HTMLDivElement>(null);
+  const move = (event: KeyboardEvent): void => {
+    const index = TABS.findIndex(([id]) => id === tab.peek());
+    const next = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: TABS.length - 1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    const [id] = TABS.at(next % TABS.length)!;
+    openTab(id);
+    list.current?.querySelector<HTMLElement>(`#tab-${id}`)?.focus();
+  };
+  return (
+    <div class="tabs" role="tablist" aria-label="Views" ref={list} onKeyDown={move}>
+      {TABS.map(([id, label]) => (
+        <button
+          key={id}
+          type="button"
+          role="tab"
+          id={`tab-${id}`}
+          class="tab"
+          aria-selected={tab.value === id}
+          aria-controls="panel"
+          tabIndex={tab.value === id ? 0 : -1}
+          onClick={() => openTab(id)}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** The regression's picture takes the space bar; what it shows is said in words. */
+function RegressionSurface() {
+  return (
+    <div
+      class="surface still"
+      role="application"
+      aria-roledescription="training"
+      aria-label="Regression"
+      aria-describedby="regression-description"
+      tabIndex={0}
+      onKeyDown={(event) => {
+        if (event.key !== ' ') return;
+        event.preventDefault();
+        playOrPause();
+      }}
+    >
+      <p id="regression-description" class="visually-hidden">
+        {regression.value?.description}
+      </p>
+    </div>
+  );
+}
+
+function Failure() {
+  const failure = fluxion.failure.value;
+  if (failure === '') return null;
+  return (
+    <div class="failure" role="alert">
+      <p>{failure}</p>
+      {typeof WebAssembly !== 'undefined' && (
+        <button type="button" class="button primary" onClick={() => fluxion.restart()}>
+          Start it again
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Progress() {
+  const progress = fluxion.progress.value;
+  if (!progress) return null;
+  return (
+    <div class="progress">
+      <span>{progress.what}</span>
+      <progress aria-label={progress.what} value={progress.fraction} />
+    </div>
+  );
+}
+
+function Remarks() {
+  const withoutCanvas = canvasState.value === 'failed';
+  return (
+    <div class="remarks" role="status">
+      {notice.value && (
+        <p class="remark">
+          {notice.value}
+          <button type="button" class="button quiet" aria-label="Dismiss" onClick={() => (notice.value = '')}>
+            ×
+          </button>
+        </p>
+      )}
+      {withoutCanvas && (
+        <p class="remark hint">Drawn as SVG, because the canvas cannot run here: {canvasFailure.value}.</p>
+      )}
+    </div>
+  );
+}

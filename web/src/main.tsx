@@ -1,0 +1,34 @@
+import { render } from 'preact';
+// The engine starts first: it loads while the page is being built.
+import './api';
+import { App } from './app';
+import { startNavigation } from './navigation';
+import { keepPlotting } from './plot/request';
+import { keepReading } from './plot/trace';
+import { keepConfigured } from './regression/actions';
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/controls.css';
+import './styles/plot.css';
+import { loadKatex } from './typeset';
+
+startNavigation();
+render(<App />, document.getElementById('app')!);
+keepPlotting();
+keepReading();
+keepConfigured();
+
+/** What can wait until the first curve is on screen. */
+function later(): void {
+  void loadKatex();
+  if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+    // Without it the page works all the same, only not offline: on plain http, or where storage is forbidden.
+    navigator.serviceWorker.register('./sw.js', { scope: './' }).catch(() => {});
+  }
+}
+
+new PerformanceObserver((list, observer) => {
+  if (list.getEntriesByName('first-curve').length === 0) return;
+  observer.disconnect();
+  later();
+}).observe({ type: 'mark', buffered: true });

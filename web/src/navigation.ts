@@ -1,0 +1,87 @@
+/** Keeps the page's state and the URL's fragment the same, in both directions. */
+import { batch, effect } from '@preact/signals';
+import { expression, shown, visible, wanted } from './plot/state';
+import { config } from './regression/state';
+import { formatRoute, parseRoute, type Route, type Tab } from './route';
+import { notice, tab } from './state';
+
+/** Browsers refuse more than some 100 changes of the URL in 30 seconds. */
+const REPLACE_DELAY_MS = 400;
+
+function currentRoute(): Route {
+  const { x0, x1, fitY } = wanted.value;
+  const view = shown.value;
+  return {
+    tab: tab.value,
+    plot: {
+      expr: expression.value,
+      x0,
+      x1,
+      y: fitY || !view ? null : { y0: view.y0, y1: view.y1 },
+      visible: visible.value,
+    },
+    regression: config.value,
+  };
+}
+
+function show({ tab: name, plot, regression }: Route): void {
+  batch(() => {
+    tab.value = name;
+    if (name === 'plot') {
+      const { x0, x1, y } = plot;
+      expression.value = plot.expr;
+      visible.value = plot.visible;
+      wanted.value = { x0, x1, y0: y?.y0 ?? 0, y1: y?.y1 ?? 0, fitY: y === null };
+    } else {
+      config.value = regression;
+    }
+  });
+}
+
+/** A link to what is on screen. */
+export function currentLink(): string {
+  return new URL(formatRoute(currentRoute()), window.location.href).href;
+}
+
+let timer: number | undefined;
+
+/** Notes a change that the browser's Back should not stop at. */
+export function replaceRoute(): void {
+  timer ??= window.setTimeout(() => {
+    timer = undefined;
+    history.replaceState(null, '', formatRoute(currentRoute()));
+  }, REPLACE_DELAY_MS);
+}
+
+/** Notes a change that the browser's Back undoes. */
+export function pushRoute(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  const fragment = formatRoute(currentRoute());
+  if (fragment !== window.location.hash) history.pushState(null, '', fragment);
+}
+
+export function openTab(name: Tab): void {
+  if (tab.peek() === name) return;
+  // What the fragment says of the tab that is left must be up to date when Back returns to it.
+  clearTimeout(timer);
+  timer = undefined;
+  history.replaceState(null, '', formatRoute(currentRoute()));
+  tab.value = name;
+  pushRoute();
+}
+
+function readRoute(): void {
+  const { route, problems } = parseRoute(window.location.hash);
+  show(route);
+  notice.value = problems.length > 0 ? `The link was not followed in all: ${problems.join('; ')}.` : '';
+}
+
+export function startNavigation(): void {
+  readRoute();
+  window.addEventListener('popstate', readRoute);
+  effect(() => {
+    currentRoute();
+    if (window.location.hash !== '') replaceRoute();
+  });
+}

@@ -1,0 +1,143 @@
+/** What the plot's buttons and keys do. */
+import { fluxion } from '../api';
+import { EngineError } from '../engine/error';
+import { MAX_ORDER, type PlotReply } from '../protocol';
+import { DEFAULT_ROUTE } from '../route';
+import { notice, stageSize } from '../state';
+import { fitY, picture, setXRange, show, shown, visible, wanted } from './state';
+import { jumpTrace, moveTrace, toggleTrace, traceIsOn, traceOff } from './trace';
+import { panned, zoomed } from './viewport';
+
+const ZOOM_STEP = 1.5;
+const PAN_STEP = 0.1;
+const TRACE_STEP = 0.01;
+
+export function zoomBy(factor: number): void {
+  const view = shown.peek();
+  if (view) show(zoomed(view, factor, 0.5, 0.5));
+}
+
+export const zoomIn = (): void => zoomBy(1 / ZOOM_STEP);
+export const zoomOut = (): void => zoomBy(ZOOM_STEP);
+
+export function panBy(byWidth: number, byHeight: number): void {
+  const view = shown.peek();
+  if (view) show(panned(view, byWidth, byHeight));
+}
+
+export function resetView(): void {
+  const { x0, x1 } = DEFAULT_ROUTE.plot;
+  setXRange(x0, x1);
+}
+
+/** The windows in which special points are looked for, from near to far. */
+const SEARCH_RADII = [10, 100, 1000];
+
+/** With fewer special points than this the next larger window is searched too. */
+const ENOUGH_MARKS = 2;
+
+/** No more than these, the nearest to 0, are shown at once: sin x has a root everywhere. */
+const MAX_MARKS = 9;
+
+/** Shows the x range that holds the roots, extrema, inflections and poles of f. */
+export async function fitX(): Promise<void> {
+  const current = picture.peek();
+  const size = stageSize.peek();
+  if (!current || !size) return;
+  try {
+    for (const radius of SEARCH_RADII) {
+      const wide = await fluxion.plot({
+        expr: current.expr,
+        x0: -radius,
+        x1: radius,
+        y0: 0,
+        y1: 0,
+        fitY: true,
+        ...size,
+        order: MAX_ORDER,
+        visible: visible.peek(),
+        dark: false,
+        svg: false,
+      });
+      const range = rangeOfMarks(wide);
+      if (range) {
+        setXRange(...range);
+        return;
+      }
+    }
+    notice.value = `No special points of ${current.name} were found between -1000 and 1000.`;
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    if (error.kind === 'rejected' || error.kind === 'timeout') notice.value = error.message;
+  }
+}
+
+function rangeOfMarks({ marks }: PlotReply): [number, number] | null {
+  const xs = marks
+    .filter((mark) => mark.order === 0)
+    .map((mark) => mark.x)
+    .sort((a, b) => Math.abs(a) - Math.abs(b))
+    .slice(0, MAX_MARKS);
+  if (xs.length < ENOUGH_MARKS) return null;
+  const from = Math.min(...xs);
+  const to = Math.max(...xs);
+  const margin = Math.max((to - from) * 0.3, Math.abs(to) * 1e-3, 1e-3);
+  const [x0, x1] = [from - margin, to + margin].map((x) => Number(x.toPrecision(3)));
+  return [x0!, x1!];
+}
+
+/** Handles a key pressed on the plot; says whether it meant something. */
+export function handleKey(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  const faster = event.shiftKey ? 10 : 1;
+  const tracing = traceIsOn.peek();
+  switch (event.key) {
+    case 'ArrowLeft':
+      if (tracing) moveTrace(-TRACE_STEP * faster);
+      else panBy(-PAN_STEP, 0);
+      return true;
+    case 'ArrowRight':
+      if (tracing) moveTrace(TRACE_STEP * faster);
+      else panBy(PAN_STEP, 0);
+      return true;
+    case 'ArrowUp':
+      panBy(0, PAN_STEP);
+      return true;
+    case 'ArrowDown':
+      panBy(0, -PAN_STEP);
+      return true;
+    case '+':
+    case '=':
+      zoomIn();
+      return true;
+    case '-':
+    case '_':
+      zoomOut();
+      return true;
+    case '0':
+      fitY();
+      return true;
+    case 'Home':
+      resetView();
+      return true;
+    case 't':
+    case 'T':
+      toggleTrace();
+      return true;
+    case 'n':
+      jumpTrace(1);
+      return true;
+    case 'p':
+      jumpTrace(-1);
+      return true;
+    case 'Escape':
+      if (!tracing) return false;
+      traceOff();
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** True when the y range follows the curves. */
+export const isFitted = (): boolean => wanted.value.fitY;

@@ -1,0 +1,109 @@
+/** The input line: the text, its typeset form, and what is wrong with it. */
+import type { RefObject } from 'preact';
+import { useRef } from 'preact/hooks';
+import { replaceRoute, pushRoute } from '../navigation';
+import { Typeset } from '../typeset';
+import { expression, fault, picture, setExpression, typeset, type Fault } from './state';
+
+const EXAMPLES = [
+  ['x³ + 2x² − 3x + 1', 'x^3 + 2x^2 - 3x + 1'],
+  ['tanh(x) e^(−x²)', 'tanh(x)*exp(-x^2)'],
+  ['sin x cos x', 'sin x cos x'],
+  ['tan x', 'tan x'],
+  ['1/x', '1/x'],
+  ['|x|', '|x|'],
+  ['⌊x⌋', 'floor x'],
+  ['x² or √x', 'where(x<0, x^2, sqrt x)'],
+] as const;
+
+export function Formula() {
+  const input = useRef<HTMLInputElement>(null);
+  const underline = useRef<HTMLDivElement>(null);
+  const problem = fault.value?.expr === expression.value ? fault.value : null;
+
+  const followScroll = (): void => {
+    if (underline.current) {
+      underline.current.style.transform = `translateX(${-(input.current?.scrollLeft ?? 0)}px)`;
+    }
+  };
+
+  return (
+    <section class="formula" aria-label="Function">
+      <div class="formula-line">
+        <label for="formula-input" class="formula-label">
+          <i>f</i>(<i>x</i>) =
+        </label>
+        <div class="formula-field">
+          <input
+            id="formula-input"
+            ref={input}
+            class="formula-input"
+            type="text"
+            value={expression.value}
+            spellcheck={false}
+            autocomplete="off"
+            autocapitalize="off"
+            autocorrect="off"
+            enterkeyhint="go"
+            aria-invalid={problem !== null}
+            aria-describedby="formula-message"
+            onInput={(event) => {
+              setExpression(event.currentTarget.value);
+              replaceRoute();
+            }}
+            onChange={pushRoute}
+            onScroll={followScroll}
+            onKeyUp={followScroll}
+          />
+          <div class="formula-underline" aria-hidden="true">
+            {problem && <Underline fault={problem} hostRef={underline} />}
+          </div>
+        </div>
+        <div class="formula-typeset" aria-hidden="true">
+          <Typeset tex={typeset.value} />
+        </div>
+      </div>
+      <div class="formula-below">
+        <p id="formula-message" class="formula-message" role="status">
+          {problem && problem.message + place(problem)}
+          {!problem && picture.value?.notice}
+        </p>
+        <ul class="chips" aria-label="Examples">
+          {EXAMPLES.map(([label, expr]) => (
+            <li key={expr}>
+              <button
+                type="button"
+                class="chip"
+                aria-pressed={expression.value === expr}
+                onClick={() => {
+                  setExpression(expr);
+                  pushRoute();
+                }}
+              >
+                {label}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+/** Carets under the characters at fault; the text before them is there, unseen, to push them to their place. */
+function Underline({ fault, hostRef }: { fault: Fault; hostRef: RefObject<HTMLDivElement | null> }) {
+  const { expr, pos, end } = fault;
+  if (pos === undefined) return null;
+  const culprit = expr.slice(pos, Math.max(end ?? pos, pos + 1)) || ' ';
+  return (
+    <div ref={hostRef} class="formula-carets">
+      <span class="formula-before">{expr.slice(0, pos)}</span>
+      <span class="formula-culprit">{'^'.repeat([...culprit].length)}</span>
+    </div>
+  );
+}
+
+function place({ expr, pos }: Fault): string {
+  if (pos === undefined || expr === '') return '';
+  return pos >= expr.length ? ' (at the end)' : ` (at character ${pos + 1})`;
+}

@@ -1,0 +1,90 @@
+/** Keeps the picture up to date with what the user wants to see. */
+import { effect, untracked } from '@preact/signals';
+import { fluxion } from '../api';
+import { EngineError } from '../engine/error';
+import { latest } from '../engine/latest';
+import { MAX_ORDER } from '../protocol';
+import { canvasIsPainting } from '../stage/canvas';
+import { stageSize, tab } from '../state';
+import { dark } from '../theme';
+import { expression, fault, picture, typeset, visible, wanted, type Picture } from './state';
+
+type Question = Parameters<typeof fluxion.plot>[0];
+
+let inFlight: { expr: string; controller: AbortController } | undefined;
+
+const ask = latest(async (question: Question) => {
+  const controller = new AbortController();
+  inFlight = { expr: question.expr, controller };
+  try {
+    const reply = await fluxion.plot(question, controller.signal);
+    const size = { width: question.width, height: question.height };
+    const next: Picture = { ...reply, expr: question.expr, size, dark: question.dark };
+    picture.value = next;
+    if (question.expr === expression.peek()) {
+      typeset.value = reply.tex;
+      fault.value = null;
+    }
+  } catch (error) {
+    explain(error, question.expr);
+  } finally {
+    inFlight = undefined;
+  }
+});
+
+function explain(error: unknown, expr: string): void {
+  if (!(error instanceof EngineError)) throw error;
+  if (error.kind === 'interrupted' || error.kind === 'unavailable') return;
+  fault.value = { message: error.message, expr, pos: error.pos, end: error.end };
+}
+
+/** Typesets the input line before its picture is computed. What is wrong with it, the plot request will say. */
+const typesetSoon = latest(async (expr: string) => {
+  try {
+    typeset.value = (await fluxion.parse(expr)).tex;
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+  }
+});
+
+/** The question that would be asked now; null while there is nowhere to draw. */
+function question(): Question | null {
+  const size = stageSize.value;
+  if (!size || tab.value !== 'plot') return null;
+  const text = expression.value;
+  const { fitY, x0, x1, y0, y1 } = wanted.value;
+  return {
+    // While the text is wrong, one still moves about in the last good picture.
+    expr: fault.value?.expr === text ? (picture.value?.expr ?? text) : text,
+    x0,
+    x1,
+    // A y range that is fitted is no part of the question: the answer must not cause the next one.
+    y0: fitY ? 0 : y0,
+    y1: fitY ? 0 : y1,
+    fitY,
+    width: size.width,
+    height: size.height,
+    order: MAX_ORDER,
+    visible: visible.value,
+    dark: dark.value,
+    svg: !canvasIsPainting.value,
+  };
+}
+
+/** Asks for a picture now and whenever what the user wants to see changes. */
+export function keepPlotting(): void {
+  let last = '';
+  effect(() => {
+    const next = question();
+    if (!next) return;
+    const key = JSON.stringify(next);
+    if (key === last) return;
+    last = key;
+    untracked(() => {
+      // While one types, the picture of the previous text is of no use any more; while one pans, it is.
+      if (inFlight && inFlight.expr !== next.expr) inFlight.controller.abort();
+      if (picture.value?.expr !== next.expr) typesetSoon(next.expr);
+      ask(next);
+    });
+  });
+}

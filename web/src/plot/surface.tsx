@@ -1,0 +1,60 @@
+/** What lies over the picture: the element that takes pointer and keyboard, and the buttons that do the same. */
+import { useEffect, useRef } from 'preact/hooks';
+import { replaceRoute } from '../navigation';
+import { fitX, handleKey, resetView, zoomIn, zoomOut } from './actions';
+import { listenToGestures } from './gestures';
+import { fitY, picture } from './state';
+import { TraceMarks } from './trace-marks';
+
+export function Surface() {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => listenToGestures(host.current!), []);
+  return (
+    <>
+      <TraceMarks />
+      <div
+        ref={host}
+        class="surface"
+        role="application"
+        tabIndex={0}
+        aria-label="Plot"
+        aria-roledescription="function plot"
+        aria-describedby="plot-description plot-keys"
+        onKeyDown={(event) => {
+          if (!handleKey(event)) return;
+          event.preventDefault();
+          replaceRoute();
+        }}
+      />
+      <p id="plot-description" class="visually-hidden">
+        {picture.value?.description}
+      </p>
+      <p id="plot-keys" class="visually-hidden">
+        Arrow keys move, plus and minus zoom, 0 fits the height, Home resets, T traces, N and P go to the next
+        and the previous special point.
+      </p>
+      <div class="toolbar" role="group" aria-label="View">
+        <button type="button" class="tool" title="Zoom in (+)" aria-label="Zoom in" onClick={zoomIn}>
+          +
+        </button>
+        <button type="button" class="tool" title="Zoom out (−)" aria-label="Zoom out" onClick={zoomOut}>
+          −
+        </button>
+        <button
+          type="button"
+          class="tool wide"
+          title="Show roots, extrema and inflections"
+          onClick={() => void fitX()}
+        >
+          Fit x
+        </button>
+        <button type="button" class="tool wide" title="Fit the height to the curves (0)" onClick={fitY}>
+          Fit y
+        </button>
+        <button type="button" class="tool wide" title="Back to the first view (Home)" onClick={resetView}>
+          Reset
+        </button>
+      </div>
+    </>
+  );
+}

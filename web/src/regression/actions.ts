@@ -1,0 +1,95 @@
+/** Drives the training: sends what is set, receives where it stands. */
+import { effect, untracked } from '@preact/signals';
+import { fluxion } from '../api';
+import { EngineError } from '../engine/error';
+import type { RegressConfig, RegressReply, RegressRequest, RegressView } from '../protocol';
+import { canvasIsPainting } from '../stage/canvas';
+import { announcement, notice, stageSize, tab } from '../state';
+import { dark } from '../theme';
+import { check, config, regression, regressionFault } from './state';
+
+let view: RegressView | null = null;
+
+function receive(update: RegressReply): void {
+  if (!view) return;
+  const { width, height } = view;
+  if (update.step !== regression.peek()?.step) check.value = null;
+  regression.value = { ...update, size: { width, height }, dark: view.dark };
+}
+
+async function send(request: Omit<RegressRequest, 'type' | 'id'>): Promise<void> {
+  try {
+    receive(await fluxion.regress(request));
+    regressionFault.value = '';
+  } catch (error) {
+    report(error);
+  }
+}
+
+function report(error: unknown): void {
+  if (!(error instanceof EngineError)) throw error;
+  if (error.kind !== 'interrupted' && error.kind !== 'unavailable') regressionFault.value = error.message;
+}
+
+/** An action that cannot be meant before the data are there. */
+function act(action: 'play' | 'pause' | 'step' | 'reset'): void {
+  if (regression.peek()) void send({ action });
+}
+
+export const step = (): void => act('step');
+export const reset = (): void => act('reset');
+export const playOrPause = (): void => act(regression.peek()?.playing ? 'pause' : 'play');
+
+export async function checkGradient(): Promise<void> {
+  try {
+    const reply = await fluxion.checkGradient();
+    check.value = reply;
+    announcement.value = reply.checkGrads.ok ? 'The gradient is right.' : 'The gradient is wrong.';
+  } catch (error) {
+    report(error);
+  }
+}
+
+export function configure(change: Partial<RegressConfig>): void {
+  config.value = { ...config.peek(), ...change };
+}
+
+const MAX_SEED = 2 ** 31;
+
+export function newData(): void {
+  configure({ seed: Math.floor(Math.random() * MAX_SEED) });
+}
+
+/** Sends the settings and the view whenever they change while the regression is shown, and pauses it when it is not. */
+export function keepConfigured(): void {
+  let sent: RegressConfig | null = null;
+
+  fluxion.onRegress(receive);
+  fluxion.onRestart(() => {
+    // The training was in the worker that is gone.
+    const lost = regression.peek();
+    sent = null;
+    if (!lost) return;
+    regression.value = null;
+    notice.value = 'The worker was restarted; the training starts afresh.';
+    if (tab.peek() === 'regression') update();
+  });
+
+  const update = (): void => {
+    const size = stageSize.value;
+    const settings = config.value;
+    const wanted = { dark: dark.value, svg: !canvasIsPainting.value };
+    if (tab.value !== 'regression' || !size) return;
+    untracked(() => {
+      view = { ...size, ...wanted };
+      const action = 'configure';
+      void send(sent === settings ? { action, view } : { action, view, config: settings });
+      sent = settings;
+    });
+  };
+  effect(update);
+
+  effect(() => {
+    if (tab.value === 'plot' && untracked(() => regression.value?.playing)) act('pause');
+  });
+}

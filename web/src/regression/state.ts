@@ -1,0 +1,19 @@
+/** The state of the regression: what is set, and where the training stands. */
+import { signal } from '@preact/signals';
+import type { Size } from '../plot/viewport';
+import type { CheckReply, RegressConfig, RegressReply } from '../protocol';
+import { DEFAULT_ROUTE } from '../route';
+
+/** An update with the view it was made for. */
+export interface Regression extends RegressReply {
+  size: Size;
+  dark: boolean;
+}
+
+export const config = signal<RegressConfig>(DEFAULT_ROUTE.regression);
+export const regression = signal<Regression | null>(null);
+
+/** The last check of the gradient; null when W and b have moved on since. */
+export const check = signal<CheckReply | null>(null);
+
+export const regressionFault = signal('');

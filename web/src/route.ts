@@ -1,0 +1,143 @@
+/**
+ * The page's state in the URL's fragment: `#plot?f=tanh(x)&x=-3:3&y=-1:1&show=012` or
+ * `#regression?data=moons&points=500&noise=0.2&seed=7&optimizer=adam&rate=0.1`.
+ * What a link says is checked like any input; a value that cannot be used falls back to the default, with a notice.
+ */
+import { formatNumber } from './format';
+import {
+  DATASETS,
+  OPTIMIZERS,
+  type DatasetName,
+  type OptimizerName,
+  type RegressConfig,
+  type Visible,
+} from './protocol';
+import { isUsableInterval } from './plot/viewport';
+
+export type Tab = 'plot' | 'regression';
+
+export interface PlotRoute {
+  expr: string;
+  x0: number;
+  x1: number;
+  /** null: fitted to the curves. */
+  y: { y0: number; y1: number } | null;
+  visible: Visible;
+}
+
+export interface Route {
+  tab: Tab;
+  plot: PlotRoute;
+  regression: RegressConfig;
+}
+
+export const DEFAULT_ROUTE: Route = {
+  tab: 'plot',
+  plot: { expr: 'x^3 + 2x^2 - 3x + 1', x0: -4, x1: 3, y: null, visible: [true, true, true, true, true] },
+  regression: {
+    dataset: 'tutorial',
+    points: 500,
+    noise: 0.2,
+    seed: 1,
+    optimizer: 'gradient-descent',
+    learningRate: 0.1,
+  },
+};
+
+export const LIMITS = {
+  points: { min: 200, max: 10_000 },
+  noise: { min: 0, max: 1 },
+  seed: { min: 0, max: 2 ** 31 - 1 },
+  learningRate: { min: 1e-4, max: 1e3 },
+} as const;
+
+export function formatRoute(route: Route): string {
+  return route.tab === 'plot' ? formatPlot(route.plot) : formatRegression(route.regression);
+}
+
+function formatPlot({ expr, x0, x1, y, visible }: PlotRoute): string {
+  const parts = [`f=${encodeURIComponent(expr)}`, `x=${formatInterval(x0, x1)}`];
+  if (y) parts.push(`y=${formatInterval(y.y0, y.y1)}`);
+  if (visible.includes(false)) parts.push(`show=${visible.map((on, k) => (on ? k : '')).join('')}`);
+  return `#plot?${parts.join('&')}`;
+}
+
+function formatRegression(config: RegressConfig): string {
+  const parts = [`data=${config.dataset}`];
+  if (config.dataset !== 'tutorial') {
+    parts.push(`points=${config.points}`, `noise=${config.noise}`, `seed=${config.seed}`);
+  }
+  parts.push(`optimizer=${config.optimizer}`, `rate=${formatNumber(config.learningRate, 4)}`);
+  return `#regression?${parts.join('&')}`;
+}
+
+function formatInterval(from: number, to: number): string {
+  return `${formatNumber(from, 12)}:${formatNumber(to, 12)}`;
+}
+
+/** Reads a fragment; `problems` says what in it could not be used. */
+export function parseRoute(fragment: string): { route: Route; problems: string[] } {
+  const [name, query = ''] = fragment.replace(/^#/, '').split(/\?(.*)/s);
+  const parameters = new URLSearchParams(query);
+  const problems: string[] = [];
+  const route = structuredClone(DEFAULT_ROUTE);
+
+  if (name === 'regression') {
+    route.tab = 'regression';
+    readRegression(parameters, route.regression, problems);
+  } else if (name === 'plot') {
+    readPlot(parameters, route.plot, problems);
+  } else if (name !== '') {
+    problems.push(`it names a page that does not exist`);
+  }
+  return { route, problems };
+}
+
+function readPlot(parameters: URLSearchParams, plot: PlotRoute, problems: string[]): void {
+  plot.expr = parameters.get('f') ?? plot.expr;
+  const x = readInterval(parameters.get('x'), 'x', problems);
+  if (x) [plot.x0, plot.x1] = x;
+  const y = readInterval(parameters.get('y'), 'y', problems);
+  if (y) plot.y = { y0: y[0], y1: y[1] };
+  const show = parameters.get('show');
+  if (show === null) return;
+  if (/^[0-4]*$/.test(show)) plot.visible = plot.visible.map((_, k) => show.includes(String(k))) as Visible;
+  else problems.push(`show=${show} is not a choice of the orders 0 to 4`);
+}
+
+function readInterval(text: string | null, name: string, problems: string[]): [number, number] | null {
+  if (text === null) return null;
+  const [from = NaN, to = NaN] = text.split(':').map((part) => (part.trim() === '' ? NaN : Number(part)));
+  if (isUsableInterval(from, to)) return [from, to];
+  problems.push(`${name}=${text} is not a range that can be shown`);
+  return null;
+}
+
+function readRegression(parameters: URLSearchParams, config: RegressConfig, problems: string[]): void {
+  const dataset = parameters.get('data');
+  if (dataset !== null) {
+    if ((DATASETS as readonly string[]).includes(dataset)) config.dataset = dataset as DatasetName;
+    else problems.push(`data=${dataset} is none of ${DATASETS.join(', ')}`);
+  }
+  const optimizer = parameters.get('optimizer');
+  if (optimizer !== null) {
+    if ((OPTIMIZERS as readonly string[]).includes(optimizer)) config.optimizer = optimizer as OptimizerName;
+    else problems.push(`optimizer=${optimizer} is none of ${OPTIMIZERS.join(', ')}`);
+  }
+  const read = (
+    name: string,
+    { min, max }: { min: number; max: number },
+    integer: boolean,
+  ): number | null => {
+    const text = parameters.get(name);
+    if (text === null) return null;
+    const value = text.trim() === '' ? NaN : Number(text);
+    if (value >= min && value <= max && (!integer || Number.isInteger(value))) return value;
+    problems.push(`${name}=${text} is not ${integer ? 'an integer' : 'a number'} from ${min} to ${max}`);
+    return null;
+  };
+  config.points = read('points', LIMITS.points, true) ?? config.points;
+  config.noise = read('noise', LIMITS.noise, false) ?? config.noise;
+  config.seed = read('seed', LIMITS.seed, true) ?? config.seed;
+  config.learningRate = read('rate', LIMITS.learningRate, false) ?? config.learningRate;
+}

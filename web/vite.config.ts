@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { defineConfig, type Plugin } from 'vite';
+
+export default defineConfig({
+  // Relative URLs throughout, so that the built site works from any sub-path of any static host.
+  base: './',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // The WebAssembly modules are built by the Makefile, outside the page's root.
+  server: { fs: { allow: ['..'] } },
+  worker: { format: 'es' },
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: 'index.html', canvas: 'canvas.html', sw: 'src/sw.ts' },
+      output: {
+        // The service worker's scope is the folder that it lies in, and its name must stay the same.
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
+  plugins: [woff2Only(), offlineFiles()],
+});
+
+/** Every browser that runs WebAssembly reads woff2: drops KaTeX's fonts in older formats. */
+function woff2Only(): Plugin {
+  return {
+    name: 'woff2-only',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('katex.min.css')) return null;
+      return code.replace(/,url\([^)]*\) format\("(?:woff|truetype)"\)/g, '');
+    },
+  };
+}
+
+/** Tells the service worker which files to keep, and names the set, so that a changed file makes a new set. */
+function offlineFiles(): Plugin {
+  return {
+    name: 'offline-files',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const hash = createHash('sha256');
+      const files = Object.values(bundle)
+        .filter((file) => file.fileName !== 'sw.js')
+        .sort((a, b) => a.fileName.localeCompare(b.fileName));
+      for (const file of files) hash.update(file.type === 'asset' ? file.source : file.code);
+      const list = {
+        version: hash.digest('hex').slice(0, 16),
+        files: ['./', 'icon.svg', ...files.map((f) => f.fileName)],
+      };
+      const worker = bundle['sw.js'];
+      if (worker?.type !== 'chunk') throw new Error('the build made no service worker');
+      worker.code = `const OFFLINE = ${JSON.stringify(list)};\n${worker.code}`;
+    },
+  };
+}
