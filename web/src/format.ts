@@ -22,7 +22,7 @@ export function parseNumber(text: string): number {
   return plain === '' ? NaN : Number(plain);
 }
 
-const PRIMES = ['', '′', '″', '‴', '⁗'];
+export const PRIMES = ['', '′', '″', '‴', '⁗'];
 
 /** The name of a derivative: f, f′, f″, f‴, f⁗. */
 export function derivativeName(name: string, order: number): string {

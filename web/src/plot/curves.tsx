@@ -1,5 +1,5 @@
 /** The five curves: a legend whose buttons show and hide them, with their values at the trace. */
-import { derivativeName, formatNumber } from '../format';
+import { derivativeName, formatNumber, PRIMES } from '../format';
 import { announcement } from '../state';
 import { functionName, ORDERS, toggleCurve, visible } from './state';
 import { jumpTrace, markAtTrace, reading, toggleTrace, traceIsOn } from './trace';
@@ -46,7 +46,8 @@ export function Curves() {
                 <line x1="1" y1="4" x2="39" y2="4" stroke-dasharray={DASHES[order]} />
               </svg>
               <span class="curve-name" aria-hidden="true">
-                {derivativeName(name, order)}
+                <i>{name}</i>
+                {PRIMES[order]}
               </span>
             </button>
             <output class="number curve-value" aria-live="off">

@@ -56,7 +56,12 @@ export function Range() {
       }}
     >
       <div class="range-line">
-        <i>x</i> from {field('from', 'x from', x0)} to {field('to', 'x to', x1)}
+        <span>
+          <i>x</i>&nbsp;from
+        </span>
+        {field('from', 'x from', x0)}
+        <span>to</span>
+        {field('to', 'x to', x1)}
         <button type="submit" class="visually-hidden" tabIndex={-1}>
           Show this range
         </button>

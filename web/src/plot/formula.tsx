@@ -7,13 +7,13 @@ import { expression, fault, picture, setExpression, typeset, type Fault } from '
 
 const EXAMPLES = [
   ['x³ + 2x² − 3x + 1', 'x^3 + 2x^2 - 3x + 1'],
-  ['tanh(x) e^(−x²)', 'tanh(x)*exp(-x^2)'],
+  ['tanh(x) · exp(−x²)', 'tanh(x)*exp(-x^2)'],
   ['sin x cos x', 'sin x cos x'],
   ['tan x', 'tan x'],
   ['1/x', '1/x'],
   ['|x|', '|x|'],
   ['⌊x⌋', 'floor x'],
-  ['x² or √x', 'where(x<0, x^2, sqrt x)'],
+  ['x² | √x', 'where(x<0, x^2, sqrt x)'],
 ] as const;
 
 export function Formula() {

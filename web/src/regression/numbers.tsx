@@ -22,8 +22,7 @@ export function RegressionSide() {
           <Fact
             name="Least loss"
             value={
-              now &&
-              (Number.isNaN(now.optimum) ? 'none: the data are separable' : formatNumber(now.optimum, DIGITS))
+              now && (Number.isNaN(now.optimum) ? '0 (in the limit)' : formatNumber(now.optimum, DIGITS))
             }
           />
           <Fact name="Accuracy" value={now && `${formatNumber(now.accuracy * 100, 4)} %`} />

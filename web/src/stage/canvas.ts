@@ -16,6 +16,9 @@ export const canvasFailure = signal('');
 /** The canvas shows the present picture, so that no SVG is needed. */
 export const canvasIsPainting = computed(() => canvasState.value === 'painting');
 
+/** How often the canvas started: it starts afresh on another screen, or when its graphics context was lost. */
+const starts = signal(0);
+
 const pixelRatio = signal(window.devicePixelRatio);
 
 function watchPixelRatio(): void {
@@ -41,6 +44,7 @@ export function connectCanvas(frame: HTMLIFrameElement): void {
     switch (event.data.type) {
       case 'canvas-ready':
         canvasState.value = 'ready';
+        starts.value++;
         break;
       case 'painted':
         if (canvasState.peek() === 'ready') canvasState.value = 'painting';
@@ -52,12 +56,10 @@ export function connectCanvas(frame: HTMLIFrameElement): void {
     }
   });
 
-  const canPaint = computed(() => canvasState.value === 'ready' || canvasState.value === 'painting');
-
   effect(() => {
     const picture = content.value;
     const dpr = pixelRatio.value;
-    if (!canPaint.value || !picture) return;
+    if (starts.value === 0 || !picture) return;
     const { graphics, layout } = picture.display;
     const { width, height } = picture.size;
     send({ type: 'display', graphics, layout, width, height, dpr, dark: picture.dark });
@@ -66,7 +68,7 @@ export function connectCanvas(frame: HTMLIFrameElement): void {
 
   effect(() => {
     const view = affine.value;
-    if (canPaint.peek()) send({ type: 'view', ...view });
+    if (starts.peek() > 0) send({ type: 'view', ...view });
   });
 
   canvasState.value = 'loading';
