@@ -130,33 +130,30 @@ func (s *sampling) display(req *Request, marks []Mark, crowded map[MarkKind]int)
 
 // notice says why the picture is empty, if it is.
 func (s *sampling) notice() string {
-	defined, visible := false, false
+	var defined, bounded, visible bool
 	for i := range s.nodes {
 		n := &s.nodes[i]
 		if !s.shows(n.x) || math.IsNaN(n.d[0]) {
 			continue
 		}
 		defined = true
-		if n.d[0] >= s.Y0 && n.d[0] <= s.Y1 {
-			visible = true
-		}
+		bounded = bounded || !math.IsInf(n.d[0], 0)
+		visible = visible || s.Y0 <= n.d[0] && n.d[0] <= s.Y1 || s.crosses(i)
 	}
+	x := fmt.Sprintf("from x = %s to %s", FormatNumber(s.X0, 6), FormatNumber(s.X1, 6))
 	switch {
 	case !defined:
-		return fmt.Sprintf("The function is undefined (NaN) everywhere from x = %s to %s.", FormatNumber(s.X0, 6), FormatNumber(s.X1, 6))
-	case !visible && !s.crosses():
-		return fmt.Sprintf("No value of the function lies between y = %s and %s.", FormatNumber(s.Y0, 6), FormatNumber(s.Y1, 6))
+		return "The function is undefined (NaN) everywhere " + x + "."
+	case !bounded:
+		return "The function has no finite value " + x + "."
+	case !visible:
+		return fmt.Sprintf("No value of the function %s lies between y = %s and %s.", x, FormatNumber(s.Y0, 6), FormatNumber(s.Y1, 6))
 	}
 	return ""
 }
 
-// crosses reports whether f passes through the window between two samples.
-func (s *sampling) crosses() bool {
-	for i := range len(s.nodes) - 1 {
-		a, b := &s.nodes[i], &s.nodes[i+1]
-		if s.shows(a.x) && s.shows(b.x) && s.continuous(i) && (a.d[0] < s.Y0) != (b.d[0] < s.Y0) {
-			return true
-		}
-	}
-	return false
+// crosses reports whether f passes through the window between the i-th sample
+// and the next.
+func (s *sampling) crosses(i int) bool {
+	return i+1 < len(s.nodes) && s.continuous(i) && (s.nodes[i].d[0] < s.Y0) != (s.nodes[i+1].d[0] < s.Y0)
 }

@@ -2,6 +2,7 @@ package scene
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -23,29 +24,33 @@ func (s *sampling) describe(d *Display, crowded map[MarkKind]int) string {
 	if d.Notice != "" {
 		b.WriteString(" " + d.Notice)
 	}
-	rising, falling := s.monotone(d.Marks)
-	sentence(&b, "Rising on", rising)
-	sentence(&b, "Falling on", falling)
+	if crowded[Maximum]+crowded[Minimum]+crowded[Pole]+crowded[Jump] == 0 {
+		rising, falling := s.monotone(d.Marks)
+		sentence(&b, "Rising on", rising)
+		sentence(&b, "Falling on", falling)
+	}
+	var many []string
 	for _, k := range [...]struct {
 		kind         MarkKind
 		one, several string
 		both         bool
+		many         string
 	}{
-		{Root, "Root at x =", "Roots at x =", false},
-		{Maximum, "Local maximum at", "Local maxima at", true},
-		{Minimum, "Local minimum at", "Local minima at", true},
-		{Inflection, "Inflection at", "Inflections at", true},
-		{Pole, "Pole at x =", "Poles at x =", false},
-		{Jump, "Jump at x =", "Jumps at x =", false},
+		{Root, "Root at x =", "Roots at x =", false, "roots"},
+		{Maximum, "Local maximum at", "Local maxima at", true, "local maxima"},
+		{Minimum, "Local minimum at", "Local minima at", true, "local minima"},
+		{Inflection, "Inflection at", "Inflections at", true, "inflections"},
+		{Pole, "Pole at x =", "Poles at x =", false, "poles"},
+		{Jump, "Jump at x =", "Jumps at x =", false, "jumps"},
 	} {
 		var where []string
 		for _, m := range d.Marks {
 			switch {
 			case m.Kind != k.kind:
 			case k.both:
-				where = append(where, fmt.Sprintf("(%s, %s)", num(m.X), num(m.Y)))
+				where = append(where, fmt.Sprintf("(%s, %s)", s.place(m.X), s.level(m.Y)))
 			default:
-				where = append(where, num(m.X))
+				where = append(where, s.place(m.X))
 			}
 		}
 		if len(where) == 1 {
@@ -53,9 +58,12 @@ func (s *sampling) describe(d *Display, crowded map[MarkKind]int) string {
 		} else {
 			sentence(&b, k.several, where)
 		}
-		if n := crowded[k.kind]; n > 0 {
-			fmt.Fprintf(&b, " More than %d points of the kind %s.", maxMarks, k.kind)
+		if crowded[k.kind] > 0 {
+			many = append(many, k.many)
 		}
+	}
+	if len(many) > 0 {
+		fmt.Fprintf(&b, " More than %d %s.", maxMarks, strings.Join(many, ", "))
 	}
 	return b.String()
 }
@@ -74,55 +82,80 @@ func sentence(b *strings.Builder, heading string, parts []string) {
 	b.WriteByte('.')
 }
 
-// monotone returns the intervals on which f rises and falls, as text.
+// monotone returns the intervals between extremes and breaks on which f rises
+// or falls, as text.
 func (s *sampling) monotone(marks []Mark) (rising, falling []string) {
-	var from, to float64
-	direction := 0
-	end := func() {
-		text := fmt.Sprintf("[%s, %s]", FormatNumber(s.snap(from, marks), 4), FormatNumber(s.snap(to, marks), 4))
-		switch direction {
-		case 1:
-			rising = append(rising, text)
-		case -1:
-			falling = append(falling, text)
+	var in []node // the window's samples
+	for _, n := range s.nodes {
+		if s.shows(n.x) {
+			in = append(in, n)
 		}
-		direction = 0
 	}
-	for i := range len(s.nodes) - 1 {
-		a, b := &s.nodes[i], &s.nodes[i+1]
-		if a.x < s.X0 || b.x > s.X1 {
+	var ends []Mark
+	for _, m := range marks {
+		if m.Kind != Root && m.Kind != Inflection {
+			ends = append(ends, m)
+		}
+	}
+	from := math.NaN() // the end of the stretch before, if it goes on there
+	for i := 0; i < len(in); {
+		if !finite(in[i].d[0]) {
+			from = math.NaN()
+			i++
 			continue
 		}
-		sign := 0
-		if s.continuous(i) && b.x > a.x {
+		end := Mark{X: math.Inf(1)}
+		if len(ends) > 0 {
+			end = ends[0]
+		}
+		first := i
+		for i < len(in) && finite(in[i].d[0]) && in[i].x < end.X {
+			i++
+		}
+		if i > first {
+			if math.IsNaN(from) {
+				from = in[first].x
+			}
+			to := in[i-1].x
+			if i < len(in) && in[i].x >= end.X {
+				to = end.X
+			}
+			rise := in[i-1].d[0] - in[first].d[0]
+			if rise == 0 {
+				rise = in[first].d[1]
+			}
+			text := fmt.Sprintf("[%s, %s]", s.place(from), s.place(to))
 			switch {
-			case b.d[0] > a.d[0]:
-				sign = 1
-			case b.d[0] < a.d[0]:
-				sign = -1
+			case rise > 0:
+				rising = append(rising, text)
+			case rise < 0:
+				falling = append(falling, text)
+			}
+			from = math.NaN()
+		}
+		if i < len(in) && in[i].x >= end.X {
+			from = end.X
+			ends = ends[1:]
+			if in[i].x == end.X { // belongs to neither side
+				i++
 			}
 		}
-		if sign != direction {
-			end()
-			from, direction = a.x, sign
-		}
-		to = b.x
 	}
-	end()
 	return rising, falling
 }
 
-// snap returns the mark that ends a stretch of growth next to x, or x.
-func (s *sampling) snap(x float64, marks []Mark) float64 {
-	best := x
-	nearest := 2 * seedSpacing / s.sx
-	for _, m := range marks {
-		if m.Kind == Root || m.Kind == Inflection {
-			continue
-		}
-		if d := m.X - x; d < nearest && -d < nearest {
-			best, nearest = m.X, max(d, -d)
-		}
+// place writes an x coordinate; what cannot be told from zero is zero.
+func (s *sampling) place(x float64) string {
+	if math.Abs(x)*s.sx < 1./256 {
+		x = 0
 	}
-	return best
+	return FormatNumber(x, 4)
+}
+
+// level writes a y coordinate in the same way.
+func (s *sampling) level(y float64) string {
+	if math.Abs(y)*s.sy < 1e-6 {
+		y = 0
+	}
+	return FormatNumber(y, 4)
 }

@@ -105,7 +105,7 @@ func (s *sampling) probe() error {
 	var xs []float64
 	for i := range len(s.nodes) - 1 {
 		if cut[i] {
-			xs = appendCuts(xs, s.nodes[i].x, s.nodes[i+1].x, maxPieces)
+			xs = appendCuts(xs, s.nodes[i].x, s.nodes[i+1].x, maxPieces, false)
 		}
 	}
 	fresh, err := s.evaluate(xs)

@@ -151,7 +151,7 @@ func (s *sampling) refine() error {
 	for round := 0; round < maxRounds; round++ {
 		xs := s.cuts()
 		if len(xs) == 0 || len(s.nodes)+len(xs) > maxNodes {
-			return nil
+			break
 		}
 		fresh, err := s.evaluate(xs)
 		if err != nil {
@@ -159,7 +159,24 @@ func (s *sampling) refine() error {
 		}
 		s.insert(fresh)
 	}
+	s.heal()
 	return nil
+}
+
+// heal drops single samples without a value where f goes on as before, such
+// as sin(x)/x at zero.
+func (s *sampling) heal() {
+	kept := s.nodes[:1]
+	for i := 1; i < len(s.nodes); i++ {
+		if i+1 < len(s.nodes) && math.IsNaN(s.nodes[i].d[0]) {
+			a, b := kept[len(kept)-1], s.nodes[i+1]
+			if (b.x-a.x)*s.sx < 0.25 && math.Abs(b.d[0]-a.d[0])*s.sy < 1 {
+				continue
+			}
+		}
+		kept = append(kept, s.nodes[i])
+	}
+	s.nodes = kept
 }
 
 // cuts settles the intervals that need nothing more and returns the points
@@ -175,30 +192,40 @@ func (s *sampling) cuts() []float64 {
 			a.pieces = 0
 			continue
 		}
-		xs = appendCuts(xs, a.x, b.x, int(a.pieces))
+		xs = appendCuts(xs, a.x, b.x, int(a.pieces), a.failed > 0)
 	}
 	return xs
 }
 
-// appendCuts appends the points that cut a … b into n pieces. One of them
-// gives way to the roundest number nearby.
-func appendCuts(xs []float64, a, b float64, n int) []float64 {
-	v, ok := roundest(a, b)
-	replaced := -1
-	if ok {
-		replaced = min(max(int(math.Round((v-a)/(b-a)*float64(n))), 1), n-1)
+// appendCuts appends the points that cut a … b into n pieces, and the roundest
+// number in between if it is wanted.
+func appendCuts(xs []float64, a, b float64, n int, round bool) []float64 {
+	neat := math.Inf(1)
+	if round {
+		if v, ok := roundest(a, b); ok {
+			neat = v
+		}
 	}
 	last := a
-	for j := 1; j < n; j++ {
-		x := a + (b-a)*(float64(j)/float64(n))
-		if j == replaced {
-			x = v
-		}
+	add := func(x float64) {
 		if last < x && x < b {
 			xs = append(xs, x)
 			last = x
 		}
 	}
+	piece := (b - a) / float64(n)
+	for j := 1; j < n; j++ {
+		x := a + (b-a)*(float64(j)/float64(n))
+		if neat < x+piece/8 {
+			add(neat)
+			if neat > x-piece/8 {
+				x = neat // too close for both
+			}
+			neat = math.Inf(1)
+		}
+		add(x)
+	}
+	add(neat)
 	return xs
 }
 
@@ -261,7 +288,7 @@ func (s *sampling) check(children []node, a, b *node) {
 		// The error of a quintic falls with the sixth power of the width.
 		failed++
 		pieces = max(2, math.Ceil(math.Pow(worst, 1.0/6)/float64(len(children))))
-		if failed > 3 {
+		if failed > 2 {
 			pieces = maxPieces
 		}
 	}

@@ -8,6 +8,7 @@ import (
 const (
 	maxMarks     = 40 // of one kind; more are only counted
 	polishRounds = 10
+	converged    = 1e-12 // last step, as part of the window's width
 )
 
 // A suspect is an interval in which a special point must lie: the k-th
@@ -38,7 +39,7 @@ func (s *sampling) special() (marks []Mark, crowded map[MarkKind]int, err error)
 	if err := s.polish(suspects); err != nil {
 		return nil, nil, err
 	}
-	zero := 1e-12 * s.largest(0)
+	zero := 1e-11 * s.largest(0)
 	for _, c := range suspects {
 		if !s.shows(c.x) {
 			continue
@@ -197,7 +198,7 @@ func (s *sampling) polish(suspects []suspect) error {
 func (c *suspect) improve(n *node, width float64) {
 	if c.kind == Pole {
 		p, ok := pole(0, n)
-		c.done = !ok || math.Abs(p-n.x) <= 1e-12*max(width, math.Abs(p))
+		c.done = !ok || math.Abs(p-n.x) <= converged*max(width, math.Abs(p))
 		if ok && c.lo.x < p && p < c.hi.x {
 			c.x = p
 		}
@@ -215,7 +216,7 @@ func (c *suspect) improve(n *node, width float64) {
 		c.lo = *n
 	}
 	step := -v / slope
-	if math.Abs(step) <= 1e-13*max(width, math.Abs(n.x)) {
+	if math.Abs(step) <= converged*max(width, math.Abs(n.x)) {
 		c.x, c.done = n.x+step, true
 		return
 	}
@@ -226,8 +227,8 @@ func (c *suspect) improve(n *node, width float64) {
 			next = corner
 		}
 	}
+	c.done = math.Abs(next-n.x) <= converged*max(width, math.Abs(n.x))
 	c.x = next
-	c.done = next == c.lo.x || next == c.hi.x
 }
 
 // corner returns where the tangents at both ends meet: there f′ jumps.
