@@ -1,0 +1,180 @@
+package kernel
+
+import "math"
+
+// Lgamma returns log|Γ(x)|, ∞ at 0, at negative whole numbers and at ±∞.
+//
+// For x >= 8 Stirling's series; on [1/2, 5/2] polynomials that vanish where
+// lgamma does; in between, x is brought to [3/2, 5/2] by the recurrence; below
+// 1/2 by it or, if negative, by reflection.
+func Lgamma(b *Builder, x Node) Node {
+	reflected := b.Lt(x, b.like(x, -0.5))
+	y := b.lgammaPositive(b.Select(reflected, b.Neg(x), x))
+	y = b.when(reflected, func() Node {
+		// Γ(-a)·Γ(a)·a·sin(πa) = -π.
+		a := b.Neg(x)
+		s := b.Abs(b.sum(b.sinPi(b.nearest(a))))
+		pole := b.Eq(s, b.like(x, 0))
+		z := b.Sub(b.like(x, math.Log(math.Pi)), Log(b, b.Mul(a, s)))
+		return b.Select(pole, b.inf(x), b.Sub(z, y))
+	}, y)
+	return b.Select(b.Eq(b.Abs(x), b.inf(x)), b.inf(x), y)
+}
+
+// lgammaPositive returns lgamma(x) for x >= -1/2.
+func (b *Builder) lgammaPositive(x Node) Node {
+	n := func(v float64) Node { return b.like(x, v) }
+	one, two := n(1), n(2)
+	low := b.Lt(x, n(0.5))
+	up := b.Select(low, b.Add(x, one), x)
+	near := b.Lt(up, n(1.5)) // around 1 rather than 2
+	// Down from (5/2, 8) to [3/2, 5/2], collecting the product.
+	product, v := one, up
+	for range 6 {
+		high := b.Le(n(2.5), v)
+		down := b.Sub(v, one)
+		product = b.Select(high, b.Mul(product, down), product)
+		v = b.Select(high, down, v)
+	}
+	s1 := b.Select(low, x, b.Sub(up, one)) // exact, also for tiny x
+	s2 := b.Sub(v, two)
+	y := b.Select(near, b.Mul(s1, b.poly(s1, lgamma1Table)), b.Mul(s2, b.poly(s2, lgamma2Table)))
+	logarithm := Log(b, b.Select(low, b.Abs(x), product))
+	y = b.Add(y, b.Select(low, b.Neg(logarithm), logarithm))
+	return b.when(b.Not(b.Lt(x, n(8))), func() Node { return b.stirling(x) }, y)
+}
+
+// stirling returns lgamma(x) for x >= 8 from its asymptotic series.
+func (b *Builder) stirling(x Node) Node {
+	zero := b.like(x, 0)
+	finite := b.Min(x, b.like(x, b.formatOf(x).greatest))
+	r := b.Div(b.like(x, 1), x)
+	tail := b.Mul(r, b.poly(b.Mul(r, r), stirlingTable))
+	l := b.addTo(b.logPair(pair{finite, zero}, zero), b.like(x, -1))
+	y := b.mulPair(l, b.twoSum(x, b.like(x, -0.5)))
+	y.lo = b.Add(y.lo, b.Add(tail, b.like(x, 0.5*math.Log(2*math.Pi)-0.5)))
+	z := b.sum(y)
+	// Far out the product overflows where its high part already has.
+	return b.Select(b.Lt(b.Abs(y.hi), b.inf(x)), z, b.Select(b.isNaN(x), x, b.inf(x)))
+}
+
+// Digamma returns the derivative of lgamma, NaN at 0 and at negative whole
+// numbers and at -∞.
+func Digamma(b *Builder, x Node) Node {
+	n := func(v float64) Node { return b.like(x, v) }
+	reflected := b.Lt(x, n(0))
+	y := b.digammaPositive(b.Select(reflected, b.Sub(n(1), x), x))
+	y = b.when(reflected, func() Node {
+		// ψ(x) = ψ(1-x) - π·cot(πx).
+		f := b.nearest(x)
+		cot := b.divPair(b.cosPi(f), b.sinPi(f))
+		return b.Sub(y, b.Mul(n(math.Pi), b.sum(cot)))
+	}, y)
+	pole := b.And(b.Le(x, n(0)), b.Eq(b.Floor(x), x))
+	return b.Select(pole, b.nan(x), y)
+}
+
+// digammaPositive returns digamma(x) for x > 0.
+func (b *Builder) digammaPositive(x Node) Node {
+	n := func(v float64) Node { return b.like(x, v) }
+	one := n(1)
+	low := b.Lt(x, one)
+	// Near the zero x0 the factor x - x0 carries the relative precision.
+	v := b.Select(low, b.Add(x, one), x)
+	sum := b.Select(low, b.Div(n(-1), x), n(0))
+	for range 6 {
+		high := b.Lt(n(2), v)
+		down := b.Sub(v, one)
+		sum = b.Select(high, b.Add(sum, b.Div(one, down)), sum)
+		v = b.Select(high, down, v)
+	}
+	zero := digammaZero.of(b.Type(x))
+	d := b.Sub(v, n(zero[0]))
+	d = b.Sub(d, n(zero[1]))
+	y := b.Add(sum, b.Mul(b.Sub(d, n(zero[2])), b.poly(b.Sub(v, n(1.5)), digammaTable)))
+	return b.when(b.Not(b.Lt(x, n(8))), func() Node {
+		r := b.Div(one, x)
+		z := b.Mul(r, r)
+		tail := b.Add(b.Mul(n(0.5), r), b.Mul(z, b.poly(z, digammaTailTable)))
+		return b.Sub(Log(b, x), tail)
+	}, y)
+}
+
+// bernoulli holds B_2, B_4, …
+var bernoulli = []float64{1. / 6, -1. / 30, 1. / 42, -1. / 30, 5. / 66, -691. / 2730, 7. / 6, -3617. / 510}
+
+// Polygamma returns the derivative of order order >= 1 of digamma at x:
+// (-1)^(n+1)·n!·ζ(n+1, x) for order n. At 0 and the negative whole numbers it
+// is ∞ for odd orders and NaN for even ones.
+func Polygamma(b *Builder, order int, x Node) Node {
+	n := func(v float64) Node { return b.like(x, v) }
+	reflected := b.Lt(x, n(0))
+	y := b.hurwitz(order, b.Select(reflected, b.Sub(n(1), x), x))
+	y = b.Mul(y, n(math.Gamma(float64(order)+1)))
+	if order%2 == 0 {
+		y = b.Neg(y)
+	}
+	y = b.when(reflected, func() Node {
+		// (-1)^n·ψ_n(1-x) - ψ_n(x) = π·dⁿ/dxⁿ cot(πx) = π^(n+1)·P_n(cot πx).
+		f := b.nearest(x)
+		cot := b.sum(b.divPair(b.cosPi(f), b.sinPi(f)))
+		c := b.horner(cot, cotDerivative(order)...)
+		mirror := y
+		if order%2 == 1 {
+			mirror = b.Neg(y)
+		}
+		return b.Sub(mirror, b.Mul(n(math.Pow(math.Pi, float64(order)+1)), c))
+	}, y)
+	at := b.inf(x)
+	if order%2 == 0 {
+		at = b.nan(x)
+	}
+	pole := b.And(b.Le(x, n(0)), b.Eq(b.Floor(x), x))
+	return b.Select(pole, at, y)
+}
+
+// cotDerivative returns the coefficients, lowest first, of P_n with
+// dⁿ/dtⁿ cot t = P_n(cot t): P_0 = c and P_(n+1) = -(1 + c²)·P_n′.
+func cotDerivative(order int) []float64 {
+	p := []float64{0, 1}
+	for range order {
+		next := make([]float64, len(p)+1)
+		for k := 1; k < len(p); k++ {
+			d := float64(k) * p[k]
+			next[k-1] -= d
+			next[k+1] -= d
+		}
+		p = next
+	}
+	return p
+}
+
+// hurwitz returns Σ (x+k)^-(n+1) over k >= 0 for x > 0: a few terms one by
+// one, the rest by the Euler–Maclaurin formula.
+func (b *Builder) hurwitz(order int, x Node) Node {
+	n := func(v float64) Node { return b.like(x, v) }
+	s := float64(order + 1)
+	count := 8 + order
+	if b.Type(x) == F32 {
+		count = 3 + order/2
+	}
+	z := b.Add(x, n(float64(count)))
+	r := b.Div(n(1), z)
+	q := b.Mul(r, r)
+	// z^-n·(1/n + 1/(2z) + Σ B_2j/(2j)!·s(s+1)…(s+2j-2)·z^-2j)
+	c := make([]float64, len(bernoulli))
+	rising, factorial := s, 2.0
+	for j := range c {
+		c[j] = bernoulli[j] / factorial * rising
+		k := float64(2*j + 2)
+		rising *= (s + k - 1) * (s + k)
+		factorial *= (k + 1) * (k + 2)
+	}
+	head := b.Add(n(1/float64(order)), b.Add(b.Mul(n(0.5), r), b.Mul(q, b.horner(q, c...))))
+	sum := b.Mul(IntegerPow(b, r, order), head)
+	for k := count - 1; k >= 0; k-- {
+		v := b.Add(x, n(float64(k)))
+		sum = b.Add(sum, b.Div(n(1), IntegerPow(b, v, order+1)))
+	}
+	return sum
+}

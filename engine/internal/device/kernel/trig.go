@@ -1,0 +1,162 @@
+package kernel
+
+import "math"
+
+// reduce returns |x| = q·π/2 + r with |r| <= π/4 (and a little), q mod 4 as a
+// signed integer and r as a pair, exact to about 2^-20 ulp even where |x| is
+// huge or close to a multiple of π/2. r is NaN for ±∞ and NaN.
+func (b *Builder) reduce(x Node) (q Node, r pair) {
+	a := b.Abs(x)
+	limit := 0x1.9p9 // quadrant numbers to 2^9 keep the products below exact
+	if b.Type(x) == F64 {
+		limit = 0x1.9p19
+	}
+	p := halfPiParts.of(b.Type(x))
+	n := b.RoundEven(b.Mul(b.Min(a, b.like(x, limit)), b.like(x, 2/math.Pi)))
+	times := func(k int) Node { return b.Neg(b.Mul(n, b.like(x, p[k]))) }
+	s1 := b.twoSum(b.Add(a, times(0)), times(1))
+	s2 := b.twoSum(s1.hi, times(2))
+	r = b.twoSum(s2.hi, b.Add(b.Add(s1.lo, s2.lo), times(3)))
+	q = b.toInt(n)
+	out := b.When(b.Not(b.Le(a, b.like(x, limit))), func() []Node {
+		q, r := b.reduceHuge(a)
+		return []Node{q, r.hi, r.lo}
+	}, q, r.hi, r.lo)
+	return out[0], pair{out[1], out[2]}
+}
+
+// reduceHuge is reduce for large a > 0 by the method of Payne and Hanek
+// (1983): the product of the mantissa with those bits of 2/π that matter
+// modulo 4, in integers of three words.
+func (b *Builder) reduceHuge(a Node) (q Node, r pair) {
+	f := b.formatOf(a)
+	w := f.unsigned
+	u := func(v float64) Node { return b.Const(w, v) }
+	bits := b.Bitcast(a, w)
+	fraction := b.ConstBits(w, 1<<uint(f.mantissa)-1)
+	m := b.Or(b.And(bits, fraction), b.ConstBits(w, 1<<uint(f.mantissa)))
+	// a = m·2^e. Bits of 2/π of weight 2^(2-e) and more contribute multiples
+	// of 4, so the window starts e-2 bits behind the point. The exponent of
+	// ∞ would point past the table.
+	exponent := b.Min(b.Shr(bits, u(f.mantissa)), u(2*f.bias))
+	offset := b.Add(exponent, u(f.bits-2-f.bias-f.mantissa))
+	word, shift := b.Shr(offset, u(math.Log2(f.bits))), b.And(offset, u(f.bits-1))
+	t := b.window(word, w)
+	var product [3]Node // m·window mod 2^(3 words), highest word first
+	var v [3]Node
+	for i := range v {
+		v[i] = b.Or(b.Shl(t[i], shift), b.Shr(t[i+1], b.Sub(u(f.bits), shift)))
+	}
+	h2, l2 := b.mulWide(m, v[2])
+	h1, l1 := b.mulWide(m, v[1])
+	product[2] = l2
+	product[1] = b.Add(l1, h2)
+	carry := b.Convert(b.Lt(product[1], h2), w)
+	product[0] = b.Add(b.Add(b.Mul(m, v[0]), h1), carry)
+	// Two whole bits; the rest is the fraction of a quadrant, read as signed.
+	q = b.Shr(b.Add(product[0], b.Shl(u(1), u(f.bits-3))), u(f.bits-2))
+	g0 := b.Or(b.Shl(product[0], u(2)), b.Shr(product[1], u(f.bits-2)))
+	g1 := b.Or(b.Shl(product[1], u(2)), b.Shr(product[2], u(f.bits-2)))
+	// Three pieces of at most mantissa+1 bits convert exactly.
+	digits := f.mantissa + 1
+	low := u(f.bits - digits)
+	ones := b.Sub(b.Shl(u(1), low), u(1))
+	top := b.Convert(b.Bitcast(b.And(g0, b.Not(ones)), f.signed), f.float)
+	rest := u(2 * (f.bits - digits))
+	mid := b.Convert(b.Or(b.Shl(b.And(g0, ones), u(2*digits-f.bits)), b.Shr(g1, rest)), f.float)
+	end := b.Convert(b.And(g1, b.Sub(b.Shl(u(1), rest), u(1))), f.float)
+	s := b.twoSum(b.Mul(top, b.like(a, math.Exp2(-f.bits))), b.Mul(mid, b.like(a, math.Exp2(-2*digits))))
+	s = b.fastTwoSum(s.hi, b.Add(s.lo, b.Mul(end, b.like(a, math.Exp2(-2*f.bits)))))
+	r = b.mulPair(s, b.pairOf(a, halfPiPair))
+	r.lo = b.Add(r.lo, b.Mul(a, b.like(a, 0))) // NaN from ∞
+	return b.Bitcast(q, f.signed), r
+}
+
+// window returns four words of 2/π from index word on, picked by the bits of
+// the index from the highest down.
+func (b *Builder) window(word Node, w Type) [4]Node {
+	table, level := twoOverPi32, 4
+	if w == U64 {
+		table, level = twoOverPi64, 16
+	}
+	zero := b.Const(w, 0)
+	words := make([]Node, len(table))
+	for i, v := range table {
+		words[i] = b.ConstBits(w, v)
+	}
+	for ; level > 0; level /= 2 {
+		set := b.Ne(b.And(word, b.Const(w, float64(level))), zero)
+		for i := range min(level+3, len(words)) {
+			if i+level < len(words) {
+				words[i] = b.Select(set, words[i+level], words[i])
+			}
+		}
+		words = words[:min(level+3, len(words))]
+	}
+	return [4]Node(words[:4])
+}
+
+// mulWide returns the product of two words as two words.
+func (b *Builder) mulWide(x, y Node) (hi, lo Node) {
+	t := b.Type(x)
+	half := b.Const(t, float64(t.Size()*4))
+	ones := b.Sub(b.Shl(b.Const(t, 1), half), b.Const(t, 1))
+	xh, xl := b.Shr(x, half), b.And(x, ones)
+	yh, yl := b.Shr(y, half), b.And(y, ones)
+	low := b.Mul(xl, yl)
+	mid := b.Add(b.Mul(xh, yl), b.Shr(low, half))
+	mid2 := b.Add(b.Mul(xl, yh), b.And(mid, ones))
+	hi = b.Add(b.Add(b.Mul(xh, yh), b.Shr(mid, half)), b.Shr(mid2, half))
+	return hi, b.Or(b.Shl(mid2, half), b.And(low, ones))
+}
+
+// sinReduced returns sin r as a pair for |r| <= π/4.
+func (b *Builder) sinReduced(r pair) pair {
+	z := b.Mul(r.hi, r.hi)
+	c := b.Sub(b.like(z, 1), b.Mul(b.like(z, 0.5), z))
+	cube := b.Mul(b.Mul(r.hi, z), b.poly(z, sinTable))
+	return b.fastTwoSum(r.hi, b.Add(cube, b.Mul(r.lo, c)))
+}
+
+// cosReduced returns cos r as a pair for |r| <= π/4.
+func (b *Builder) cosReduced(r pair) pair {
+	z := b.Mul(r.hi, r.hi)
+	half := b.Mul(b.like(z, 0.5), z)
+	one := b.like(z, 1)
+	w := b.Sub(one, half)
+	low := b.Sub(b.Sub(one, w), half)
+	low = b.Add(low, b.Sub(b.Mul(b.Mul(z, z), b.poly(z, cosTable)), b.Mul(r.hi, r.lo)))
+	return b.fastTwoSum(w, low)
+}
+
+// quadrant returns the sine of quarter turn q plus r.
+func (b *Builder) quadrant(q Node, r pair) Node {
+	one, two := b.like(q, 1), b.like(q, 2)
+	odd := b.Eq(b.And(q, one), one)
+	y := b.sum(b.selectPair(odd, b.cosReduced(r), b.sinReduced(r)))
+	f := b.formatOf(y)
+	sign := b.Shl(b.And(q, two), b.like(q, f.bits-2))
+	return b.flip(y, b.Bitcast(sign, f.unsigned))
+}
+
+// Sin returns the sine of x in radians; NaN for ±∞.
+func Sin(b *Builder, x Node) Node {
+	q, r := b.reduce(x)
+	return b.flip(b.quadrant(q, r), b.signOf(x))
+}
+
+// Cos returns the cosine of x in radians; NaN for ±∞.
+func Cos(b *Builder, x Node) Node {
+	q, r := b.reduce(x)
+	return b.quadrant(b.Add(q, b.like(q, 1)), r)
+}
+
+// Tan returns the tangent of x in radians; NaN for ±∞.
+func Tan(b *Builder, x Node) Node {
+	q, r := b.reduce(x)
+	s, c := b.sinReduced(r), b.cosReduced(r)
+	odd := b.Eq(b.And(q, b.like(q, 1)), b.like(q, 1))
+	minus := pair{b.Neg(c.hi), b.Neg(c.lo)}
+	y := b.divPair(b.selectPair(odd, minus, s), b.selectPair(odd, s, c))
+	return b.keepZero(x, b.flip(b.sum(y), b.signOf(x)))
+}
