@@ -1,12 +1,12 @@
 /** Keeps the page's state and the URL's fragment the same, in both directions. */
-import { batch, effect } from '@preact/signals';
+import { batch, effect, untracked } from '@preact/signals';
 import { expression, shown, visible, wanted } from './plot/state';
 import { config } from './regression/state';
 import { formatRoute, parseRoute, type Route, type Tab } from './route';
 import { notice, tab } from './state';
 
 /** Browsers refuse more than some 100 changes of the URL in 30 seconds. */
-const REPLACE_DELAY_MS = 400;
+const WRITE_DELAY_MS = 400;
 
 function currentRoute(): Route {
   const { x0, x1, fitY } = wanted.value;
@@ -44,34 +44,33 @@ export function currentLink(): string {
 }
 
 let timer: number | undefined;
+let startsEntry = false;
 
-/** Notes a change that the browser's Back should not stop at. */
-export function replaceRoute(): void {
-  timer ??= window.setTimeout(() => {
-    timer = undefined;
-    history.replaceState(null, '', formatRoute(currentRoute()));
-  }, REPLACE_DELAY_MS);
-}
-
-/** Notes a change that the browser's Back undoes. */
-export function pushRoute(): void {
+function write(): void {
   clearTimeout(timer);
   timer = undefined;
   const fragment = formatRoute(currentRoute());
-  if (fragment !== window.location.hash) history.pushState(null, '', fragment);
+  if (startsEntry) history.pushState(null, '', fragment);
+  else history.replaceState(null, '', fragment);
+  startsEntry = false;
+}
+
+/** What changes from now on, the browser's Back will undo. */
+export function newEntry(): void {
+  if (timer !== undefined) write();
+  startsEntry = true;
 }
 
 export function openTab(name: Tab): void {
   if (tab.peek() === name) return;
-  // What the fragment says of the tab that is left must be up to date when Back returns to it.
-  clearTimeout(timer);
-  timer = undefined;
-  history.replaceState(null, '', formatRoute(currentRoute()));
+  newEntry();
   tab.value = name;
-  pushRoute();
 }
 
 function readRoute(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  startsEntry = false;
   const { route, problems } = parseRoute(window.location.hash);
   show(route);
   notice.value = problems.length > 0 ? `The link was not followed in all: ${problems.join('; ')}.` : '';
@@ -80,8 +79,11 @@ function readRoute(): void {
 export function startNavigation(): void {
   readRoute();
   window.addEventListener('popstate', readRoute);
+  let last = untracked(() => formatRoute(currentRoute()));
   effect(() => {
-    currentRoute();
-    if (window.location.hash !== '') replaceRoute();
+    const fragment = formatRoute(currentRoute());
+    if (fragment === last) return;
+    last = fragment;
+    timer ??= window.setTimeout(write, WRITE_DELAY_MS);
   });
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { fluxion } from '../api';
 import { EngineError } from '../engine/error';
 import { derivativeName, formatBound, formatNumber, parseNumber } from '../format';
-import { pushRoute } from '../navigation';
+import { newEntry } from '../navigation';
 import { copyLink, savePng, saveSvg } from './export';
 import { functionName, ORDERS, picture, setXRange, wanted } from './state';
 import { traceAt } from './trace';
@@ -28,8 +28,8 @@ export function Range() {
     }
     setProblem('');
     if (from === x0 && to === x1) return;
+    newEntry();
     setXRange(from!, to!);
-    pushRoute();
   };
 
   const field = (name: string, label: string, value: number) => (

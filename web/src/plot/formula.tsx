@@ -1,7 +1,7 @@
 /** The input line: the text, its typeset form, and what is wrong with it. */
 import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
-import { replaceRoute, pushRoute } from '../navigation';
+import { newEntry } from '../navigation';
 import { Typeset } from '../typeset';
 import { expression, fault, picture, setExpression, typeset, type Fault } from './state';
 
@@ -19,6 +19,8 @@ const EXAMPLES = [
 export function Formula() {
   const input = useRef<HTMLInputElement>(null);
   const underline = useRef<HTMLDivElement>(null);
+  /** From the first change to Enter or leaving is one step for the browser's Back. */
+  const typing = useRef(false);
   const problem = fault.value?.expr === expression.value ? fault.value : null;
 
   const followScroll = (): void => {
@@ -48,10 +50,11 @@ export function Formula() {
             aria-invalid={problem !== null}
             aria-describedby="formula-message"
             onInput={(event) => {
+              if (!typing.current) newEntry();
+              typing.current = true;
               setExpression(event.currentTarget.value);
-              replaceRoute();
             }}
-            onChange={pushRoute}
+            onChange={() => (typing.current = false)}
             onScroll={followScroll}
             onKeyUp={followScroll}
           />
@@ -76,8 +79,8 @@ export function Formula() {
                 class="chip"
                 aria-pressed={expression.value === expr}
                 onClick={() => {
+                  newEntry();
                   setExpression(expr);
-                  pushRoute();
                 }}
               >
                 {label}

@@ -1,6 +1,5 @@
 /** What lies over the picture: the element that takes pointer and keyboard, and the buttons that do the same. */
 import { useEffect, useRef } from 'preact/hooks';
-import { replaceRoute } from '../navigation';
 import { fitX, handleKey, resetView, zoomIn, zoomOut } from './actions';
 import { listenToGestures } from './gestures';
 import { fitY, picture } from './state';
@@ -21,9 +20,7 @@ export function Surface() {
         aria-roledescription="function plot"
         aria-describedby="plot-description plot-keys"
         onKeyDown={(event) => {
-          if (!handleKey(event)) return;
-          event.preventDefault();
-          replaceRoute();
+          if (handleKey(event)) event.preventDefault();
         }}
       />
       <p id="plot-description" class="visually-hidden">

@@ -3,6 +3,7 @@ import { effect, untracked } from '@preact/signals';
 import { fluxion } from '../api';
 import { EngineError } from '../engine/error';
 import type { RegressConfig, RegressReply, RegressRequest, RegressView } from '../protocol';
+import { newEntry } from '../navigation';
 import { canvasIsPainting } from '../stage/canvas';
 import { announcement, notice, stageSize, tab } from '../state';
 import { dark } from '../theme';
@@ -57,6 +58,7 @@ export function configure(change: Partial<RegressConfig>): void {
 const MAX_SEED = 2 ** 31;
 
 export function newData(): void {
+  newEntry();
   configure({ seed: Math.floor(Math.random() * MAX_SEED) });
 }
 

@@ -1,6 +1,6 @@
 /** What can be set: data, noise, optimiser, learning rate; and the buttons that run the training. */
 import { formatNumber, parseNumber } from '../format';
-import { pushRoute } from '../navigation';
+import { newEntry } from '../navigation';
 import { OPTIMIZERS, DATASETS, type DatasetName, type OptimizerName } from '../protocol';
 import { LIMITS } from '../route';
 import { configure, newData, playOrPause, reset, step } from './actions';
@@ -79,10 +79,9 @@ export function Controls() {
           step={0.01}
           value={noise}
           onInput={(event) => configure({ noise: event.currentTarget.valueAsNumber })}
-          onChange={pushRoute}
         />
       </label>
-      <button type="button" class="button" disabled={fixed} onClick={() => (newData(), pushRoute())}>
+      <button type="button" class="button" disabled={fixed} onClick={newData}>
         New data
       </button>
       <label class="control">
@@ -123,7 +122,6 @@ function LearningRate() {
           onInput={(event) =>
             configure({ learningRate: Number((10 ** event.currentTarget.valueAsNumber).toPrecision(3)) })
           }
-          onChange={pushRoute}
         />
         <input
           class="field number"
@@ -142,6 +140,6 @@ function LearningRate() {
 }
 
 function set(change: Parameters<typeof configure>[0]): void {
+  newEntry();
   configure(change);
-  pushRoute();
 }

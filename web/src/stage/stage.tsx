@@ -1,7 +1,8 @@
 /** The one stage that both views share: moving the canvas' frame in the document would reload it. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { stageSize } from '../state';
+import { picture } from '../plot/state';
+import { stageSize, tab } from '../state';
 import { canvasIsPainting, canvasState, connectCanvas } from './canvas';
 import { affine, content } from './content';
 import { Texts } from './texts';
@@ -21,7 +22,7 @@ export function Stage({ children }: { children: ComponentChildren }) {
   }, []);
 
   return (
-    <div class="stage" ref={host}>
+    <div class="stage" ref={host} data-expr={tab.value === 'plot' ? picture.value?.expr : undefined}>
       <Canvas />
       <Picture />
       <Texts />

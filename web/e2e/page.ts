@@ -1,0 +1,92 @@
+/** What the tests do with the page, in the words of a user. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export const plot = (page: Page): Locator => page.getByRole('application', { name: 'Plot' });
+export const input = (page: Page): Locator => page.getByRole('textbox', { name: 'f(x) =' });
+export const message = (page: Page): Locator => page.locator('#formula-message');
+
+/** Opens the page and waits for the first curve. */
+export async function open(page: Page, fragment = ''): Promise<void> {
+  await page.goto(`./${fragment}`);
+  await firstCurve(page);
+}
+
+export async function firstCurve(page: Page): Promise<void> {
+  await page.waitForFunction(() => performance.getEntriesByName('first-curve').length > 0);
+}
+
+/** Waits until the canvas paints instead of the SVG. */
+export async function canvasPaints(page: Page): Promise<void> {
+  await expect(page.locator('.stage-svg')).toBeHidden({ timeout: 30_000 });
+}
+
+/** Replaces the text of the input line, and waits for its picture. */
+export async function type(page: Page, expr: string): Promise<void> {
+  await input(page).fill(expr);
+  await expect(input(page)).toHaveAttribute('aria-invalid', 'false');
+  await page.waitForFunction(
+    (text) => document.querySelector('.stage')?.getAttribute('data-expr') === text,
+    expr,
+  );
+}
+
+export interface Reading {
+  x: number;
+  values: number[];
+}
+
+/** The numbers that stand beside the legend. */
+export async function readTrace(page: Page): Promise<Reading> {
+  const x = await page.locator('.curves-x .number').innerText();
+  const values = await page.locator('.curve-value').allInnerTexts();
+  return { x: number(x), values: values.map(number) };
+}
+
+/** Reads a number as the page writes it. */
+export function number(text: string): number {
+  const plain = text.trim();
+  return plain === '∞' ? Infinity : plain === '-∞' ? -Infinity : Number(plain);
+}
+
+export async function xRange(page: Page): Promise<[number, number]> {
+  const from = await page.getByRole('textbox', { name: 'x from' }).inputValue();
+  const to = await page.getByRole('textbox', { name: 'x to' }).inputValue();
+  return [Number(from), Number(to)];
+}
+
+/** The affine map value = offset + slope · pixel that the numbers at the ticks of an axis tell. */
+export async function axis(page: Page, which: 'x' | 'y'): Promise<(pixel: number) => number> {
+  const ticks = await page.locator(`.stage-texts .text-tick-${which}`).evaluateAll(
+    (elements, name) =>
+      elements
+        .map((element) => ({
+          pixel: Number(element.getAttribute(name)),
+          value: Number(element.textContent!.replace('−', '-')),
+          centred: name === 'y' || element.getAttribute('text-anchor') === 'middle',
+        }))
+        // The 0 beside the crossing of the axes stands a little aside.
+        .filter((tick) => tick.centred && Number.isFinite(tick.value)),
+    which,
+  );
+  expect(ticks.length).toBeGreaterThanOrEqual(2);
+  const first = ticks[0]!;
+  const last = ticks.at(-1)!;
+  const slope = (last.value - first.value) / (last.pixel - first.pixel);
+  // A number beside the y axis is centred on its tick: its baseline lies 0.35 of the font's 12 pixels lower.
+  const shift = which === 'y' ? -0.35 * 12 : 0;
+  return (pixel) => first.value + (pixel - shift - first.pixel) * slope;
+}
+
+/** The points of a curve in the SVG picture, in pixels. */
+export async function curvePoints(page: Page, order: number): Promise<[number, number][][]> {
+  const path = await page.locator(`.stage-svg path.order-${order}`).getAttribute('d');
+  return path!
+    .split('M')
+    .filter((part) => part !== '')
+    .map((part) => part.split('L').map((point) => point.split(' ').map(Number) as [number, number]));
+}
+
+/** |a − b| in units of the larger of |b| and 1. */
+export function distance(a: number, b: number): number {
+  return Math.abs(a - b) / Math.max(Math.abs(b), 1);
+}

@@ -1,0 +1,141 @@
+import { expect, test, type Page } from '@playwright/test';
+import { distance, number } from './page';
+
+/** The tutorial's data. */
+const INPUTS = [
+  [0.52, 1.12, 0.77],
+  [0.88, -1.08, 0.15],
+  [0.52, 0.06, -1.3],
+  [0.74, -2.49, 1.39],
+];
+const TARGETS = [1, 1, 0, 1];
+
+/** Loss and gradient of the tutorial's logistic regression, written out: ∂loss/∂z = p − target. */
+function logistic(w: number[], b: number): { loss: number; gw: number[]; gb: number } {
+  let loss = 0;
+  let gb = 0;
+  const gw = [0, 0, 0];
+  INPUTS.forEach((input, i) => {
+    const z = input.reduce((sum, x, j) => sum + x * w[j]!, b);
+    const p = 1 / (1 + Math.exp(-z));
+    loss -= Math.log(TARGETS[i] ? p : 1 - p);
+    const residual = p - TARGETS[i]!;
+    gb += residual;
+    input.forEach((x, j) => (gw[j]! += residual * x));
+  });
+  return { loss, gw, gb };
+}
+
+interface State {
+  step: number;
+  loss: number;
+  w: number[];
+  b: number;
+  gw: number[];
+  gb: number;
+}
+
+async function openRegression(page: Page, query = ''): Promise<void> {
+  await page.goto(`./#regression${query}`);
+  await expect(page.getByRole('button', { name: 'Play' })).toBeEnabled();
+}
+
+async function read(page: Page): Promise<State> {
+  const fact = async (name: string): Promise<number> =>
+    number(await page.locator('.facts div', { hasText: name }).first().locator('dd').innerText());
+  const rows = await page
+    .locator('.parameters tbody tr')
+    .evaluateAll((elements) =>
+      elements.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent!)),
+    );
+  const values = rows.map(([value]) => number(value!));
+  const slopes = rows.map(([, slope]) => number(slope!));
+  return {
+    step: await fact('Step'),
+    loss: await fact('Loss'),
+    w: values.slice(0, -1),
+    b: values.at(-1)!,
+    gw: slopes.slice(0, -1),
+    gb: slopes.at(-1)!,
+  };
+}
+
+test('one step of gradient descent is W − rate · ∂loss/∂W', async ({ page }) => {
+  await openRegression(page, '?optimizer=gradient-descent&rate=0.1');
+  const before = await read(page);
+  expect(before.step).toBe(0);
+  const expected = logistic(before.w, before.b);
+  expect(distance(before.loss, expected.loss)).toBeLessThan(1e-5);
+  expected.gw.forEach((slope, j) => expect(distance(before.gw[j]!, slope)).toBeLessThan(1e-5));
+  expect(distance(before.gb, expected.gb)).toBeLessThan(1e-5);
+
+  await page.getByRole('button', { name: 'Step' }).click();
+  await expect.poll(async () => (await read(page)).step).toBe(1);
+  const after = await read(page);
+  before.w.forEach((w, j) => expect(distance(after.w[j]!, w - 0.1 * expected.gw[j]!)).toBeLessThan(1e-5));
+  expect(distance(after.b, before.b - 0.1 * expected.gb)).toBeLessThan(1e-5);
+
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect.poll(() => read(page)).toEqual(before);
+});
+
+test('plays until it is paused, and the loss falls', async ({ page }) => {
+  await openRegression(page);
+  const before = await read(page);
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect.poll(async () => (await read(page)).step).toBeGreaterThan(20);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+  const after = await read(page);
+  expect(after.loss).toBeLessThan(before.loss);
+  const { loss } = logistic(after.w, after.b);
+  expect(distance(after.loss, loss)).toBeLessThan(1e-4);
+  await page.getByRole('button', { name: 'Step' }).click();
+  await expect.poll(async () => (await read(page)).step).toBe(after.step + 1);
+});
+
+test('checks the gradient against central differences', async ({ page }) => {
+  await openRegression(page);
+  const { gb } = await read(page);
+  await page.getByRole('button', { name: 'Check the gradient' }).click();
+  const region = page.getByRole('region', { name: 'Check of the gradient' });
+  await expect(region.locator('tbody tr')).toHaveCount(2);
+  for (const row of await region.locator('tbody tr').all()) {
+    const [autodiff, numerical] = (await row.locator('td').allInnerTexts()).map(number);
+    expect(distance(numerical!, autodiff!)).toBeLessThan(2e-2);
+  }
+  const first = number(await region.locator('tbody tr').first().locator('td').first().innerText());
+  expect(distance(first, gb)).toBeLessThan(1e-4);
+  await expect(region.locator('.verdict.good')).toBeVisible();
+});
+
+test('trains on data made on the spot', async ({ page }) => {
+  await openRegression(page);
+  await page.getByLabel('Data', { exact: true }).selectOption('blobs');
+  await expect(page.locator('.parameters tbody tr')).toHaveCount(3);
+  await page.getByLabel('Optimiser').selectOption('adam');
+  await expect(page).toHaveURL(/data=blobs.*optimizer=adam/);
+  const before = await read(page);
+  await page.getByRole('button', { name: 'New data' }).click();
+  await expect.poll(async () => (await read(page)).loss).not.toBe(before.loss);
+  const fresh = await read(page);
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect.poll(async () => (await read(page)).step).toBeGreaterThan(20);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  expect((await read(page)).loss).toBeLessThan(fresh.loss);
+});
+
+test('says so when a learning rate blows the training up', async ({ page }) => {
+  await openRegression(page, '?data=moons&points=500&noise=0.3&seed=1&optimizer=momentum&rate=1000');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+});
+
+test('a link that cannot be followed falls back, and says so', async ({ page }) => {
+  await openRegression(page, '?data=spirals&points=5&rate=0&optimizer=adam');
+  for (const part of ['data=spirals', 'points=5', 'rate=0'])
+    await expect(page.locator('.remark')).toContainText(part);
+  await expect(page.getByLabel('Data', { exact: true })).toHaveValue('tutorial');
+  await expect(page.getByLabel('Optimiser')).toHaveValue('adam');
+});

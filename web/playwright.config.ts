@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+
+const ROOT_URL = 'http://127.0.0.1:4310/';
+
+/** The site as it lies in dist/, at the root of one server and in a sub-folder of another. */
+export const SUBPATH_URL = 'http://127.0.0.1:4311/x/y/';
+
+const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  // Two software-rendered pages at once keep two cores busy.
+  workers: 2,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    baseURL: ROOT_URL,
+    // Only the test of the service worker wants it: elsewhere it would hide the routes that tests install.
+    serviceWorkers: 'block',
+    viewport: { width: 1280, height: 800 },
+    launchOptions: {
+      executablePath: process.env['CHROMIUM'] ?? SYSTEM_BROWSERS.find((path) => existsSync(path)) ?? '',
+      args: [
+        '--no-sandbox',
+        '--enable-unsafe-swiftshader',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-quic',
+        '--no-first-run',
+      ],
+    },
+  },
+  webServer: [
+    {
+      command: 'make .build/fluxion && exec .build/fluxion serve dist --addr 127.0.0.1:4310',
+      cwd: '..',
+      url: ROOT_URL,
+      reuseExistingServer: true,
+      timeout: 300_000,
+    },
+    {
+      command: [
+        'rm -rf .build/subpath',
+        'mkdir -p .build/subpath/x',
+        'cp -r dist .build/subpath/x/y',
+        'make .build/fluxion',
+        'exec .build/fluxion serve .build/subpath --addr 127.0.0.1:4311',
+      ].join(' && '),
+      cwd: '..',
+      url: SUBPATH_URL,
+      reuseExistingServer: true,
+      timeout: 300_000,
+    },
+  ],
+});
