@@ -5,50 +5,96 @@ import "math"
 // flatness is how far in pixels a chord may leave its curve.
 const flatness = 0.1
 
+// column is the width in pixels within which a pen keeps only the extremes
+// of a curve that runs up and down more often than can be seen.
+const column = 0.25
+
 // A pen draws a polyline into an item, cut off one picture height above and
 // below the picture.
 type pen struct {
 	item      *Item
-	top, base float64 // limits of y
-	x, y      float64 // where the pen is
-	drawing   bool    // the last point of the item is x, y
-	down      bool    // x, y is part of a stroke
+	top, base float64      // limits of y
+	x, y      float64      // the end of what is drawn
+	started   bool         // x, y is part of the stroke
+	drawing   bool         // x, y is the last point of the item
+	pending   [][2]float64 // points of one column, not yet drawn
 }
 
-func (p *pen) lift() { p.down, p.drawing = false, false }
-
-// to moves the pen to a point, with a stroke if it is down.
+// to continues the stroke to a point, or begins one.
 func (p *pen) to(x, y float64) {
-	if p.down {
-		if x == p.x && y == p.y {
+	if n := len(p.pending); n > 0 {
+		if p.pending[n-1] == [2]float64{x, y} {
 			return
 		}
-		p.stroke(x, y)
+		if math.Abs(x-p.pending[0][0]) > column {
+			p.flush()
+		}
 	}
-	p.x, p.y, p.down = x, y, true
+	p.pending = append(p.pending, [2]float64{x, y})
 }
 
-func (p *pen) stroke(x, y float64) {
-	x0, y0, x1, y1 := p.x, p.y, x, y
-	inside := func(v float64) bool { return p.top <= v && v <= p.base }
-	cut := func(limit float64) float64 { return p.x + (x-p.x)*((limit-p.y)/(y-p.y)) }
-	for _, limit := range [...]float64{p.top, p.base} {
-		beyond := func(v float64) bool { return limit == p.top && v < limit || limit == p.base && v > limit }
-		switch {
-		case beyond(p.y) && beyond(y):
-			p.drawing = false
-			return
-		case beyond(p.y):
-			x0, y0 = cut(limit), limit
-		case beyond(y):
-			x1, y1 = cut(limit), limit
+// lift ends the stroke.
+func (p *pen) lift() {
+	p.flush()
+	p.started, p.drawing = false, false
+}
+
+// flush draws the pending column.
+func (p *pen) flush() {
+	points := p.pending
+	if len(points) > 4 {
+		low, high := points[0], points[0]
+		for _, q := range points {
+			if q[1] < low[1] {
+				low = q
+			}
+			if q[1] > high[1] {
+				high = q
+			}
 		}
+		if low[0] > high[0] {
+			low, high = high, low
+		}
+		points = append(points[:1], low, high, points[len(points)-1])
+	}
+	for _, q := range points {
+		p.stroke(q[0], q[1])
+	}
+	p.pending = p.pending[:0]
+}
+
+// stroke draws the part of a line that lies between the limits.
+func (p *pen) stroke(x, y float64) {
+	from, to := [2]float64{p.x, p.y}, [2]float64{x, y}
+	started := p.started
+	p.x, p.y, p.started = x, y, true
+	if !started || from == to {
+		return
+	}
+	cut := func(limit float64) [2]float64 {
+		return [2]float64{from[0] + (x-from[0])*((limit-from[1])/(y-from[1])), limit}
+	}
+	start, end := from, to
+	switch {
+	case from[1] < p.top && y < p.top, from[1] > p.base && y > p.base:
+		p.drawing = false
+		return
+	case from[1] < p.top:
+		start = cut(p.top)
+	case from[1] > p.base:
+		start = cut(p.base)
+	}
+	switch {
+	case y < p.top:
+		end = cut(p.top)
+	case y > p.base:
+		end = cut(p.base)
 	}
 	if !p.drawing {
-		p.item.add(float32(x0), float32(y0))
+		p.item.add(float32(start[0]), float32(start[1]))
 	}
-	p.item.Points = append(p.item.Points, float32(x1), float32(y1))
-	p.drawing = inside(y)
+	p.item.Points = append(p.item.Points, float32(end[0]), float32(end[1]))
+	p.drawing = end == to
 }
 
 // curve returns the drawn path of the k-th derivative.
@@ -72,37 +118,47 @@ func (s *sampling) curve(k int, style CurveStyle) Item {
 			p.lift()
 		case finite(ya): // the domain ends
 			p.to(xa, ya)
-			s.asymptote(&p, k, a, b, a)
+			s.asymptote(&p, k, i, i)
 			p.lift()
 		case finite(yb): // the domain begins
 			p.lift()
-			s.asymptote(&p, k, a, b, b)
+			s.asymptote(&p, k, i, i+1)
 		}
 	}
+	p.flush()
 	return item
 }
 
 // asymptote connects a curve with the border of the picture where its domain
-// ends at end, if it is still on its way up or down there, as log is at zero.
-func (s *sampling) asymptote(p *pen, k int, a, b, end *node) {
-	slope := -end.d[k+1] * (b.x - a.x) * s.sy
-	if end == b {
-		slope = -slope
+// ends, if it is steadily on its way up or down there, as log is at zero. The
+// domain ends in the interval from node i to the next, at node end.
+func (s *sampling) asymptote(p *pen, k, i, end int) {
+	a, b, inward := &s.nodes[i], &s.nodes[i+1], 1
+	outward := -s.nodes[end].d[k+1] * (b.x - a.x) * s.sy
+	if end == i {
+		inward = -1
+	} else {
+		outward = -outward
 	}
-	x, y := s.px(end.x), s.py(end.d[k])
-	if s.side(y) != 0 || !(math.Abs(slope) > tolerance) || (b.x-a.x)*s.sx > 1 {
+	x, y := s.px(s.nodes[end].x), s.py(s.nodes[end].d[k])
+	if s.side(y) != 0 || !(math.Abs(outward) > tolerance) || (b.x-a.x)*s.sx > 1 {
 		return
+	}
+	const steady = 6
+	for j := end; j != end+steady*inward; j += inward {
+		next := j + inward
+		if next < 0 || next >= len(s.nodes) || !(outward*(s.nodes[next].d[k]-s.nodes[j].d[k]) > 0) {
+			return
+		}
 	}
 	edge := p.base + 1
-	if slope < 0 {
+	if outward < 0 {
 		edge = p.top - 1
 	}
-	if end == a {
-		p.to(x, edge)
-		return
-	}
 	p.to(x, edge)
-	p.to(x, y)
+	if end != i {
+		p.to(x, y)
+	}
 }
 
 // flatten draws a segment between t0 and t1 with chords. The pen stands at

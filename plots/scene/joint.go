@@ -2,6 +2,9 @@ package scene
 
 import "math"
 
+// maxSteep is how much more than across the curve it may be missed along y.
+const maxSteep = 100
+
 // miss compares the k-th derivative at m with the segment from a to b, in
 // units of what is tolerated.
 func (s *sampling) miss(k int, seg *segment, a, b, m *node) float64 {
@@ -22,8 +25,9 @@ func (s *sampling) miss(k int, seg *segment, a, b, m *node) float64 {
 	if !finite(actual) {
 		actual = slope
 	}
-	// What is seen is the distance at right angles to the curve.
-	steep := math.Hypot(1, actual/across)
+	// What is seen is the distance at right angles to the curve. The limit
+	// keeps the wildest oscillations from passing for a smooth curve.
+	steep := min(math.Hypot(1, actual/across), maxSteep)
 	// A kink shows in the slope where it hides in the value: compare the end
 	// of a tangent of half the interval's length.
 	err := max(math.Abs(value-ym)/tolerance, math.Abs(slope-actual)/2/(4*tolerance)) / steep

@@ -28,7 +28,10 @@ func linear(lo, hi, length, gap float64) axis {
 // logarithmic returns an axis of powers of ten; lo and hi are exponents.
 func logarithmic(lo, hi, length float64) axis {
 	decade := length / (hi - lo)
-	if decade > 3*tickGapY {
+	switch {
+	case decade > 7*tickGapY:
+		return within(lo, hi, 1, 1.5, 2, 3, 4, 5, 6, 8)
+	case decade > 3*tickGapY:
 		return within(lo, hi, 1, 2, 5)
 	}
 	a := within(lo, hi, 1)
@@ -51,7 +54,7 @@ func within(lo, hi float64, multiples ...float64) axis {
 		for _, m := range multiples {
 			at := e + math.Log10(m)
 			if at >= lo && at <= hi {
-				a.ticks = append(a.ticks, tick{at, FormatNumber(m*math.Pow(10, e), 1)})
+				a.ticks = append(a.ticks, tick{at, FormatNumber(m*math.Pow(10, e), 2)})
 			}
 		}
 	}

@@ -36,8 +36,8 @@ func parameterPanel(p *panel, v RegressionView) {
 	for i, row := range rows {
 		p.text(p.frame.X, left.Y+height*(float64(i)+0.5)+0.35*fontSize, fontSize, row.name, AnchorStart, TextLabel)
 	}
-	p.bars(left, height, rows, 0, p.palette.Classes[0], func(r parameter) float64 { return r.value })
-	p.bars(right, height, rows, 1, p.palette.Classes[1], func(r parameter) float64 { return r.gradient })
+	p.bars(left, height, rows, 0, p.palette.Accent, func(r parameter) float64 { return r.value })
+	p.bars(right, height, rows, 1, p.palette.Reference, func(r parameter) float64 { return r.gradient })
 }
 
 // bars draws one bar per row to either side of zero, and the number at the

@@ -151,7 +151,7 @@ func lossPanel(p *panel, v RegressionView) {
 		at := p.py(y)
 		line.add(p.px(0), at, p.px(last), at)
 		p.Items = append(p.Items, line)
-		p.text(p.frame.X+p.frame.W-4, float64(at)-5, fontSize-1, "optimum "+FormatNumber(v.Optimum, 4), AnchorEnd, TextValue)
+		p.text(p.frame.X, p.frame.Y+p.frame.H+2*fontSize+5, fontSize-1, "- - optimum "+FormatNumber(v.Optimum, 4), AnchorStart, TextValue)
 	}
 	line := Item{Kind: Line, Role: RoleSeries, Color: p.palette.Classes[0], Width: 2}
 	p.thin(&line, len(v.Losses), func(i int) (float32, float32) {

@@ -93,35 +93,42 @@ func (r span) grown(width float64) span {
 }
 
 // heat shades the frame by the model's probability, in runs of equal shade.
+// Cells begin and end on whole pixels, lest the background shine through.
 func (p *panel) heat(v RegressionView) {
 	cells := Item{Kind: Rects, Role: RoleHeat, Color: p.palette.Background}
-	columns, rows := math.Ceil(p.frame.W/heatCell), math.Ceil(p.frame.H/heatCell)
-	w, h := p.frame.W/columns, p.frame.H/rows
-	for j := 0.0; j < rows; j++ {
-		y := p.y.hi - (j+0.5)/rows*(p.y.hi-p.y.lo)
-		start, shade := 0.0, -1
-		for i := 0.0; i <= columns; i++ {
+	left, right := math.Round(p.frame.X), math.Round(p.frame.X+p.frame.W)
+	top, bottom := math.Round(p.frame.Y), math.Round(p.frame.Y+p.frame.H)
+	for y := top; y < bottom; y += heatCell {
+		height := min(heatCell, bottom-y)
+		x1 := p.y.hi - (y+height/2-p.frame.Y)/p.frame.H*(p.y.hi-p.y.lo)
+		start, shade := left, -1
+		for x := left; ; x += heatCell {
 			next := -1
-			if i < columns {
-				x := p.x.lo + (i+0.5)/columns*(p.x.hi-p.x.lo)
-				if q := logistic(v.W[0]*x + v.W[1]*y + v.B); !math.IsNaN(q) {
+			if x < right {
+				x0 := p.x.lo + (x+heatCell/2-p.frame.X)/p.frame.W*(p.x.hi-p.x.lo)
+				if q := logistic(v.W[0]*x0 + v.W[1]*x1 + v.B); !math.IsNaN(q) {
 					next = int(min(q*heatLevels, heatLevels-1))
 				}
 			}
-			if next == shade {
-				continue
+			if next != shade {
+				if shade >= 0 {
+					cells.Points = append(cells.Points, float32(start), float32(y), float32(min(x, right)-start), float32(height))
+					cells.Colors = append(cells.Colors, p.shade((float64(shade)+0.5)/heatLevels))
+				}
+				start, shade = x, next
 			}
-			if shade >= 0 {
-				t := (float64(shade) + 0.5) / heatLevels
-				// White in the middle: the two classes stay apart in grey, too.
-				strength := math.Abs(2*t-1) * heatOpacity
-				cells.Points = append(cells.Points, float32(p.frame.X+start*w), float32(p.frame.Y+j*h), float32((i-start)*w), float32(h))
-				cells.Colors = append(cells.Colors, p.palette.Background.mix(p.palette.Classes[class(t)], strength))
+			if x >= right {
+				break
 			}
-			start, shade = i, next
 		}
 	}
 	p.Items = append(p.Items, cells)
+}
+
+// shade returns the colour of a probability: the background in the middle, so
+// that the two classes stay apart without colours, too.
+func (p *panel) shade(q float64) Color {
+	return p.palette.Background.mix(p.palette.Classes[class(q)], math.Abs(2*q-1)*heatOpacity)
 }
 
 func logistic(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
