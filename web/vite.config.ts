@@ -46,12 +46,13 @@ function offlineFiles(): Plugin {
     generateBundle(_, bundle) {
       const hash = createHash('sha256');
       const files = Object.values(bundle)
-        .filter((file) => file.fileName !== 'sw.js')
+        .filter(({ fileName }) => fileName !== 'sw.js')
         .sort((a, b) => a.fileName.localeCompare(b.fileName));
       for (const file of files) hash.update(file.type === 'asset' ? file.source : file.code);
       const list = {
         version: hash.digest('hex').slice(0, 16),
-        files: ['./', 'icon.svg', ...files.map((f) => f.fileName)],
+        // index.html is kept under the name by which it is asked for.
+        files: files.map(({ fileName }) => (fileName === 'index.html' ? './' : fileName)).concat('icon.svg'),
       };
       const worker = bundle['sw.js'];
       if (worker?.type !== 'chunk') throw new Error('the build made no service worker');

@@ -42,7 +42,8 @@ async function fromNetworkFirst(request: globalThis.Request): Promise<Response> 
   try {
     return await fetch(request);
   } catch (error) {
-    const kept = await caches.match(request, { ignoreSearch: true });
+    const page = request.mode === 'navigate' && request.url.endsWith('/index.html') ? './' : request;
+    const kept = await caches.match(page, { ignoreSearch: true });
     if (kept) return kept;
     throw error;
   }

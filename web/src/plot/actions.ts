@@ -1,11 +1,12 @@
 /** What the plot's buttons and keys do. */
 import { fluxion } from '../api';
 import { EngineError } from '../engine/error';
+import { formatNumber } from '../format';
 import { MAX_ORDER, type PlotReply } from '../protocol';
 import { DEFAULT_ROUTE } from '../route';
-import { notice, stageSize } from '../state';
-import { fitY, picture, setXRange, show, shown, visible, wanted } from './state';
-import { jumpTrace, moveTrace, toggleTrace, traceIsOn, traceOff } from './trace';
+import { announcement, notice, stageSize } from '../state';
+import { fitY, picture, setXRange, show, shown, visible } from './state';
+import { jumpTrace, moveTrace, toggleTrace, traceIsPinned, traceOff } from './trace';
 import { panned, zoomed } from './viewport';
 
 const ZOOM_STEP = 1.5;
@@ -14,15 +15,28 @@ const TRACE_STEP = 0.01;
 
 export function zoomBy(factor: number): void {
   const view = shown.peek();
-  if (view) show(zoomed(view, factor, 0.5, 0.5));
+  if (!view) return;
+  show(zoomed(view, factor, 0.5, 0.5));
+  announceWindow();
 }
 
 export const zoomIn = (): void => zoomBy(1 / ZOOM_STEP);
 export const zoomOut = (): void => zoomBy(ZOOM_STEP);
 
+/** Says the new window to those who cannot see it. */
+function announceWindow(): void {
+  const view = shown.peek();
+  if (!view) return;
+  const { x0, x1, y0, y1 } = view;
+  const [from, to, low, high] = [x0, x1, y0, y1].map((bound) => formatNumber(bound, 3));
+  announcement.value = `x from ${from} to ${to}, y from ${low} to ${high}`;
+}
+
 export function panBy(byWidth: number, byHeight: number): void {
   const view = shown.peek();
-  if (view) show(panned(view, byWidth, byHeight));
+  if (!view) return;
+  show(panned(view, byWidth, byHeight));
+  announceWindow();
 }
 
 export function resetView(): void {
@@ -90,7 +104,7 @@ function rangeOfMarks({ marks }: PlotReply): [number, number] | null {
 export function handleKey(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   const faster = event.shiftKey ? 10 : 1;
-  const tracing = traceIsOn.peek();
+  const tracing = traceIsPinned.peek();
   switch (event.key) {
     case 'ArrowLeft':
       if (tracing) moveTrace(-TRACE_STEP * faster);
@@ -138,6 +152,3 @@ export function handleKey(event: KeyboardEvent): boolean {
       return false;
   }
 }
-
-/** True when the y range follows the curves. */
-export const isFitted = (): boolean => wanted.value.fitY;

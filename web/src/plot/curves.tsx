@@ -2,7 +2,7 @@
 import { derivativeName, formatNumber, PRIMES } from '../format';
 import { announcement } from '../state';
 import { functionName, ORDERS, toggleCurve, visible } from './state';
-import { jumpTrace, markAtTrace, reading, toggleTrace, traceIsOn } from './trace';
+import { jumpTrace, markAtTrace, reading, toggleTrace, traceIsPinned } from './trace';
 
 /** As the painters draw them: stroke width and dashes in CSS pixels. */
 const DASHES = ['', '10 5', '2 4', '10 4 2 4', '16 4 2 4 2 4'];
@@ -57,7 +57,7 @@ export function Curves() {
         ))}
       </ul>
       <div class="button-row">
-        <button type="button" class="button" aria-pressed={traceIsOn.value} onClick={toggleTrace}>
+        <button type="button" class="button" aria-pressed={traceIsPinned.value} onClick={toggleTrace}>
           Trace
         </button>
         <button type="button" class="button" onClick={() => jumpTrace(-1)}>

@@ -1,6 +1,6 @@
 /** Pointer and wheel on the plot: drag pans, wheel and pinch zoom, hovering and tapping trace. */
 import { frame, show, shown } from './state';
-import { traceAtPixel, tracePinned, traceOff } from './trace';
+import { traceAtPixel, traceIsPinned, traceOff } from './trace';
 import { panned, toShares, zoomed, type Viewport } from './viewport';
 
 /** A press that moves less than this many pixels is a tap. */
@@ -47,7 +47,7 @@ export function listenToGestures(element: HTMLElement): () => void {
     const now = at(event);
     const before = pressed.get(event.pointerId);
     if (!before) {
-      if (event.pointerType === 'mouse' && !tracePinned()) traceAtPixel(now.x);
+      if (event.pointerType === 'mouse' && !traceIsPinned.peek()) traceAtPixel(now.x);
       return;
     }
     travelled += Math.hypot(now.x - before.x, now.y - before.y);
@@ -69,7 +69,7 @@ export function listenToGestures(element: HTMLElement): () => void {
   on('pointercancel', release);
 
   on('pointerleave', (event) => {
-    if (event.pointerType === 'mouse' && !tracePinned()) traceOff();
+    if (event.pointerType === 'mouse' && !traceIsPinned.peek()) traceOff();
   });
 
   on(

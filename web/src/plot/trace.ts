@@ -41,11 +41,8 @@ export const marksOfFunction = computed<Mark[]>(() =>
     .sort((a, b) => a.x - b.x),
 );
 
-export const traceIsOn = computed(() => trace.value !== null);
-
-export function tracePinned(): boolean {
-  return trace.peek()?.pinned ?? false;
-}
+/** True while the trace stays where it is, whether the pointer is there or not. */
+export const traceIsPinned = computed(() => trace.value?.pinned ?? false);
 
 export function traceOff(): void {
   trace.value = null;
@@ -141,7 +138,7 @@ export function keepReading(): void {
 
   effect(() => {
     const now = reading.value;
-    if (!now || !tracePinned()) return;
+    if (!now || !traceIsPinned.peek()) return;
     const kind = markAtTrace.value?.kind;
     const name = functionName.peek();
     announcement.value =
