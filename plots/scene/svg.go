@@ -139,12 +139,12 @@ func (p *svgPainter) marker(it *Item, x, y float32, attributes string) {
 		t := TriangleMarker(x, y, r)
 		p.f(`<path d="M%s %sL%s %sL%s %sz"%s/>`, number32(t[0]), number32(t[1]), number32(t[2]), number32(t[3]), number32(t[4]), number32(t[5]), attributes)
 	case Ring:
-		p.f(`<circle cx="%s" cy="%s" r="%s" fill="%s" %s/>`, number32(x), number32(y), number32(r-ringWidth/2), p.d.Background.Hex(), p.stroke(it.Color, ringWidth, nil))
+		p.f(`<circle cx="%s" cy="%s" r="%s" fill="%s" %s/>`, number32(x), number32(y), number32(r-RingWidth/2), p.d.Background.Hex(), p.stroke(it.Color, RingWidth, nil))
 	}
 }
 
-// ringWidth is the rim of a Ring in CSS pixels.
-const ringWidth = 2
+// RingWidth is the width of the rim of a Ring in CSS pixels.
+const RingWidth = 2
 
 // TriangleMarker returns the corners of a Triangle of radius r, in the area of
 // a circle with the same radius.

@@ -1,0 +1,183 @@
+package mesh
+
+import (
+	"math"
+
+	"fluxion/plots/scene"
+)
+
+const (
+	// coincident is the distance in device pixels below which two points of a
+	// path are one.
+	coincident = 0.05
+
+	// maxDashes of one item are drawn; a pattern that would need more is
+	// stretched. Only curves that fill an area get there.
+	maxDashes = 4000
+)
+
+// line adds the strokes of a path.
+func (b *builder) line(it *scene.Item) {
+	b.use(it.Color)
+	half := it.Width / 2 * b.ratio
+	if half <= 0 {
+		return
+	}
+	dash := b.pattern(it)
+	var path []point
+	it.Subpaths(func(points []float32) {
+		path = path[:0]
+		for i := 0; i+1 < len(points); i += 2 {
+			p := b.place(points[i], points[i+1])
+			if n := len(path); n > 0 {
+				if _, length := path[n-1].to(p); length < coincident {
+					continue
+				}
+			}
+			path = append(path, p)
+		}
+		if len(dash) == 0 {
+			b.stroke(path, half)
+			return
+		}
+		b.dashes(path, dash, half)
+	})
+}
+
+// pattern returns the dashes of an item in device pixels.
+func (b *builder) pattern(it *scene.Item) []float32 {
+	var period float32
+	for _, d := range it.Dash {
+		period += d * b.ratio
+	}
+	if period <= 0 {
+		return nil
+	}
+	var total float32
+	it.Subpaths(func(points []float32) {
+		for i := 2; i+1 < len(points); i += 2 {
+			_, length := b.place(points[i-2], points[i-1]).to(b.place(points[i], points[i+1]))
+			total += length
+		}
+	})
+	stretch := max(1, total/period*float32(len(it.Dash))/2/maxDashes)
+	dash := make([]float32, len(it.Dash))
+	for i, d := range it.Dash {
+		dash[i] = d * b.ratio * stretch
+	}
+	if len(dash)%2 == 1 { // as in SVG and PDF
+		dash = append(dash, dash...)
+	}
+	return dash
+}
+
+// dashes strokes the parts of a path that a pattern covers.
+func (b *builder) dashes(path []point, dash []float32, half float32) {
+	if len(path) < 2 {
+		return
+	}
+	piece := []point{path[0]}
+	index, left := 0, dash[0]
+	for i := 1; i < len(path); i++ {
+		from := path[i-1]
+		direction, length := from.to(path[i])
+		for length > left {
+			from = from.plus(direction.by(left))
+			length -= left
+			if index%2 == 0 {
+				b.stroke(append(piece, from), half)
+			}
+			piece = append(piece[:0], from)
+			index = (index + 1) % len(dash)
+			left = dash[index]
+		}
+		left -= length
+		piece = append(piece, path[i])
+	}
+	if index%2 == 0 {
+		b.stroke(piece, half)
+	}
+}
+
+// sharp is the cosine of the turn above which a join is round, not mitred.
+const sharp = 0.5
+
+// stroke adds an open polyline with butt ends. It is cut at sharp corners,
+// where a disc joins the parts.
+func (b *builder) stroke(path []point, half float32) {
+	first := 0
+	for i := 1; i < len(path); i++ {
+		if i+1 < len(path) {
+			in, _ := path[i-1].to(path[i])
+			out, _ := path[i].to(path[i+1])
+			if in.dot(out) > sharp {
+				continue
+			}
+			if half > 0.75 {
+				b.disc(path[i], half)
+			}
+		}
+		b.strip(path[first:i+1], half)
+		first = i
+	}
+}
+
+// strip adds a polyline without sharp corners: at every point four vertices
+// across the stroke, the outer two transparent.
+func (b *builder) strip(path []point, half float32) {
+	if len(path) < 2 {
+		return
+	}
+	// A line thinner than a pixel is a pixel wide and fainter.
+	opacity := min(1, 2*half)
+	outer := max(half, 0.5) + 0.5
+	inner := max(half, 0.5) - 0.5
+	last := len(path) - 1
+	for i, p := range path {
+		var in, out point
+		var before, after float32
+		if i > 0 {
+			in, before = path[i-1].to(p)
+		}
+		if i < last {
+			out, after = p.to(path[i+1])
+		}
+		switch i {
+		case 0:
+			// The ends fade out over a pixel, too, of which half is outside.
+			b.section(p.minus(out.by(0.5)), out.left(), inner, outer, 0, true)
+			b.section(p.plus(out.by(min(0.5, after/2))), out.left(), inner, outer, opacity, false)
+		case last:
+			b.section(p.minus(in.by(min(0.5, before/2))), in.left(), inner, outer, opacity, false)
+			b.section(p.plus(in.by(0.5)), in.left(), inner, outer, 0, false)
+		default:
+			b.section(p, miter(in, out), inner, outer, opacity, false)
+		}
+	}
+}
+
+// section adds four vertices across a stroke and, unless it is the first,
+// connects them with the section before.
+func (b *builder) section(p, normal point, inner, outer, opacity float32, first bool) {
+	n := uint32(len(b.mesh.Vertices))
+	b.vertex(p.plus(normal.by(outer)), 0)
+	b.vertex(p.plus(normal.by(inner)), opacity)
+	b.vertex(p.minus(normal.by(inner)), opacity)
+	b.vertex(p.minus(normal.by(outer)), 0)
+	if first {
+		return
+	}
+	for i := range uint32(3) {
+		b.quad(n+i-4, n+i-3, n+i+1, n+i)
+	}
+}
+
+// Finite reports whether every vertex has a place; a painter may rely on it.
+func (m *Mesh) Finite() bool {
+	for _, v := range m.Vertices {
+		if s := float64(v.X) + float64(v.Y); math.IsNaN(s) || math.IsInf(s, 0) {
+			return false
+		}
+	}
+	return true
+}
