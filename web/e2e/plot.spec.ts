@@ -139,7 +139,7 @@ test.describe('the trace', () => {
 
 test.describe('moving about', () => {
   test('drags', async ({ page }) => {
-    await open(page, '#plot?f=x%5E2&x=-4:4');
+    await open(page, '#plot?f=x^2+0&x=-4:4');
     const box = (await plot(page).boundingBox())!;
     await page.mouse.move(box.x + 400, box.y + 300);
     await page.mouse.down();

@@ -78,7 +78,8 @@ function formatInterval(from: number, to: number): string {
 /** Reads a fragment; `problems` says what in it could not be used. */
 export function parseRoute(fragment: string): { route: Route; problems: string[] } {
   const [name, query = ''] = fragment.replace(/^#/, '').split(/\?(.*)/s);
-  const parameters = new URLSearchParams(query);
+  // In a form's data + means a space; in a link that somebody wrote by hand it means plus.
+  const parameters = new URLSearchParams(query.replaceAll('+', '%2B'));
   const problems: string[] = [];
   const route = structuredClone(DEFAULT_ROUTE);
 
