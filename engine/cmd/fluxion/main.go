@@ -19,7 +19,9 @@ import (
 )
 
 type commandLine struct {
-	Serve serveCommand `cmd:"" help:"Serve a folder, such as the built playground, to browsers on this machine."`
+	Derive deriveCommand `cmd:"" help:"Print the value and the derivatives of a function at given points."`
+	Plot   plotCommand   `cmd:"" help:"Draw a function with its derivatives as an SVG picture."`
+	Serve  serveCommand  `cmd:"" help:"Serve a folder, such as the built playground, to browsers on this machine."`
 }
 
 // The exit statuses.
