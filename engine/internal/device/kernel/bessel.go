@@ -1,16 +1,34 @@
 package kernel
 
-// besselSmall returns e^-a·(1 + y·P(y)) with y = a²/4, for 0 <= a <= 8.
-func (b *Builder) besselSmall(a Node, t table) Node {
-	a = b.Min(a, b.like(a, 8))
-	y := b.Mul(b.like(a, 0.25), b.Mul(a, a))
-	p := b.twoSum(b.like(a, 1), b.Mul(y, b.poly(y, t)))
-	e := b.expPair(b.Neg(a), none)
-	scaled := b.scale(e.m, b.power2(e.k))
-	return b.sum(b.mulPair(p, scaled))
+// besselSmall returns e^-a·In(a)/a^n for 0 <= a <= 8 from polynomials on
+// [0, 3/2], [3/2, 4] and [4, 8].
+func (b *Builder) besselSmall(a Node, tables [3]table) Node {
+	n := func(v float64) Node { return b.like(a, v) }
+	low, high := b.Lt(a, n(1.5)), b.Le(n(4), a)
+	pick := func(v0, v1, v2 float64) Node {
+		return b.Select(low, n(v0), b.Select(high, n(v2), n(v1)))
+	}
+	u := b.Sub(a, pick(0.75, 2.75, 6))
+	var c [3][]float64
+	length := 0
+	for k := range c {
+		c[k] = tables[k].of(b.Type(a))
+		length = max(length, len(c[k]))
+	}
+	at := func(k, i int) float64 {
+		if i < len(c[k]) {
+			return c[k][i]
+		}
+		return 0
+	}
+	p := n(0)
+	for i := length - 1; i >= 0; i-- {
+		p = b.Add(b.Mul(p, u), pick(at(0, i), at(1, i), at(2, i)))
+	}
+	return p
 }
 
-// besselLarge returns P(16/a - 1)/√a for a >= 8.
+// besselLarge returns e^-a·In(a) = P(16/a - 1)/√a for a >= 8.
 func (b *Builder) besselLarge(a Node, t table) Node {
 	u := b.Sub(b.Div(b.like(a, 16), a), b.like(a, 1))
 	return b.Div(b.poly(u, t), b.Sqrt(a))
@@ -20,17 +38,15 @@ func (b *Builder) besselLarge(a Node, t table) Node {
 // function of order 0.
 func BesselI0e(b *Builder, x Node) Node {
 	a := b.Abs(x)
-	small := b.besselSmall(a, i0Table)
-	y := b.when(b.Lt(b.like(x, 8), a), func() Node { return b.besselLarge(a, i0TailTable) }, small)
-	return b.Select(b.isNaN(x), x, y)
+	small := b.besselSmall(b.Min(a, b.like(x, 8)), [3]table{i0Table0, i0Table1, i0Table2})
+	return b.when(b.Lt(b.like(x, 8), a), func() Node { return b.besselLarge(a, i0TailTable) }, small)
 }
 
 // BesselI1e returns e^-|x|·I1(x), the exponentially scaled modified Bessel
 // function of order 1.
 func BesselI1e(b *Builder, x Node) Node {
 	a := b.Abs(x)
-	small := b.Mul(b.Mul(a, b.like(x, 0.5)), b.besselSmall(a, i1Table))
+	small := b.Mul(a, b.besselSmall(b.Min(a, b.like(x, 8)), [3]table{i1Table0, i1Table1, i1Table2}))
 	y := b.when(b.Lt(b.like(x, 8), a), func() Node { return b.besselLarge(a, i1TailTable) }, small)
-	y = b.Select(b.Eq(a, b.inf(x)), b.like(x, 0), y)
-	return b.Select(b.isNaN(x), x, b.copySign(y, x))
+	return b.copySign(y, x)
 }

@@ -531,73 +531,238 @@ var digammaTailTable = table{
 	},
 }
 
-// (I0(x) - 1)/y in y = x²/4, x <= 8.
-var i0Table = table{
-	// degree 9, error 2^-29.8 before rounding
+// exp(-x)·I0(x)/x^0 in x - 0.75, 0 <= x <= 1.5.
+var i0Table0 = table{
+	// degree 9, error 2^-28.2 before rounding
 	f32: []float64{
-		0x1p+0,
-		0x1.0000020000000p-2,
-		0x1.c71c320000000p-6,
-		0x1.c71f960000000p-10,
-		0x1.2331280000000p-14,
-		0x1.037dd20000000p-19,
-		0x1.4cf3400000000p-25,
-		0x1.6eb4d40000000p-31,
-		0x1.5d50a60000000p-38,
-		0x1.48dcdc0000000p-43,
+		0x1.15139c0000000p-1,
+		-0x1.67b5460000000p-2,
+		0x1.cc27e20000000p-3,
+		-0x1.d85ffa0000000p-4,
+		0x1.8a91f20000000p-5,
+		-0x1.139a3e0000000p-6,
+		0x1.4934180000000p-8,
+		-0x1.5820a80000000p-10,
+		0x1.5128860000000p-12,
+		-0x1.15c46e0000000p-14,
 	},
-	// degree 14, error 2^-58.0 before rounding
+	// degree 16, error 2^-58.1 before rounding
 	f64: []float64{
-		0x1p+0,
-		0x1.ffffffffffff8p-3,
-		0x1.c71c71c71c835p-6,
-		0x1.c71c71c71a6dep-10,
-		0x1.23456789cad8fp-14,
-		0x1.02e85c06594fcp-19,
-		0x1.522a442ca7776p-25,
-		0x1.522a407351c9ap-31,
-		0x1.0b315b8692d2bp-37,
-		0x1.55fedb223c9d2p-44,
-		0x1.69eac23652b1dp-51,
-		0x1.40852a1bdf9fbp-58,
-		0x1.f3ce33d9e3b74p-66,
-		0x1.0d6a26a87e4bcp-73,
-		0x1.2069052b0b501p-80,
+		0x1.15139b8c6c61dp-1,
+		-0x1.67b545003b1bdp-2,
+		0x1.cc27f1dfa402dp-3,
+		-0x1.d85fff9ab6034p-4,
+		0x1.8a8e57180ac5cp-5,
+		-0x1.13990036c73fdp-6,
+		0x1.49c3458ef2ce4p-8,
+		-0x1.5882f1e1778ddp-10,
+		0x1.3f1ef5ebb834ap-12,
+		-0x1.095ed56d4bf0dp-14,
+		0x1.904551789971dp-17,
+		-0x1.141d6e74663d3p-19,
+		0x1.5eef2d2726d8cp-22,
+		-0x1.9d2e42f61c888p-25,
+		0x1.c59e90bca1b83p-28,
+		-0x1.e1ec0bc8f6204p-31,
+		0x1.cfd4f074bd70bp-34,
 	},
 }
 
-// (2·I1(x)/x - 1)/y in y = x²/4, x <= 8.
-var i1Table = table{
-	// degree 9, error 2^-32.6 before rounding
+// exp(-x)·I0(x)/x^0 in x - 2.75, 1.5 <= x <= 4.
+var i0Table1 = table{
+	// degree 10, error 2^-28.6 before rounding
 	f32: []float64{
-		0x1p-1,
-		0x1.5555560000000p-4,
-		0x1.c71c5e0000000p-8,
-		0x1.6c17c20000000p-12,
-		0x1.844f920000000p-17,
-		0x1.2844c00000000p-22,
-		0x1.4ed1cc0000000p-28,
-		0x1.3eefbe0000000p-34,
-		0x1.3428d80000000p-41,
-		0x1.c5bf600000000p-47,
+		0x1.0594bc0000000p-2,
+		-0x1.b82b400000000p-5,
+		0x1.176fb80000000p-6,
+		-0x1.77e1de0000000p-8,
+		0x1.e468420000000p-10,
+		-0x1.1ec5060000000p-11,
+		0x1.32f6280000000p-13,
+		-0x1.25a9c60000000p-15,
+		0x1.01b2020000000p-17,
+		-0x1.d72c440000000p-20,
+		0x1.511f180000000p-22,
 	},
-	// degree 14, error 2^-61.2 before rounding
+	// degree 18, error 2^-58.1 before rounding
 	f64: []float64{
-		0x1p-1,
-		0x1.5555555555554p-4,
-		0x1.c71c71c71c75dp-8,
-		0x1.6c16c16c164acp-12,
-		0x1.845c8a0cf35b3p-17,
-		0x1.27e4fb76812bfp-22,
-		0x1.522a440f55384p-28,
-		0x1.2c97573d1a3e7p-34,
-		0x1.ab8210355a0f4p-41,
-		0x1.f1742082aee8fp-48,
-		0x1.e2811d44a152bp-55,
-		0x1.8ad126c06d494p-62,
-		0x1.1c36d151fe25ep-69,
-		0x1.2645a1df6278ep-77,
-		0x1.18be74abc7634p-84,
+		0x1.0594bb49e46c6p-2,
+		-0x1.b82b3e13397b9p-5,
+		0x1.176fb7b39245ap-6,
+		-0x1.77e2fbe56312ap-8,
+		0x1.e468f028f6bf7p-10,
+		-0x1.1ea53d6b046fcp-11,
+		0x1.32e2a0d9f2075p-13,
+		-0x1.288b0a6350ef3p-15,
+		0x1.03779ecc0c628p-17,
+		-0x1.9d541154de6a1p-20,
+		0x1.2d717c7830414p-22,
+		-0x1.94e95bb3c469bp-25,
+		0x1.f78fd15d0051dp-28,
+		-0x1.235a21f497250p-30,
+		0x1.3b0375a8cfbc8p-33,
+		-0x1.3e66a5685e13fp-36,
+		0x1.3058d28410ae0p-39,
+		-0x1.2a75387576584p-42,
+		0x1.fa6bc43a9aee9p-46,
+	},
+}
+
+// exp(-x)·I0(x)/x^0 in x - 6.0, 4 <= x <= 8.
+var i0Table2 = table{
+	// degree 10, error 2^-28.7 before rounding
+	f32: []float64{
+		0x1.55507e0000000p-3,
+		-0x1.de9bcc0000000p-7,
+		0x1.fb40e80000000p-10,
+		-0x1.2dd2a20000000p-12,
+		0x1.7debee0000000p-15,
+		-0x1.f7980a0000000p-18,
+		0x1.52ffee0000000p-20,
+		-0x1.bb09e60000000p-23,
+		0x1.2a1df00000000p-25,
+		-0x1.02a8b60000000p-27,
+		0x1.3c42280000000p-30,
+	},
+	// degree 19, error 2^-57.0 before rounding
+	f64: []float64{
+		0x1.55507df69630cp-3,
+		-0x1.de9bc8e46191ep-7,
+		0x1.fb40e2ca60f90p-10,
+		-0x1.2dd51ba2d3fe7p-12,
+		0x1.7deeaea53b48fp-15,
+		-0x1.f6bca41d11a64p-18,
+		0x1.5285b82fb5750p-20,
+		-0x1.ca69922f5cfabp-23,
+		0x1.32b25a68d3757p-25,
+		-0x1.8f6246ad8a7c4p-28,
+		0x1.f456d0aaa6fa1p-31,
+		-0x1.2b3346d12ecefp-33,
+		0x1.5411e168214bap-36,
+		-0x1.6e99326eec646p-39,
+		0x1.77195a7368012p-42,
+		-0x1.6b4b9dd285c65p-45,
+		0x1.46eff40326fbbp-48,
+		-0x1.1ee4b75dbf88fp-51,
+		0x1.24fb2f77d708bp-54,
+		-0x1.c9c3dcb01b605p-58,
+	},
+}
+
+// exp(-x)·I1(x)/x^1 in x - 0.75, 0 <= x <= 1.5.
+var i1Table0 = table{
+	// degree 9, error 2^-29.4 before rounding
+	f32: []float64{
+		0x1.0342980000000p-2,
+		-0x1.a77fc80000000p-3,
+		0x1.d2e9ee0000000p-4,
+		-0x1.9078b40000000p-5,
+		0x1.1ac2be0000000p-6,
+		-0x1.53c9260000000p-8,
+		0x1.6312a80000000p-10,
+		-0x1.4904560000000p-12,
+		0x1.1e606e0000000p-14,
+		-0x1.ac74140000000p-17,
+	},
+	// degree 15, error 2^-55.2 before rounding
+	f64: []float64{
+		0x1.03429820d234fp-2,
+		-0x1.a77fc8ae6e256p-3,
+		0x1.d2e9f310033c6p-4,
+		-0x1.9078b69c5f1a0p-5,
+		0x1.1ac17873c8ba0p-6,
+		-0x1.53c8571627db7p-8,
+		0x1.6377c7588b3ddp-10,
+		-0x1.49444756e430bp-12,
+		0x1.119f3644d5c66p-14,
+		-0x1.9c4ef0ab85b4cp-17,
+		0x1.1c198e8e468efp-19,
+		-0x1.68aa98176d7a6p-22,
+		0x1.a83051803c707p-25,
+		-0x1.d12fe93b42573p-28,
+		0x1.ecb07bf0acf3ap-31,
+		-0x1.d9d4e9ff8e93ep-34,
+	},
+}
+
+// exp(-x)·I1(x)/x^1 in x - 2.75, 1.5 <= x <= 4.
+var i1Table1 = table{
+	// degree 10, error 2^-28.6 before rounding
+	f32: []float64{
+		0x1.2c73620000000p-4,
+		-0x1.14f5340000000p-5,
+		0x1.910b8c0000000p-7,
+		-0x1.f869100000000p-9,
+		0x1.1a68340000000p-10,
+		-0x1.1c83cc0000000p-12,
+		0x1.038fc40000000p-14,
+		-0x1.acfb580000000p-17,
+		0x1.474c260000000p-19,
+		-0x1.003dfe0000000p-21,
+		0x1.4854a40000000p-24,
+	},
+	// degree 18, error 2^-59.0 before rounding
+	f64: []float64{
+		0x1.2c7362397058bp-4,
+		-0x1.14f5327b1a259p-5,
+		0x1.910b8b72b7652p-7,
+		-0x1.f8698d8cfc790p-9,
+		0x1.1a6857e5a3124p-10,
+		-0x1.1c75ce7f8a8ebp-12,
+		0x1.0387f1322b236p-14,
+		-0x1.af855be78ea9ap-17,
+		0x1.48b7ddf535ca9p-19,
+		-0x1.cd5194ffd1d26p-22,
+		0x1.2ba59b0dfbe3dp-24,
+		-0x1.69fb3aba64f58p-27,
+		0x1.985617313f687p-30,
+		-0x1.afd0302f8d947p-33,
+		0x1.ad81aeffdd8a3p-36,
+		-0x1.920950b4a8adfp-39,
+		0x1.655353d3ed6bep-42,
+		-0x1.441cf1cbf767ep-45,
+		0x1.024657fcd94aap-48,
+	},
+}
+
+// exp(-x)·I1(x)/x^1 in x - 6.0, 4 <= x <= 8.
+var i1Table2 = table{
+	// degree 10, error 2^-27.2 before rounding
+	f32: []float64{
+		0x1.9f33ac0000000p-6,
+		-0x1.8a10fc0000000p-8,
+		0x1.35862a0000000p-10,
+		-0x1.c1a5780000000p-13,
+		0x1.370d760000000p-15,
+		-0x1.9e3f6e0000000p-18,
+		0x1.09ac4e0000000p-20,
+		-0x1.41ec180000000p-23,
+		0x1.7fdf360000000p-26,
+		-0x1.0ebcf00000000p-28,
+		0x1.22819e0000000p-31,
+	},
+	// degree 19, error 2^-56.6 before rounding
+	f64: []float64{
+		0x1.9f33ac8b1574dp-6,
+		-0x1.8a10f86d516b2p-8,
+		0x1.358627f641473p-10,
+		-0x1.c1a776b866452p-13,
+		0x1.370e707e1afa9p-15,
+		-0x1.9de698a2caef0p-18,
+		0x1.09809f239c864p-20,
+		-0x1.482c4df146551p-23,
+		0x1.86070084884b1p-26,
+		-0x1.bcb0b9d6dc9dcp-29,
+		0x1.e56f0256371f3p-32,
+		-0x1.fa9e4eb7c2054p-35,
+		0x1.f909c6803a2e5p-38,
+		-0x1.e0c8e0f2399f2p-41,
+		0x1.b575d0f3ea451p-44,
+		-0x1.7bf5c1170b3b0p-47,
+		0x1.36ebaeb1b378dp-50,
+		-0x1.ef82513838ac5p-54,
+		0x1.c044491b9fc23p-57,
+		-0x1.437f64680b18dp-60,
 	},
 }
 

@@ -67,8 +67,8 @@ func Digamma(b *Builder, x Node) Node {
 	y = b.when(reflected, func() Node {
 		// ψ(x) = ψ(1-x) - π·cot(πx).
 		f := b.nearest(x)
-		cot := b.divPair(b.cosPi(f), b.sinPi(f))
-		return b.Sub(y, b.Mul(n(math.Pi), b.sum(cot)))
+		cot := b.mulPair(b.divPair(b.cosPi(f), b.sinPi(f)), b.pairOf(x, piPair))
+		return b.sum(b.addTo(b.scale(cot, n(-1)), y))
 	}, y)
 	pole := b.And(b.Le(x, n(0)), b.Eq(b.Floor(x), x))
 	return b.Select(pole, b.nan(x), y)
@@ -117,13 +117,20 @@ func Polygamma(b *Builder, order int, x Node) Node {
 	y = b.when(reflected, func() Node {
 		// (-1)^n·ψ_n(1-x) - ψ_n(x) = π·dⁿ/dxⁿ cot(πx) = π^(n+1)·P_n(cot πx).
 		f := b.nearest(x)
-		cot := b.sum(b.divPair(b.cosPi(f), b.sinPi(f)))
-		c := b.horner(cot, cotDerivative(order)...)
+		cot := b.divPair(b.cosPi(f), b.sinPi(f))
+		c := cotDerivative(order)
+		p := pair{n(c[order+1]), n(0)}
+		for k := order; k >= 0; k-- {
+			p = b.addTo(b.mulPair(p, cot), n(c[k]))
+		}
+		for range order + 1 {
+			p = b.mulPair(p, b.pairOf(x, piPair))
+		}
 		mirror := y
 		if order%2 == 1 {
 			mirror = b.Neg(y)
 		}
-		return b.Sub(mirror, b.Mul(n(math.Pow(math.Pi, float64(order)+1)), c))
+		return b.Neg(b.sum(b.addTo(p, b.Neg(mirror))))
 	}, y)
 	at := b.inf(x)
 	if order%2 == 0 {
@@ -149,19 +156,35 @@ func cotDerivative(order int) []float64 {
 	return p
 }
 
-// hurwitz returns Σ (x+k)^-(n+1) over k >= 0 for x > 0: a few terms one by
-// one, the rest by the Euler–Maclaurin formula.
+// hurwitz returns Σ (x+k)^-(n+1) over k >= 0 for x > 0: below 8 + n (3 + n/2
+// in F32) as many terms one by one, the rest by the Euler–Maclaurin formula.
 func (b *Builder) hurwitz(order int, x Node) Node {
 	n := func(v float64) Node { return b.like(x, v) }
-	s := float64(order + 1)
 	count := 8 + order
 	if b.Type(x) == F32 {
 		count = 3 + order/2
 	}
-	z := b.Add(x, n(float64(count)))
-	r := b.Div(n(1), z)
+	near := b.Lt(x, n(float64(count)))
+	z := b.selectPair(near, b.twoSum(x, n(float64(count))), pair{x, n(0)})
+	r := b.Div(n(1), z.hi)
 	q := b.Mul(r, r)
-	// z^-n·(1/n + 1/(2z) + Σ B_2j/(2j)!·s(s+1)…(s+2j-2)·z^-2j)
+	head := b.Add(b.Mul(n(0.5), r), b.Mul(q, b.horner(q, eulerMaclaurin(order)...)))
+	power := b.powerPair(z, order)
+	rest := b.reciprocal(power, b.fastTwoSum(n(1/float64(order)), head))
+	return b.when(near, func() Node {
+		sum := pair{rest, n(0)}
+		for k := count - 1; k >= 0; k-- {
+			term := b.reciprocal(b.powerPair(b.twoSum(x, n(float64(k))), order+1), pair{n(1), n(0)})
+			s := b.twoSum(term, sum.hi)
+			sum = pair{s.hi, b.Add(s.lo, sum.lo)}
+		}
+		return b.Select(b.Lt(sum.hi, b.inf(x)), b.sum(sum), sum.hi)
+	}, rest)
+}
+
+// eulerMaclaurin returns B_2j/(2j)!·s(s+1)…(s+2j-2) for j = 1, 2, …, s = order + 1.
+func eulerMaclaurin(order int) []float64 {
+	s := float64(order + 1)
 	c := make([]float64, len(bernoulli))
 	rising, factorial := s, 2.0
 	for j := range c {
@@ -170,11 +193,22 @@ func (b *Builder) hurwitz(order int, x Node) Node {
 		rising *= (s + k - 1) * (s + k)
 		factorial *= (k + 1) * (k + 2)
 	}
-	head := b.Add(n(1/float64(order)), b.Add(b.Mul(n(0.5), r), b.Mul(q, b.horner(q, c...))))
-	sum := b.Mul(IntegerPow(b, r, order), head)
-	for k := count - 1; k >= 0; k-- {
-		v := b.Add(x, n(float64(k)))
-		sum = b.Add(sum, b.Div(n(1), IntegerPow(b, v, order+1)))
+	return c
+}
+
+// powerPair returns x^n for n >= 1.
+func (b *Builder) powerPair(x pair, n int) pair {
+	p := x
+	for range n - 1 {
+		p = b.mulPair(p, x)
 	}
-	return sum
+	return p
+}
+
+// reciprocal returns y/x, which may be 0 or ∞ where x overflows or underflows.
+func (b *Builder) reciprocal(x, y pair) Node {
+	q := b.Div(y.hi, x.hi)
+	correction := b.Mul(q, b.Sub(b.Div(y.lo, y.hi), b.Div(x.lo, x.hi)))
+	whole := b.Or(b.Eq(q, b.like(q, 0)), b.Eq(q, b.inf(q)))
+	return b.Select(whole, q, b.Add(q, correction))
 }

@@ -168,10 +168,13 @@ fit("digammaTable", "digamma(x)/(x - x0) in x - 3/2, 1 <= x <= 2, x0 the zero.",
     lambda u: digamma(u + 1.5) / (u + 1.5 - digamma_zero), -half, half, lambda u: 1, 3)
 fit("digammaTailTable", "(log(x) - 1/(2x) - digamma(x))·x² in v = 1/x², x >= 8.",
     lambda v: (log(1 / sqrt(v)) - sqrt(v) / 2 - digamma(1 / sqrt(v))) / v, mpf(2) ** -40, mpf(1) / 64, lambda v: v, 3)
-fit("i0Table", "(I0(x) - 1)/y in y = x²/4, x <= 8.", lambda y: (besseli(0, 2 * sqrt(y)) - 1) / y, mpf(2) ** -60, 16,
-    lambda y: y / besseli(0, 2 * sqrt(y)), 4)
-fit("i1Table", "(2·I1(x)/x - 1)/y in y = x²/4, x <= 8.", lambda y: (besseli(1, 2 * sqrt(y)) / sqrt(y) - 1) / y, mpf(2) ** -60, 16,
-    lambda y: y * sqrt(y) / besseli(1, 2 * sqrt(y)), 4)
+for n in (0, 1):
+    for k, (low, high) in enumerate(((0, 1.5), (1.5, 4), (4, 8))):
+        mid = (mpf(low) + high) / 2
+        f = lambda x, n=n: exp(-x) * besseli(n, x) / x**n
+        fit(f"i{n}Table{k}", f"exp(-x)·I{n}(x)/x^{n} in x - {mid}, {low} <= x <= {high}.",
+            lambda u, f=f, mid=mid: f(u + mid if u + mid != 0 else mpf(2) ** -70), low - mid, high - mid,
+            lambda u, f=f, mid=mid: 1 / f(u + mid if u + mid > 0 else mpf(2) ** -70), 2)
 tiny = mpf(2) ** -50
 for n in (0, 1):
     fit(f"i{n}TailTable", f"√x·exp(-x)·I{n}(x) in t = 16/x - 1, x >= 8.",
