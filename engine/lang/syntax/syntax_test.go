@@ -212,6 +212,7 @@ func TestErrors(t *testing.T) {
 		{"sinn(x)", "sinn", `unknown name "sinn": did you mean "sin"?`},
 		{"sine(x)", "sine", `unknown name "sine": did you mean "sin"?`},
 		{"jnp.sni(x)", "sni", `unknown name "jnp.sni": did you mean "jnp.sin"?`},
+		{"jnp.relu(x)", "relu", `unknown name "jnp.relu": did you mean "jax.nn.relu"?`},
 		{"jnp(x)", "jnp", `"jnp" is a module: name what you want of it, as in jnp.asin`},
 		{"x.real", ".", `unexpected "."`},
 		{"a x", "a", `unknown name "a": the variable is x`},

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -31,20 +32,29 @@ type Word struct {
 type Vocabulary map[string]Word
 
 // nearest returns the known name that is written most like name, or "" if none
-// is close. Names in a module are compared with names in that module only.
+// is close. Of several it prefers the one that begins most like name, and then
+// the shortest. Names in a module are compared with names in that module only,
+// unless another module has that very name.
 func (v Vocabulary) nearest(name string, bound []string) string {
-	module := name[:strings.LastIndexByte(name, '.')+1]
+	dot := strings.LastIndexByte(name, '.') + 1
+	if dot > 0 {
+		if other := v.elsewhere(name[dot:]); other != "" {
+			return other
+		}
+	}
 	limit := 2
-	if utf8.RuneCountInString(name)-utf8.RuneCountInString(module) <= 3 {
+	if utf8.RuneCountInString(name[dot:]) <= 4 {
 		limit = 1
 	}
-	best, bestDistance := "", limit+1
+	best, bestDistance := "", 0
 	consider := func(candidate string) {
-		if utf8.RuneCountInString(candidate) < 2 || candidate[:strings.LastIndexByte(candidate, '.')+1] != module {
+		if utf8.RuneCountInString(candidate) < 2 || candidate[:strings.LastIndexByte(candidate, '.')+1] != name[:dot] {
 			return
 		}
 		d := editDistance(name, candidate)
-		if d < bestDistance || d == bestDistance && candidate < best {
+		order := cmp.Or(d-bestDistance, commonPrefix(name, best)-commonPrefix(name, candidate),
+			len(candidate)-len(best), strings.Compare(candidate, best))
+		if d <= limit && (best == "" || order < 0) {
 			best, bestDistance = candidate, d
 		}
 	}
@@ -55,6 +65,29 @@ func (v Vocabulary) nearest(name string, bound []string) string {
 		consider(candidate)
 	}
 	return best
+}
+
+// elsewhere returns the name of a member of another module, the longest of its
+// names in full.
+func (v Vocabulary) elsewhere(member string) string {
+	best := ""
+	for name := range v {
+		if strings.HasSuffix(name, "."+member) {
+			if cmp.Or(len(best)-len(name), strings.Compare(name, best)) < 0 {
+				best = name
+			}
+		}
+	}
+	return best
+}
+
+// commonPrefix returns the number of bytes with which both names begin.
+func commonPrefix(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 // editDistance counts the insertions, deletions, replacements and swaps of

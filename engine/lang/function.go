@@ -1,0 +1,154 @@
+// Package lang gives the expression language its meaning: it turns a line such
+// as "2x sin x" or "jnp.tanh(x) * jnp.exp(-x**2)" into a function on arrays.
+//
+// What a line may contain is described in package syntax; the names it may use
+// are listed by [Words]. All numbers of an expression are floating-point numbers
+// of the element type of the variable. Comparisons and conditions apply to each
+// element, so that "x if x > 0 else 0" means where(x > 0, x, 0). A power with a
+// constant integer exponent is a product, defined for negative bases too; any
+// other power of a negative base is NaN: write cbrt(x) for the real cube root.
+package lang
+
+import (
+	"fmt"
+	"sync"
+
+	"fluxion/engine"
+	"fluxion/engine/lang/syntax"
+)
+
+// A Function is a real function of one variable. It may be used from several
+// goroutines.
+type Function struct {
+	formula *syntax.Formula
+	body    code
+	slots   int
+
+	mutex sync.Mutex
+	jets  map[int]func(engine.Array) []engine.Array // by order
+}
+
+// ParseFunction reads a line of the expression language. The error, if any, is
+// a [*syntax.Error].
+func ParseFunction(src string) (*Function, error) {
+	formula, err := syntax.ParseFormula(src, vocabulary())
+	if err != nil {
+		return nil, err
+	}
+	f := &Function{formula: formula, jets: map[int]func(engine.Array) []engine.Array{}}
+	f.body, f.slots, err = compile(formula)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// Name returns the name that the line gives the function, "f" if it gives none.
+func (f *Function) Name() string { return f.formula.Name }
+
+// Variable returns the name of the variable.
+func (f *Function) Variable() string { return f.formula.Variable }
+
+// Expr returns the syntax tree of the function's body.
+func (f *Function) Expr() syntax.Expr { return f.formula.Body }
+
+// Source returns the function's body in plain Python: "2*x" for "2x".
+func (f *Function) Source() string { return syntax.Source(f.formula.Body) }
+
+// TeX returns the function's body typeset for KaTeX or TeX.
+func (f *Function) TeX() string { return syntax.TeX(f.formula.Body, vocabulary()) }
+
+// Call applies the function to each element of x. The result has the shape of
+// x, and its element type if that is a floating-point type, else float32. It
+// can be called with traced arrays, that is, under Grad, Jit, Vmap and so on.
+func (f *Function) Call(x engine.Array) engine.Array {
+	if !x.DType().IsFloat() {
+		x = x.AsType(engine.Float32)
+	}
+	m := &machine{dtype: x.DType(), values: make([]engine.Array, f.slots)}
+	m.values[0] = x
+	return engine.BroadcastTo(m.number(f.body(m)), x.Shape()...)
+}
+
+// maxOrder is the highest order of derivatives: the cost of a Taylor series
+// grows with the square of its order.
+const maxOrder = 32
+
+// Derivatives returns the derivatives of orders 0 to order at the points xs, in
+// float64: result[k][i] is the k-th derivative at xs[i]. They come from a single
+// pass of Taylor-mode differentiation over all points.
+func (f *Function) Derivatives(xs []float64, order int) ([][]float64, error) {
+	return f.DerivativesIn(engine.Float64, xs, order)
+}
+
+// batches are the numbers of points that programs are staged for. Points are
+// padded to the next of them, and more than the last are cut up, so that a plot
+// that asks for ever other numbers of points soon meets programs it has.
+var batches = []int{64, 256, 1024, 4096}
+
+// DerivativesIn is [Function.Derivatives] in the given floating-point type.
+func (f *Function) DerivativesIn(dtype engine.DType, xs []float64, order int) ([][]float64, error) {
+	if order < 0 || order > maxOrder {
+		return nil, fmt.Errorf("order %d: expected 0 to %d", order, maxOrder)
+	}
+	if !dtype.IsFloat() {
+		return nil, fmt.Errorf("dtype %v: expected a floating-point type", dtype)
+	}
+	jet := f.jet(order)
+	result := make([][]float64, order+1)
+	for k := range result {
+		result[k] = make([]float64, 0, len(xs))
+	}
+	for len(xs) > 0 {
+		n := min(len(xs), batches[len(batches)-1])
+		points := engine.FromFloat64s(padded(xs[:n])).AsType(dtype)
+		err := engine.Try(func() {
+			for k, values := range jet(points) {
+				result[k] = append(result[k], values.Float64s()[:n]...)
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+		xs = xs[n:]
+	}
+	return result, nil
+}
+
+// padded returns a copy of xs with its last element repeated up to the size of
+// a batch.
+func padded(xs []float64) []float64 {
+	size := batches[0]
+	for _, size = range batches {
+		if size >= len(xs) {
+			break
+		}
+	}
+	points := make([]float64, size)
+	for i := copy(points, xs); i < size; i++ {
+		points[i] = xs[len(xs)-1]
+	}
+	return points
+}
+
+// jet returns the staged function from points to derivatives 0 to order.
+func (f *Function) jet(order int) func(engine.Array) []engine.Array {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	if f.jets[order] == nil {
+		f.jets[order] = engine.Jit(func(x engine.Array) []engine.Array {
+			if order == 0 {
+				return []engine.Array{f.Call(x)}
+			}
+			// Along the curve x(s) = x + s, derivatives in s are those in x.
+			series := make([]engine.Array, order)
+			series[0] = engine.Num(1)
+			for k := 1; k < order; k++ {
+				series[k] = engine.Num(0)
+			}
+			y, derivatives := engine.Jet(f.Call, x, series)
+			return append([]engine.Array{y}, derivatives...)
+		})
+	}
+	return f.jets[order]
+}
