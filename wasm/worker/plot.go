@@ -1,0 +1,195 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"fluxion/engine"
+	"fluxion/engine/lang"
+	"fluxion/engine/lang/syntax"
+	"fluxion/plots/scene"
+	"fluxion/wasm/bridge"
+)
+
+// maxOrder bounds the orders that can be asked for: the work grows with the
+// square of the order.
+const maxOrder = 10
+
+// plotOrder is the order that a picture of f to f⁗ is sampled with.
+const plotOrder = scene.MaxOrder + 2
+
+// batch is how many points are computed between two looks at the clock.
+const batch = 1024
+
+// usualSamplings is how often a picture asks for samples, about: it makes a
+// guess at the progress.
+const usualSamplings = 16
+
+func (w *worker) plot(r bridge.PlotRequest) (reply, error) {
+	started := time.Now()
+	function, err := w.functions.parse(r.Expr)
+	if err != nil {
+		return reply{}, err
+	}
+	if len(r.Visible) != bridge.Visible {
+		return reply{}, fmt.Errorf("plot request: given %d flags in visible, expected %d", len(r.Visible), bridge.Visible)
+	}
+	pace := w.newPace(r.ID, "sampling")
+	samplings := 0
+	display, err := scene.Build(scene.Request{
+		Window: scene.Window{X0: r.X0, X1: r.X1, Y0: r.Y0, Y1: r.Y1},
+		FitY:   r.FitY,
+		Width:  r.Width, Height: r.Height,
+		Order: r.Order, Visible: r.Visible, Theme: theme(r.Dark),
+	}, func(xs []float64, order int) ([][]float64, error) {
+		samplings++
+		return sample(function, engine.Float64, xs, order, func(done float64) error {
+			return pace.pause(min(1, (float64(samplings-1)+done)/usualSamplings))
+		})
+	})
+	if err != nil {
+		return reply{}, err
+	}
+	graphics, layout := display.Encode()
+	message := bridge.PlotReply{
+		ID:       r.ID,
+		Graphics: bridge.TypedOf(graphics), Layout: bridge.TypedOf(layout), Texts: texts(display),
+		Frame: bridge.Frame{X: display.Frame.X, Y: display.Frame.Y, Width: display.Frame.W, Height: display.Frame.H},
+		Tex:   definition(function), Name: function.Name(), Source: function.Source(),
+		X0: display.Window.X0, X1: display.Window.X1, Y0: display.Window.Y0, Y1: display.Window.Y1,
+		Marks:  marks(display),
+		Notice: display.Notice, Description: display.Description,
+	}
+	if r.SVG {
+		message.SVG = picture(display, r.Expr)
+	}
+	message.Ms = float64(time.Since(started).Microseconds()) / 1000
+	return reply{bridge.TypePlot, message}, nil
+}
+
+func (w *worker) parse(r bridge.ParseRequest) (reply, error) {
+	function, err := w.functions.parse(r.Expr)
+	if err != nil {
+		return reply{}, err
+	}
+	return reply{bridge.TypeParse, bridge.ParseReply{
+		ID: r.ID, Tex: function.TeX(), Source: function.Source(), Name: function.Name(),
+	}}, nil
+}
+
+func (w *worker) trace(r bridge.TraceRequest) (reply, error) {
+	function, err := w.functions.parse(r.Expr)
+	if err != nil {
+		return reply{}, err
+	}
+	if err := checkOrder(r.Order); err != nil {
+		return reply{}, err
+	}
+	// The program that the picture of the function was made with serves again.
+	rows, err := function.Derivatives([]float64{r.X}, max(r.Order, plotOrder))
+	if err != nil {
+		return reply{}, err
+	}
+	values := make([]float64, r.Order+1)
+	for k := range values {
+		values[k] = rows[k][0]
+	}
+	return reply{bridge.TypeTrace, bridge.TraceReply{ID: r.ID, X: r.X, Values: values}}, nil
+}
+
+func (w *worker) derivatives(r bridge.DerivativesRequest) (reply, error) {
+	function, err := w.functions.parse(r.Expr)
+	if err != nil {
+		return reply{}, err
+	}
+	if err := checkOrder(r.Order); err != nil {
+		return reply{}, err
+	}
+	dtype, ok := dtypes[r.DType]
+	if !ok {
+		return reply{}, fmt.Errorf("derivatives request: given dtype %q, expected float32 or float64", r.DType)
+	}
+	pace := w.newPace(r.ID, "computing")
+	rows, err := sample(function, dtype, r.Xs.Values(), r.Order, pace.pause)
+	if err != nil {
+		return reply{}, err
+	}
+	values := slices.Concat(rows...)
+	return reply{bridge.TypeDerivatives, bridge.DerivativesReply{ID: r.ID, Values: bridge.TypedOf(values)}}, nil
+}
+
+var dtypes = map[string]engine.DType{"float32": engine.Float32, "float64": engine.Float64}
+
+// sample computes derivatives in batches, and after each calls pause with the share
+// that is done.
+func sample(function *lang.Function, dtype engine.DType, xs []float64, order int, pause func(done float64) error) ([][]float64, error) {
+	result := make([][]float64, order+1)
+	for from := 0; from < len(xs); from += batch {
+		to := min(from+batch, len(xs))
+		rows, err := function.DerivativesIn(dtype, xs[from:to], order)
+		if err != nil {
+			return nil, err
+		}
+		for k := range result {
+			result[k] = append(result[k], rows[k]...)
+		}
+		if err := pause(float64(to) / float64(len(xs))); err != nil {
+			return nil, err
+		}
+	}
+	return result, nil
+}
+
+func checkOrder(order int) error {
+	if order < 0 || order > maxOrder {
+		return fmt.Errorf("order: given %d, expected 0 to %d", order, maxOrder)
+	}
+	return nil
+}
+
+// definition typesets the function with its name: f(x) = ….
+func definition(function *lang.Function) string {
+	name := syntax.TeX(&syntax.Name{Ident: function.Name()}, nil)
+	variable := syntax.TeX(&syntax.Name{Ident: function.Variable()}, nil)
+	return name + `\left(` + variable + `\right) = ` + function.TeX()
+}
+
+func theme(dark bool) scene.Theme {
+	if dark {
+		return scene.Dark
+	}
+	return scene.Light
+}
+
+// picture returns the display as an SVG document.
+func picture(display *scene.Display, title string) *string {
+	var svg strings.Builder
+	if err := scene.SVG(&svg, display, scene.SVGOptions{Title: title}); err != nil {
+		panic(err) // BUG: a strings.Builder takes everything
+	}
+	document := svg.String()
+	return &document
+}
+
+func texts(display *scene.Display) []bridge.DisplayText {
+	list := make([]bridge.DisplayText, len(display.Texts))
+	for i, t := range display.Texts {
+		list[i] = bridge.DisplayText{
+			X: t.X, Y: t.Y, Text: t.Text, Anchor: string(t.Anchor),
+			Role: string(t.Role), Size: t.Size, Color: t.Color.Hex(),
+		}
+	}
+	return list
+}
+
+func marks(display *scene.Display) []bridge.Mark {
+	list := make([]bridge.Mark, len(display.Marks))
+	for i, m := range display.Marks {
+		list[i] = bridge.Mark{Kind: string(m.Kind), X: m.X, Y: m.Y}
+	}
+	return list
+}

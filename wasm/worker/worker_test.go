@@ -1,0 +1,200 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"math"
+	"strings"
+	"syscall/js"
+	"testing"
+	"time"
+
+	"fluxion/plots/scene"
+	"fluxion/wasm/bridge"
+)
+
+// A mailbox is the page's side of a worker under test.
+type mailbox struct {
+	t      *testing.T
+	worker *worker
+	got    chan reply
+}
+
+func startWorker(t *testing.T) *mailbox {
+	m := &mailbox{t: t, got: make(chan reply, 1000)}
+	m.worker = newWorker(func(kind string, message any) {
+		bridge.Encode(kind, message) // must be possible, on the way to the page
+		m.got <- reply{kind, message}
+	})
+	go m.worker.run()
+	return m
+}
+
+// send gives the worker a message, written as a JavaScript object.
+func (m *mailbox) send(source string) {
+	m.worker.receive(js.Global().Get("Function").New("return (" + source + ")").Invoke())
+}
+
+// next returns the next message that is no progress.
+func (m *mailbox) next() reply {
+	m.t.Helper()
+	for {
+		select {
+		case r := <-m.got:
+			if r.kind != bridge.TypeProgress {
+				return r
+			}
+		case <-time.After(20 * time.Second):
+			m.t.Fatal("the worker does not answer")
+		}
+	}
+}
+
+func expect[T any](m *mailbox) T {
+	m.t.Helper()
+	r := m.next()
+	message, ok := r.message.(T)
+	if !ok {
+		m.t.Fatalf("got %s %+v, want %T", r.kind, r.message, message)
+	}
+	return message
+}
+
+const plotOf = `{type: "plot", id: 1, x0: -3, x1: 3, y0: 0, y1: 0, fitY: true, width: 640, height: 400, order: 4,
+	visible: [true, true, true, true, true], dark: false, svg: true, expr: `
+
+func TestPlot(t *testing.T) {
+	m := startWorker(t)
+	m.send(plotOf + `"x^3 + 2x^2 - 3x + 1"}`)
+	got := expect[bridge.PlotReply](m)
+	if got.ID != 1 || got.Name != "f" || got.X0 != -3 || got.X1 != 3 || !(got.Y0 < -3 && got.Y1 > 3) {
+		t.Errorf("got id %d, name %q, window %v … %v, %v … %v", got.ID, got.Name, got.X0, got.X1, got.Y0, got.Y1)
+	}
+	if want := `f\left(x\right) = x^{3} + 2 x^{2} - 3 x + 1`; got.Tex != want {
+		t.Errorf("got TeX %s, want %s", got.Tex, want)
+	}
+	if got.SVG == nil || !strings.HasPrefix(*got.SVG, "<svg ") || got.Description == "" || len(got.Texts) == 0 {
+		t.Errorf("the picture lacks its SVG, its description or its texts")
+	}
+	display, err := scene.Decode(got.Graphics.Values(), got.Layout.Values())
+	if err != nil {
+		t.Fatal(err)
+	}
+	curves := map[int]bool{}
+	for _, item := range display.Items {
+		if item.Role == scene.RoleCurve && len(item.Points) > 0 {
+			curves[item.Order] = true
+		}
+	}
+	if len(curves) != 5 {
+		t.Errorf("got the curves %v, want f and four derivatives", curves)
+	}
+	// f has its inflection at −2/3, where f″ = 6x + 4 vanishes.
+	found := false
+	for _, mark := range got.Marks {
+		found = found || mark.Kind == "inflection" && math.Abs(mark.X+2.0/3) < 1e-12
+	}
+	if !found {
+		t.Errorf("no inflection at -2/3 among %v", got.Marks)
+	}
+}
+
+func TestParse(t *testing.T) {
+	m := startWorker(t)
+	m.send(`{type: "parse", id: 3, expr: "g(t) = 2t"}`)
+	if got, want := expect[bridge.ParseReply](m), (bridge.ParseReply{ID: 3, Tex: `g\left(t\right) = 2 t`, Source: "2*t", Name: "g"}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+func TestTrace(t *testing.T) {
+	m := startWorker(t)
+	m.send(`{type: "trace", id: 4, expr: "x^3", x: 2, order: 4}`)
+	got := expect[bridge.TraceReply](m)
+	for k, want := range []float64{8, 12, 12, 6, 0} {
+		if got.Values[k] != want {
+			t.Errorf("order %d: got %v, want %v", k, got.Values[k], want)
+		}
+	}
+}
+
+func TestDerivatives(t *testing.T) {
+	m := startWorker(t)
+	m.send(`{type: "derivatives", id: 5, expr: "x^2", order: 1, dtype: "float64", xs: Float64Array.of(-1, 0.1, 3)}`)
+	got := expect[bridge.DerivativesReply](m).Values.Values()
+	want := []float64{1, 0.1 * 0.1, 9, -2, 0.2, 6}
+	for i := range want {
+		if len(got) != len(want) || math.Abs(got[i]-want[i]) > 1e-15 {
+			t.Fatalf("got %v, want %v", got, want)
+		}
+	}
+	m.send(`{type: "derivatives", id: 6, expr: "x^2", order: 0, dtype: "float32", xs: Float64Array.of(0.1)}`)
+	if got, x := expect[bridge.DerivativesReply](m).Values.Values(), float32(0.1); len(got) != 1 || got[0] != float64(x*x) {
+		t.Errorf("float32: got %v, want %v", got, x*x)
+	}
+	m.send(`{type: "derivatives", id: 7, expr: "x", order: 2, dtype: "float64", xs: new Float64Array()}`)
+	if got := expect[bridge.DerivativesReply](m).Values.Values(); len(got) != 0 {
+		t.Errorf("no points: got %v", got)
+	}
+}
+
+func TestErrors(t *testing.T) {
+	m := startWorker(t)
+	for _, test := range []struct {
+		name, message string
+		want          string
+		pos, end      int // −1 where the error has no place
+	}{
+		{"unknown name", `{type: "parse", id: 9, expr: "𝑥 + snh(x)"}`, "snh", -1, -1},
+		{"unknown name after a surrogate pair", `{type: "parse", id: 9, expr: "2·x + snh(x)"}`, "snh", 6, 9},
+		{"order", `{type: "trace", id: 9, expr: "x", x: 0, order: 99}`, "order: given 99, expected 0 to 10", -1, -1},
+		{"missing property", `{type: "trace", id: 9, expr: "x", order: 1}`, "trace request: property x: given undefined, expected float64", -1, -1},
+		{"empty range", plotOf + `"x", x0: 1, x1: 1, id: 9}`, "x range from 1 to 1 is empty", -1, -1},
+		{"flags", plotOf + `"x", visible: [true], id: 9}`, "given 1 flags in visible, expected 5", -1, -1},
+		{"dtype", `{type: "derivatives", id: 9, expr: "x", order: 0, dtype: "int8", xs: new Float64Array(1)}`, `given dtype "int8"`, -1, -1},
+		{"type", `{type: "paint", id: 9}`, `given type "paint"`, -1, -1},
+		{"no type", `{id: 9}`, "property type: given undefined", -1, -1},
+		{"cancel without target", `{type: "cancel", id: 9}`, "property target: given undefined", -1, -1},
+	} {
+		m.send(test.message)
+		got := expect[bridge.Error](m)
+		if got.ID != 9 || !strings.Contains(got.Message, test.want) {
+			t.Errorf("%s: got id %d, %q", test.name, got.ID, got.Message)
+		}
+		if test.pos >= 0 && (got.Pos == nil || *got.Pos != test.pos || *got.End != test.end) {
+			t.Errorf("%s: got the place %v to %v, want %d to %d", test.name, got.Pos, got.End, test.pos, test.end)
+		}
+	}
+	m.send(`{type: "start", module: {}}`) // no request: no answer
+	m.send(`{type: "parse", id: 10, expr: "x"}`)
+	if got := expect[bridge.ParseReply](m); got.ID != 10 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// TestSupersede sees that while a long computation runs messages get in, that
+// it tells of its progress, and that a newer plot ends it without an answer.
+func TestSupersede(t *testing.T) {
+	m := startWorker(t)
+	m.send(plotOf + `"sin(1/x) + tan(x^2)*cos(20x)", width: 16000}`)
+	m.send(plotOf + `"x", id: 2}`)
+	if got := expect[bridge.PlotReply](m); got.ID != 2 {
+		t.Errorf("got plot %d, want 2", got.ID)
+	}
+	m.send(`{type: "derivatives", id: 3, expr: "tanh(x)*exp(-x^2)+sin(3x)", order: 4, dtype: "float64", xs: new Float64Array(1e7)}`)
+	for r := range m.got {
+		if r.kind != bridge.TypeProgress {
+			t.Fatalf("got %s %+v, want progress", r.kind, r.message)
+		}
+		progress := r.message.(bridge.Progress)
+		if progress.ID != 3 || !(progress.Fraction > 0 && progress.Fraction < 1) || progress.What != "computing" {
+			t.Errorf("got %+v", progress)
+		}
+		break
+	}
+	m.send(`{type: "cancel", id: 4, target: 3}`)
+	m.send(`{type: "parse", id: 5, expr: "x"}`)
+	if got := expect[bridge.ParseReply](m); got.ID != 5 {
+		t.Errorf("got %+v after the cancelled request", got)
+	}
+}
