@@ -1,0 +1,131 @@
+package core
+
+import (
+	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/kernel"
+	"fluxion/engine/internal/ir"
+)
+
+// Traits say how passes may treat a primitive.
+type Traits uint8
+
+const (
+	// Elementwise primitives compute each element of the result from the
+	// elements at the same place; operands of rank 0 meet every element.
+	Elementwise Traits = 1 << iota
+	// Linear primitives are linear in all operands together, so tangents and
+	// Taylor coefficients pass through them unchanged.
+	Linear
+	// Bilinear primitives are linear in each of their two operands: the
+	// derivative is the product rule, the Taylor rule the Cauchy product.
+	Bilinear
+)
+
+// An Interval is where a primitive is differentiable, for the generated tests.
+type Interval struct{ Lo, Hi float64 }
+
+// A Primitive is an operation with all its rules. Every primitive is one
+// literal in package prim.
+type Primitive struct {
+	Op     string // the name that jaxprs print
+	Arity  int    // number of operands; -1 where it varies
+	Traits Traits
+	Domain Interval // where to draw operands in tests
+
+	// Shape infers the types of the results, or panics with *ir.Error.
+	Shape func(in []ir.Aval, params ir.Params) []ir.Aval
+	// Eval computes the results on the host into dst, which has the inferred
+	// types. Elementwise primitives get it from Lower.
+	Eval func(dst, in []*device.Tensor, params ir.Params)
+	// Lower expands an elementwise primitive into basic operations, for the
+	// host and for every code generator.
+	Lower func(b *kernel.Builder, in []kernel.Node, params ir.Params) []kernel.Node
+	// Identity, where set, reports that operand i being the scalar c makes the
+	// result equal to the other operand bit for bit.
+	Identity func(i int, c float64) bool
+
+	// At most one of the next four describes the derivative; none means that
+	// it is zero. The traits Linear and Bilinear need none of them.
+
+	// Deriv gives, for each operand, the partial derivative as an expression
+	// of the operands x and the result y; a nil entry is zero.
+	Deriv []Partial
+	// Tangent gives, for each operand, what its tangent t adds to the result's
+	// tangent: for rules whose order of rounding is not t·derivative.
+	Tangent []TangentRule
+	// JVP computes results and tangents together. A nil tangent is zero.
+	JVP func(params ir.Params, x, t []Value) (y, dy []Value)
+	// LinearIn reports the operands that the primitive is jointly linear in,
+	// the others (indices, predicates) being held fixed.
+	LinearIn func(i int) bool
+
+	// Transpose maps the cotangents of the results to those of the operands.
+	// in[i] is Undefined where the operand is linear, otherwise its value.
+	Transpose func(params ir.Params, ct, in []Value) []Value
+	// Vmap applies the primitive to operands of which operand i carries the
+	// batch on axis axes[i] (-1 if it carries none).
+	Vmap func(params ir.Params, size int, in []Value, axes []int) (out []Value, outAxes []int)
+	// Jet computes Taylor coefficient k ≥ 1 of the result v from those of the
+	// operands u and the lower ones of v, where that is better than the rule
+	// that follows from the derivative. A nil coefficient is zero.
+	Jet func(params ir.Params, k int, u []Series, v Series) Value
+
+	// Call primitives carry a program of their own (jit, custom rules). Call
+	// runs it; Linearize computes results and tangents where the tangents are
+	// those of a linear program.
+	Call      func(params ir.Params, in []Value) []Value
+	Linearize func(params ir.Params, x, t []Value) (y, dy []Value)
+}
+
+// A Partial is a partial derivative as an expression of operands and result.
+type Partial func(params ir.Params, x []Value, y Value) Value
+
+// A TangentRule maps an operand's tangent t to its share of the result's.
+type TangentRule func(params ir.Params, t Value, x []Value, y Value) Value
+
+// Name returns the name that jaxprs print.
+func (p *Primitive) Name() string { return p.Op }
+
+// Infer returns the types of the results.
+func (p *Primitive) Infer(in []ir.Aval, params ir.Params) []ir.Aval {
+	if p.Arity >= 0 && len(in) != p.Arity {
+		ir.Fail(p.Op, in, "%d operands given, %d expected", len(in), p.Arity)
+	}
+	return p.Shape(in, params)
+}
+
+// Fold returns the operand that the equation always equals: x·1 is x.
+func (p *Primitive) Fold(e *ir.Eqn) ir.Atom {
+	if p.Identity == nil || len(e.In) != 2 {
+		return nil
+	}
+	for i, a := range e.In {
+		other := e.In[1-i]
+		if l, ok := a.(*ir.Literal); ok && p.Identity(i, l.Val) && other.Aval().Equal(e.Out[0].Aval()) &&
+			other.Aval().Weak == e.Out[0].Aval().Weak {
+			return other
+		}
+	}
+	return nil
+}
+
+// Undefined stands for a linear operand in a Transpose rule: only its type is
+// known.
+type Undefined struct{ Type ir.Aval }
+
+// Aval returns the operand's type.
+func (u Undefined) Aval() ir.Aval { return u.Type }
+
+// IsUndefined reports whether v is a linear operand in a Transpose rule.
+func IsUndefined(v Value) bool {
+	_, ok := v.(Undefined)
+	return ok
+}
+
+// A Series is a sequence of Taylor coefficients, computed when asked for.
+type Series interface {
+	// At returns coefficient k; nil if it is zero.
+	At(k int) Value
+	// Dense returns coefficient k, as an array of zeros if it is zero.
+	Dense(k int) Value
+}

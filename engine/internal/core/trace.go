@@ -1,0 +1,98 @@
+package core
+
+import (
+	"sync/atomic"
+
+	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/ir"
+)
+
+// A Trace is one transformation in flight.
+type Trace interface {
+	// ID grows with every trace that starts: the youngest trace among the
+	// operands of an operation handles it.
+	ID() uint64
+	// Live panics if the transformation has returned.
+	Live()
+	// String names the transformation, for error messages.
+	String() string
+	// Process applies p to operands, of which at least one is a tracer of
+	// this trace and none belongs to a younger one.
+	Process(p *Primitive, params ir.Params, in []Value) []Value
+}
+
+var traceIDs atomic.Uint64
+
+// A Scope is the identity and lifetime of a trace, to be embedded in it.
+type Scope struct {
+	id     uint64
+	name   string
+	closed atomic.Bool
+}
+
+// NewScope opens a scope; name says what the transformation is, for example
+// "grad".
+func NewScope(name string) Scope {
+	return Scope{id: traceIDs.Add(1), name: name}
+}
+
+// ID returns the age of the trace.
+func (s *Scope) ID() uint64 { return s.id }
+
+func (s *Scope) String() string { return s.name }
+
+// Close ends the trace; using one of its tracers afterwards is an error.
+func (s *Scope) Close() { s.closed.Store(true) }
+
+// Live panics if the scope was closed.
+func (s *Scope) Live() {
+	if s.closed.Load() {
+		panic(&ir.Error{
+			Op:     s.name,
+			Reason: "a traced value was used after its transformation had returned: return it as a result instead of storing it on the side",
+			Kind:   ir.LeakedTracerError,
+		})
+	}
+}
+
+// Bind applies a primitive. The youngest trace among the operands handles it;
+// with no tracer among them, it is evaluated at once.
+func Bind(p *Primitive, params ir.Params, in ...Value) []Value {
+	var youngest Trace
+	for _, v := range in {
+		if t, ok := v.(Tracer); ok {
+			if tr := t.Trace(); youngest == nil || tr.ID() > youngest.ID() {
+				youngest = tr
+			}
+		}
+	}
+	if youngest == nil {
+		return evaluate(p, params, in)
+	}
+	youngest.Live()
+	return youngest.Process(p, params, in)
+}
+
+// Bind1 applies a primitive that has one result.
+func Bind1(p *Primitive, params ir.Params, in ...Value) Value {
+	return Bind(p, params, in...)[0]
+}
+
+func evaluate(p *Primitive, params ir.Params, in []Value) []Value {
+	if p.Call != nil {
+		return p.Call(params, in)
+	}
+	avals := p.Infer(ir.Avals(in), params)
+	src := make([]*device.Tensor, len(in))
+	for i, v := range in {
+		src[i] = Tensor(v)
+	}
+	dst := make([]*device.Tensor, len(avals))
+	out := make([]Value, len(avals))
+	for i, a := range avals {
+		dst[i] = device.NewLike(a)
+		out[i] = &Const{Tensor: dst[i], Weak: a.Weak}
+	}
+	p.Eval(dst, src, params)
+	return out
+}

@@ -1,0 +1,142 @@
+// Package core holds what every part of the engine passes around: values,
+// tracers, traces and primitives, and Bind, which applies a primitive.
+package core
+
+import (
+	"fmt"
+	"math"
+
+	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/ir"
+)
+
+// A Value is what a program computes with: a *Literal, a *Const or a Tracer.
+type Value = ir.Value
+
+// A Literal is a scalar constant.
+type Literal = ir.Literal
+
+// A Const is a concrete array.
+type Const struct {
+	Tensor *device.Tensor
+	Weak   bool
+}
+
+// Aval returns the array's type.
+func (c *Const) Aval() ir.Aval {
+	a := c.Tensor.Aval()
+	a.Weak = c.Weak
+	return a
+}
+
+// A Tracer stands for a value inside a transformation in flight.
+type Tracer interface {
+	Value
+	Trace() Trace
+}
+
+// IsTraced reports whether v belongs to a transformation in flight.
+func IsTraced(v Value) bool {
+	_, ok := v.(Tracer)
+	return ok
+}
+
+// Scalar returns the literal of type d with value v, rounded to d.
+func Scalar(d ir.DType, v float64) *Literal {
+	return &Literal{DType: d, Val: round(d, v)}
+}
+
+// Tensor returns the concrete array behind v, which must not be traced.
+func Tensor(v Value) *device.Tensor {
+	switch v := v.(type) {
+	case *Const:
+		return v.Tensor
+	case *Literal:
+		t := device.New(v.DType)
+		switch v.DType {
+		case ir.Bool:
+			t.Bools()[0] = v.Val != 0
+		case ir.Int32:
+			t.Int32s()[0] = int32(v.Val)
+		case ir.Uint32:
+			t.Uint32s()[0] = uint32(v.Val)
+		case ir.Float32:
+			t.Float32s()[0] = float32(v.Val)
+		case ir.Float64:
+			t.Float64s()[0] = v.Val
+		}
+		return t
+	}
+	panic(concretization(v))
+}
+
+// ScalarValue returns the only element of a concrete scalar.
+func ScalarValue(v Value) float64 {
+	switch v := v.(type) {
+	case *Literal:
+		return round(v.DType, v.Val)
+	case *Const:
+		if v.Tensor.Len() != 1 {
+			ir.Fail("item", []ir.Aval{v.Aval()}, "only arrays of one element can be converted to a number, this one has %d", v.Tensor.Len())
+		}
+		return first(v.Tensor)
+	}
+	panic(concretization(v))
+}
+
+func concretization(v Value) *ir.Error {
+	reason := fmt.Sprintf("a concrete value was needed, but the operand %s is traced by %s", v.Aval().Long(), v.(Tracer).Trace())
+	return &ir.Error{Op: "value", Reason: reason, Kind: ir.ConcretizationError}
+}
+
+func first(t *device.Tensor) float64 {
+	switch t.DType {
+	case ir.Bool:
+		if t.Bools()[0] {
+			return 1
+		}
+		return 0
+	case ir.Int32:
+		return float64(t.Int32s()[0])
+	case ir.Uint32:
+		return float64(t.Uint32s()[0])
+	case ir.Float32:
+		return float64(t.Float32s()[0])
+	default:
+		return t.Float64s()[0]
+	}
+}
+
+// round returns v as the nearest value of type d; integers wrap.
+func round(d ir.DType, v float64) float64 {
+	switch d {
+	case ir.Bool:
+		if v != 0 {
+			return 1
+		}
+		return 0
+	case ir.Int32:
+		return float64(int32(int64(v)))
+	case ir.Uint32:
+		return float64(uint32(int64(v)))
+	case ir.Float32:
+		return float64(float32(v))
+	}
+	return v
+}
+
+// AsLiteral returns v as a literal if it is a concrete scalar.
+func AsLiteral(v Value) (*Literal, bool) {
+	switch v := v.(type) {
+	case *Literal:
+		return v, true
+	case *Const:
+		// A NaN's payload would not survive the way through float64.
+		if v.Tensor.Shape == nil || len(v.Tensor.Shape) == 0 {
+			if x := first(v.Tensor); !math.IsNaN(x) {
+				return &Literal{DType: v.Tensor.DType, Weak: v.Weak, Val: x}, true
+			}
+		}
+	}
+	return nil, false
+}

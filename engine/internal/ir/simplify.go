@@ -1,0 +1,104 @@
+package ir
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// Simplify returns an equivalent jaxpr without dead code, common
+// subexpressions and equations that their primitive folds away. Results are
+// the same to the last bit, so it never reorders arithmetic.
+func Simplify(j *Jaxpr) *Jaxpr {
+	return eliminateDeadCode(eliminateCommon(j))
+}
+
+// eliminateCommon walks the equations once, rewriting operands to the first
+// computation of the same value.
+func eliminateCommon(j *Jaxpr) *Jaxpr {
+	replace := map[*Var]Atom{}
+	resolve := func(atoms []Atom) []Atom {
+		out := make([]Atom, len(atoms))
+		for i, a := range atoms {
+			out[i] = a
+			if v, ok := a.(*Var); ok {
+				if r, ok := replace[v]; ok {
+					out[i] = r
+				}
+			}
+		}
+		return out
+	}
+	seen := map[string][]*Var{}
+	ids := map[*Var]int{}
+	var eqns []Eqn
+	for _, e := range j.Eqns {
+		e.In = resolve(e.In)
+		if a := e.Op.Fold(&e); a != nil {
+			replace[e.Out[0]] = a
+			continue
+		}
+		key := eqnKey(&e, ids)
+		if first, ok := seen[key]; ok {
+			for i, v := range e.Out {
+				replace[v] = first[i]
+			}
+			continue
+		}
+		seen[key] = e.Out
+		eqns = append(eqns, e)
+	}
+	return &Jaxpr{Consts: j.Consts, In: j.In, Eqns: eqns, Out: resolve(j.Out)}
+}
+
+// eqnKey identifies a computation: the primitive, its parameters and operands.
+// Weakness is part of it, because it is part of the type of the result.
+func eqnKey(e *Eqn, ids map[*Var]int) string {
+	var b strings.Builder
+	b.WriteString(e.Op.Name())
+	if e.Params != nil {
+		fmt.Fprintf(&b, "%+v", e.Params)
+	}
+	for _, a := range e.In {
+		switch a := a.(type) {
+		case *Var:
+			id, ok := ids[a]
+			if !ok {
+				id = len(ids)
+				ids[a] = id
+			}
+			fmt.Fprintf(&b, " v%d", id)
+		case *Literal:
+			fmt.Fprintf(&b, " %x:%d%t", math.Float64bits(a.Val), a.DType, a.Weak)
+		}
+	}
+	return b.String()
+}
+
+// eliminateDeadCode keeps the equations that the outputs depend on.
+func eliminateDeadCode(j *Jaxpr) *Jaxpr {
+	live := map[*Var]bool{}
+	mark := func(atoms []Atom) {
+		for _, a := range atoms {
+			if v, ok := a.(*Var); ok {
+				live[v] = true
+			}
+		}
+	}
+	mark(j.Out)
+	kept := make([]Eqn, 0, len(j.Eqns))
+	for i := len(j.Eqns) - 1; i >= 0; i-- {
+		e := j.Eqns[i]
+		for _, v := range e.Out {
+			if live[v] {
+				mark(e.In)
+				kept = append(kept, e)
+				break
+			}
+		}
+	}
+	for i, k := 0, len(kept)-1; i < k; i, k = i+1, k-1 {
+		kept[i], kept[k] = kept[k], kept[i]
+	}
+	return &Jaxpr{Consts: j.Consts, In: j.In, Eqns: kept, Out: j.Out}
+}

@@ -1,0 +1,307 @@
+// Package numpy prints arrays as NumPy does with its default options: 8
+// digits, lines of 75 columns, summaries above 1,000 elements.
+package numpy
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+const (
+	precision = 8    // fractional digits
+	lineWidth = 75   // columns
+	threshold = 1000 // elements above which an array is summarised
+	edgeItems = 3    // elements shown at each end of a summarised axis
+)
+
+// Scalar formats one float as NumPy's str: the shortest digits that read back
+// as the same value of the given size in bits, positional for
+// 1e-4 ≤ |x| < 1e16.
+func Scalar(x float64, bits int) string {
+	switch {
+	case math.IsNaN(x):
+		return "nan"
+	case math.IsInf(x, 1):
+		return "inf"
+	case math.IsInf(x, -1):
+		return "-inf"
+	}
+	if a := math.Abs(x); a != 0 && (a < 1e-4 || a >= 1e16) {
+		return strconv.FormatFloat(x, 'e', -1, bits)
+	}
+	s := strconv.FormatFloat(x, 'f', -1, bits)
+	if !strings.Contains(s, ".") {
+		s += ".0"
+	}
+	return s
+}
+
+// An Elements formats the elements of an array with a common width.
+type Elements interface {
+	// Format returns formatted elements for the given flat indices.
+	Format(indices []int) []string
+}
+
+// Array formats an array of the given shape. The separator is " " for str and
+// ", " for repr; prefix is the number of columns before the first bracket and
+// suffix of those after the last.
+func Array(shape []int, e Elements, separator string, prefix, suffix int) string {
+	size := 1
+	for _, n := range shape {
+		size *= n
+	}
+	if len(shape) == 0 {
+		return e.Format([]int{0})[0]
+	}
+	if size == 0 {
+		return "[]"
+	}
+	l := layout{shape: shape, separator: separator, summarise: size > threshold}
+	l.width = lineWidth - suffix
+	l.collect(0, 0)
+	text := e.Format(l.shown)
+	l.texts = text
+	return l.format(0, strings.Repeat(" ", prefix))
+}
+
+// A layout places formatted elements in lines and nested brackets.
+type layout struct {
+	shape     []int
+	separator string
+	summarise bool
+	width     int
+	shown     []int // flat indices of the elements that show, in order
+	texts     []string
+	next      int
+}
+
+// parts returns the indices shown along an axis; −1 stands for the ellipsis.
+func (l *layout) parts(axis int) []int {
+	n := l.shape[axis]
+	var out []int
+	for i := range n {
+		if l.summarise && n > 2*edgeItems && i >= edgeItems && i < n-edgeItems {
+			if i == edgeItems {
+				out = append(out, -1)
+			}
+			continue
+		}
+		out = append(out, i)
+	}
+	return out
+}
+
+func (l *layout) collect(axis, offset int) {
+	for _, i := range l.parts(axis) {
+		if i < 0 {
+			continue
+		}
+		at := offset*l.shape[axis] + i
+		if axis == len(l.shape)-1 {
+			l.shown = append(l.shown, at)
+		} else {
+			l.collect(axis+1, at)
+		}
+	}
+}
+
+// format writes the sub-array that starts at an axis; indent is what precedes
+// its lines after the first.
+func (l *layout) format(axis int, indent string) string {
+	indent += " "
+	if axis == len(l.shape)-1 {
+		return "[" + l.row(indent) + "]"
+	}
+	var rows []string
+	for _, i := range l.parts(axis) {
+		if i < 0 {
+			rows = append(rows, "...")
+		} else {
+			rows = append(rows, l.format(axis+1, indent))
+		}
+	}
+	blank := strings.Repeat("\n", len(l.shape)-axis-1)
+	return "[" + strings.Join(rows, strings.TrimRight(l.separator, " ")+blank+indent) + "]"
+}
+
+// row writes one innermost axis, wrapped at the line width.
+func (l *layout) row(indent string) string {
+	var b strings.Builder
+	column := len(indent)
+	axis := len(l.shape) - 1
+	limit := l.width - max(len(strings.TrimRight(l.separator, " ")), len(l.shape))
+	parts := l.parts(axis)
+	for k, i := range parts {
+		text := "..."
+		if i >= 0 {
+			text = l.texts[l.next]
+			l.next++
+		}
+		if k > 0 {
+			b.WriteString(l.separator)
+			column += len(l.separator)
+		}
+		room := limit
+		if k < len(parts)-1 {
+			room = l.width - len(strings.TrimRight(l.separator, " "))
+		}
+		if column+len(text) > room && column > len(indent) {
+			trimmed := strings.TrimRight(b.String(), " ")
+			b.Reset()
+			b.WriteString(trimmed + "\n" + indent)
+			column = len(indent)
+		}
+		b.WriteString(text)
+		column += len(text)
+	}
+	return b.String()
+}
+
+// Ints formats integers, right-justified to the widest.
+type Ints []int64
+
+// Format returns the elements at the given indices.
+func (v Ints) Format(indices []int) []string {
+	out := make([]string, len(indices))
+	for k, i := range indices {
+		out[k] = strconv.FormatInt(v[i], 10)
+	}
+	return justify(out)
+}
+
+// Bools formats True and False.
+type Bools []bool
+
+// Format returns the elements at the given indices.
+func (v Bools) Format(indices []int) []string {
+	out := make([]string, len(indices))
+	for k, i := range indices {
+		out[k] = "False"
+		if v[i] {
+			out[k] = "True"
+		}
+	}
+	return justify(out)
+}
+
+func justify(texts []string) []string {
+	width := 0
+	for _, t := range texts {
+		width = max(width, len(t))
+	}
+	for i, t := range texts {
+		texts[i] = strings.Repeat(" ", width-len(t)) + t
+	}
+	return texts
+}
+
+// Floats formats floats of the given size in bits with a common layout.
+type Floats struct {
+	Values []float64
+	Bits   int
+}
+
+// Format returns the elements at the given indices, positional unless the
+// finite ones are very large, very small or far apart.
+func (v Floats) Format(indices []int) []string {
+	lo, hi := math.Inf(1), 0.0
+	for _, i := range indices {
+		if a := math.Abs(v.Values[i]); a != 0 && !math.IsInf(a, 0) && !math.IsNaN(a) {
+			lo, hi = min(lo, a), max(hi, a)
+		}
+	}
+	// The quotient is taken in the array's own precision, as NumPy does.
+	ratio := hi / lo
+	if v.Bits == 32 {
+		ratio = float64(float32(hi) / float32(lo))
+	}
+	scientific := hi > 0 && (hi >= 1e8 || lo < 1e-4 || ratio > 1000)
+	out := make([]string, len(indices))
+	left, right := 0, 0
+	for k, i := range indices {
+		x := v.Values[i]
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			continue
+		}
+		out[k] = v.digits(x, scientific)
+		l, r := sides(out[k])
+		left, right = max(left, l), max(right, r)
+	}
+	for k, i := range indices {
+		if x := v.Values[i]; math.IsNaN(x) || math.IsInf(x, 0) {
+			out[k] = Scalar(x, v.Bits)
+			continue
+		}
+		l, r := sides(out[k])
+		if scientific {
+			mantissa, exponent, _ := strings.Cut(out[k], "e")
+			out[k] = mantissa + strings.Repeat("0", right-r) + "e" + exponent
+		} else {
+			out[k] += strings.Repeat(" ", right-r)
+		}
+		out[k] = strings.Repeat(" ", left-l) + out[k]
+	}
+	return justify(out)
+}
+
+// digits formats one finite element: shortest, at most 8 fractional digits.
+func (v Floats) digits(x float64, scientific bool) string {
+	format := byte('f')
+	if scientific {
+		format = 'e'
+	}
+	s := strconv.FormatFloat(x, format, -1, v.Bits)
+	if _, r := sides(s); r > precision {
+		s = strconv.FormatFloat(x, format, precision, 64)
+	}
+	mantissa, exponent, found := strings.Cut(s, "e")
+	if strings.Contains(mantissa, ".") {
+		mantissa = strings.TrimRight(mantissa, "0")
+	} else {
+		mantissa += "."
+	}
+	if found {
+		return mantissa + "e" + exponent
+	}
+	return mantissa
+}
+
+// sides returns the number of characters before and digits after the point.
+func sides(s string) (left, right int) {
+	mantissa, _, _ := strings.Cut(s, "e")
+	whole, fraction, _ := strings.Cut(mantissa, ".")
+	return len(whole), len(fraction)
+}
+
+// Repr formats an array as JAX's repr: Array(…, dtype=…).
+func Repr(shape []int, e Elements, dtype string, weak bool) string {
+	const prefix = "Array("
+	body := Array(shape, e, ", ", len(prefix), 1)
+	suffix := fmt.Sprintf("dtype=%s", dtype)
+	for _, n := range shape {
+		if n == 0 {
+			tuple := strings.Trim(strings.ReplaceAll(fmt.Sprint(shape), " ", ", "), "[]")
+			if len(shape) == 1 {
+				tuple += ","
+			}
+			if len(shape) > 1 {
+				suffix = "shape=(" + tuple + "), " + suffix
+			}
+			break
+		}
+	}
+	if weak {
+		suffix += ", weak_type=True"
+	}
+	lastLine := len(prefix) + len(body)
+	if i := strings.LastIndexByte(body, '\n'); i >= 0 {
+		lastLine = len(body) - i - 1
+	}
+	gap := " "
+	if lastLine+1+len(suffix)+2 > lineWidth {
+		gap = strings.Repeat(" ", len(prefix))
+	}
+	return prefix + body + "," + gap + suffix + ")"
+}

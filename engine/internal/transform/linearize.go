@@ -1,0 +1,197 @@
+package transform
+
+import (
+	"fluxion/engine/internal/core"
+	"fluxion/engine/internal/ir"
+)
+
+// A linearVar is a variable of a linear program: an input tangent or the
+// result of an equation.
+type linearVar struct {
+	trace *linearTrace
+	aval  ir.Aval
+}
+
+func (v *linearVar) Aval() ir.Aval     { return v.aval }
+func (v *linearVar) Trace() core.Trace { return v.trace }
+
+// A linearEqn applies a primitive to linear variables and to residuals, which
+// are values of the program that was linearized.
+type linearEqn struct {
+	primitive *core.Primitive
+	params    ir.Params
+	in        []Value
+	out       []*linearVar
+}
+
+// A linearTrace records what happens to tangents. The primal computation runs
+// in the world outside; only operations on tangents land here.
+type linearTrace struct {
+	core.Scope
+	eqns []linearEqn
+}
+
+func (tr *linearTrace) newVar(a ir.Aval) *linearVar { return &linearVar{tr, a} }
+
+func (tr *linearTrace) Process(p *core.Primitive, params ir.Params, in []Value) []Value {
+	if c, ok := params.(*callParams); p.Call != nil && (p.Transpose == nil || ok && !c.linear) {
+		// A call inside a custom rule may mix primal values and tangents: look
+		// inside, so that only what depends on a tangent is recorded.
+		return p.Call(params, in)
+	}
+	avals := p.Infer(ir.Avals(in), params)
+	eqn := linearEqn{p, params, in, make([]*linearVar, len(avals))}
+	out := make([]Value, len(avals))
+	for i, a := range avals {
+		eqn.out[i] = tr.newVar(a)
+		out[i] = eqn.out[i]
+	}
+	tr.eqns = append(tr.eqns, eqn)
+	return out
+}
+
+// A Linear is the derivative of a function at a point, as a program.
+type Linear struct {
+	trace *linearTrace
+	in    []*linearVar // nil where the input is not differentiable
+	out   []Value      // a *linearVar, or nil for zero
+	avals []ir.Aval    // types of the outputs
+}
+
+// Linearize evaluates f and records its derivative. Only inputs of floating
+// type have tangents.
+func Linearize(name string, f Func, x []Value) (y []Value, l *Linear) {
+	return linearize(name, f, x, floating(x))
+}
+
+func floating(x []Value) []bool {
+	out := make([]bool, len(x))
+	for i, v := range x {
+		out[i] = v.Aval().DType.IsFloat()
+	}
+	return out
+}
+
+func linearize(name string, f Func, x []Value, active []bool) (y []Value, l *Linear) {
+	jvp := &jvpTrace{Scope: core.NewScope(name), linearizing: true}
+	linear := &linearTrace{Scope: core.NewScope(name)}
+	defer jvp.Close()
+	l = &Linear{trace: linear, in: make([]*linearVar, len(x))}
+	t := make([]Value, len(x))
+	for i := range x {
+		if active[i] {
+			l.in[i] = linear.newVar(x[i].Aval())
+			t[i] = l.in[i]
+		}
+	}
+	y, l.out = jvp.run(f, x, t)
+	l.avals = ir.Avals(y)
+	return y, l
+}
+
+// Apply evaluates the derivative along the tangents t; nil is zero.
+func (l *Linear) Apply(t []Value) []Value {
+	env := make(map[*linearVar]Value, len(l.trace.eqns)+len(t))
+	for i, v := range l.in {
+		if v != nil {
+			env[v] = instantiateOne(t[i], v)
+		}
+	}
+	read := func(v Value) Value {
+		if lv, ok := v.(*linearVar); ok && lv.trace == l.trace {
+			return env[lv]
+		}
+		return v
+	}
+	for _, e := range l.trace.eqns {
+		in := make([]Value, len(e.in))
+		for i, v := range e.in {
+			in[i] = read(v)
+		}
+		for i, v := range core.Bind(e.primitive, e.params, in...) {
+			env[e.out[i]] = v
+		}
+	}
+	out := make([]Value, len(l.out))
+	for i, v := range l.out {
+		if v != nil {
+			out[i] = read(v)
+		}
+	}
+	return out
+}
+
+// residuals returns the values that the program reads besides its inputs, each
+// once and in order of use; only traced values and arrays count, since scalar
+// constants are part of the program.
+func (l *Linear) residuals() []Value {
+	var out []Value
+	seen := map[Value]bool{}
+	visit := func(v Value) {
+		if v == nil {
+			return
+		}
+		if lv, ok := v.(*linearVar); ok && lv.trace == l.trace {
+			return
+		}
+		if _, ok := core.AsLiteral(v); !ok && !seen[v] {
+			seen[v] = true
+			out = append(out, v)
+		}
+	}
+	for _, e := range l.trace.eqns {
+		for _, v := range e.in {
+			visit(v)
+		}
+	}
+	for _, v := range l.out {
+		visit(v)
+	}
+	return out
+}
+
+// withResiduals returns the same program reading other values in place of its
+// residuals.
+func (l *Linear) withResiduals(replace map[Value]Value) *Linear {
+	trace := &linearTrace{Scope: core.NewScope(l.trace.String())}
+	vars := map[*linearVar]*linearVar{}
+	rename := func(v *linearVar) *linearVar {
+		if v == nil {
+			return nil
+		}
+		if vars[v] == nil {
+			vars[v] = trace.newVar(v.aval)
+		}
+		return vars[v]
+	}
+	read := func(v Value) Value {
+		if lv, ok := v.(*linearVar); ok && lv.trace == l.trace {
+			return rename(lv)
+		}
+		if r, ok := replace[v]; ok {
+			return r
+		}
+		return v
+	}
+	out := &Linear{trace: trace, avals: l.avals}
+	for _, v := range l.in {
+		out.in = append(out.in, rename(v))
+	}
+	for _, e := range l.trace.eqns {
+		c := linearEqn{primitive: e.primitive, params: e.params}
+		for _, v := range e.in {
+			c.in = append(c.in, read(v))
+		}
+		for _, v := range e.out {
+			c.out = append(c.out, rename(v))
+		}
+		trace.eqns = append(trace.eqns, c)
+	}
+	for _, v := range l.out {
+		if v != nil {
+			v = read(v)
+		}
+		out.out = append(out.out, v)
+	}
+	return out
+}

@@ -1,0 +1,78 @@
+package transform
+
+import (
+	"fluxion/engine/internal/core"
+	"fluxion/engine/internal/ir"
+	"fluxion/engine/internal/prim"
+)
+
+// Transpose pulls cotangents of the outputs back to the inputs: the linear
+// equations are walked in reverse, each spreading its results' cotangents to
+// its linear operands. Nil is zero, in and out.
+func (l *Linear) Transpose(ct []Value) []Value {
+	acc := map[*linearVar]Value{}
+	give := func(v Value, ct Value) {
+		lv, ok := v.(*linearVar)
+		if !ok || lv.trace != l.trace || ct == nil {
+			return
+		}
+		if old := acc[lv]; old != nil {
+			acc[lv] = prim.AddAny(old, ct)
+		} else {
+			acc[lv] = ct
+		}
+	}
+	for i, v := range l.out {
+		if v != nil {
+			give(v, ct[i])
+		}
+	}
+	for i := len(l.trace.eqns) - 1; i >= 0; i-- {
+		e := &l.trace.eqns[i]
+		cts := make([]Value, len(e.out))
+		for k, v := range e.out {
+			cts[k] = acc[v]
+			delete(acc, v)
+		}
+		if anyDefined(cts) {
+			for k, c := range transposeEqn(e, l.trace, cts) {
+				give(e.in[k], c)
+			}
+		}
+	}
+	out := make([]Value, len(l.in))
+	for i, v := range l.in {
+		if v != nil {
+			out[i] = acc[v]
+		}
+	}
+	return out
+}
+
+func transposeEqn(e *linearEqn, trace *linearTrace, cts []Value) []Value {
+	if e.primitive.Transpose == nil {
+		panic(&ir.Error{Op: e.primitive.Op, Reason: "this operation is not linear in its tangent operand, so it cannot be transposed"})
+	}
+	in := make([]Value, len(e.in))
+	for i, v := range e.in {
+		in[i] = v
+		if lv, ok := v.(*linearVar); ok && lv.trace == trace {
+			in[i] = core.Undefined{Type: lv.aval}
+		}
+	}
+	if len(cts) == 1 {
+		return e.primitive.Transpose(e.params, cts, in)
+	}
+	full := make([]Value, len(cts))
+	for i, c := range cts {
+		full[i] = instantiateOne(c, e.out[i])
+	}
+	return e.primitive.Transpose(e.params, full, in)
+}
+
+// VJP evaluates f and returns the pullback of its derivative, which may be
+// called more than once. Nil cotangents are zero, in and out.
+func VJP(name string, f Func, x []Value) (y []Value, pullback func(ct []Value) []Value) {
+	y, l := Linearize(name, f, x)
+	return y, l.Transpose
+}

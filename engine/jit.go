@@ -1,0 +1,89 @@
+package engine
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+
+	"fluxion/engine/internal/core"
+	"fluxion/engine/internal/ir"
+	"fluxion/engine/internal/transform"
+	"fluxion/engine/internal/tree"
+)
+
+// Jit returns f traced and simplified on its first call with arguments of new
+// types and shapes, or new values in fields that are not arrays; later calls
+// run the program. f must depend on nothing else that changes and have no
+// other effects. The returned function may be called from several goroutines.
+func Jit[A, R any](f func(A) R) func(A) R { return JitNamed("f", f) }
+
+// JitNamed is Jit with the function name that jaxprs show.
+func JitNamed[A, R any](name string, f func(A) R) func(A) R {
+	var programs sync.Map // signature → *program
+	return func(arg A) R {
+		x, structure := tree.Flatten[Array](arg)
+		key := signature(x, structure)
+		entry, ok := programs.Load(key)
+		if !ok {
+			run, outStructure := flat[A, R](f, structure)
+			staged := transform.Stage(name, run, ir.Avals(values(x)))
+			entry = &program{transform.Compile(name, staged), outStructure()}
+			if !closesOverTracers(staged) {
+				programs.Store(key, entry)
+			}
+		}
+		p := entry.(*program)
+		return tree.Unflatten(p.out, arrays(p.call.Call(concrete(x)))).(R)
+	}
+}
+
+// A program is one trace of a jitted function.
+type program struct {
+	call *transform.Compiled
+	out  *tree.Structure
+}
+
+// closesOverTracers reports whether a trace mentions values of a
+// transformation around it; such a trace is good for one call only.
+func closesOverTracers(c *ir.Closed) bool {
+	for _, v := range c.Values {
+		if core.IsTraced(v) {
+			return true
+		}
+	}
+	return false
+}
+
+// signature identifies what a trace depends on.
+func signature(x []Array, s *tree.Structure) string {
+	var b strings.Builder
+	b.WriteString(s.Static())
+	for _, a := range x {
+		v := a.value().Aval()
+		fmt.Fprintf(&b, "|%d%t%v", v.DType, v.Weak, v.Shape)
+	}
+	return b.String()
+}
+
+// A Jaxpr is a traced program.
+type Jaxpr struct{ closed *ir.Closed }
+
+// MakeJaxpr traces f on arguments of at's types and returns the program,
+// before simplification.
+func MakeJaxpr[A, R any](f func(A) R, at A) Jaxpr {
+	x, structure := tree.Flatten[Array](at)
+	run, _ := flat[A, R](f, structure)
+	return Jaxpr{transform.Stage("make_jaxpr", run, ir.Avals(values(x)))}
+}
+
+// String prints the program in JAX's notation.
+func (j Jaxpr) String() string { return j.closed.Jaxpr.String() }
+
+// Simplified returns the program that runs: calls opened, without dead code
+// and common subexpressions.
+func (j Jaxpr) Simplified() Jaxpr {
+	return Jaxpr{transform.Simplified(j.closed)}
+}
+
+// Len returns the number of equations.
+func (j Jaxpr) Len() int { return len(j.closed.Eqns) }
