@@ -4,7 +4,7 @@ import { fluxion } from './api';
 import { openTab } from './navigation';
 import { Formula } from './plot/formula';
 import { Surface } from './plot/surface';
-import { PlotSide } from './plot/view';
+import { PlotSide } from './plot/side';
 import { playOrPause } from './regression/actions';
 import { Controls } from './regression/controls';
 import { RegressionSide } from './regression/numbers';

@@ -1,0 +1,48 @@
+/** The column beside the plot. */
+import { signal } from '@preact/signals';
+import { Curves } from './curves';
+import { copyLink, savePng, saveSvg } from './export';
+import { Points } from './points';
+import { Range } from './range';
+import { ValueTable } from './table';
+
+export function PlotSide() {
+  return (
+    <div class="side">
+      <Curves />
+      <Range />
+      <Points />
+      <ValueTable />
+      <Export />
+    </div>
+  );
+}
+
+const exported = signal('');
+
+function Export() {
+  const run = (work: () => Promise<string>) => () => {
+    void work().then(
+      (message) => (exported.value = message),
+      (error: unknown) => (exported.value = error instanceof Error ? error.message : String(error)),
+    );
+  };
+  return (
+    <section class="card export" aria-label="Export">
+      <div class="button-row">
+        <button type="button" class="button" onClick={run(copyLink)}>
+          Copy link
+        </button>
+        <button type="button" class="button" onClick={run(saveSvg)}>
+          Save SVG
+        </button>
+        <button type="button" class="button" onClick={run(savePng)}>
+          Save PNG
+        </button>
+      </div>
+      <p class="hint" role="status">
+        {exported.value}
+      </p>
+    </section>
+  );
+}
