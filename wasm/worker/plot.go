@@ -77,7 +77,7 @@ func (w *worker) parse(r bridge.ParseRequest) (reply, error) {
 		return reply{}, err
 	}
 	return reply{bridge.TypeParse, bridge.ParseReply{
-		ID: r.ID, Tex: function.TeX(), Source: function.Source(), Name: function.Name(),
+		ID: r.ID, Tex: definition(function), Source: function.Source(), Name: function.Name(),
 	}}, nil
 }
 
