@@ -1,11 +1,11 @@
 /** What the plot's buttons and keys do. */
-import { fluxion } from '../api';
 import { EngineError } from '../engine/error';
 import { formatNumber } from '../format';
 import { MAX_ORDER, type PlotReply } from '../protocol';
 import { DEFAULT_ROUTE } from '../route';
 import { announcement, notice, stageSize } from '../state';
 import { fitY, picture, setXRange, show, shown, visible } from './state';
+import { draw } from './request';
 import { jumpTrace, moveTrace, toggleTrace, traceIsPinned, traceOff } from './trace';
 import { panned, zoomed } from './viewport';
 
@@ -60,7 +60,7 @@ export async function fitX(): Promise<void> {
   if (!current || !size) return;
   try {
     for (const radius of SEARCH_RADII) {
-      const wide = await fluxion.plot({
+      const wide = await draw({
         expr: current.expr,
         x0: -radius,
         x1: radius,

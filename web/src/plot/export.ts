@@ -1,8 +1,8 @@
 /** The picture as a file, and the link to it. */
-import { fluxion } from '../api';
 import { MAX_ORDER } from '../protocol';
 import { currentLink } from '../navigation';
 import { dark } from '../theme';
+import { draw } from './request';
 import { picture, visible } from './state';
 
 const PNG_SCALE = 2;
@@ -50,7 +50,7 @@ async function redraw(): Promise<{ svg: string; name: string; width: number; hei
   const drawn = picture.peek();
   if (!drawn) throw new Error('There is no picture yet.');
   const { expr, x0, x1, y0, y1, size } = drawn;
-  const { svg, name } = await fluxion.plot({
+  const { svg, name } = await draw({
     expr,
     x0,
     x1,

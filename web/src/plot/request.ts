@@ -2,8 +2,9 @@
 import { effect, untracked } from '@preact/signals';
 import { fluxion } from '../api';
 import { EngineError } from '../engine/error';
+import { exclusive } from '../engine/exclusive';
 import { latest } from '../engine/latest';
-import { MAX_ORDER } from '../protocol';
+import { MAX_ORDER, type PlotReply } from '../protocol';
 import { canvasIsPainting } from '../stage/canvas';
 import { stageSize, tab } from '../state';
 import { dark } from '../theme';
@@ -11,13 +12,23 @@ import { expression, fault, picture, typeset, visible, wanted, type Picture } fr
 
 type Question = Parameters<typeof fluxion.plot>[0];
 
+const oneAtATime = exclusive();
+
+/** Draws a picture. The engine drops a plot request when a newer one comes, so the page sends one at a time. */
+export function draw(question: Question, signal?: AbortSignal): Promise<PlotReply> {
+  return oneAtATime(() => fluxion.plot(question, signal));
+}
+
+/** The question that was asked last, to tell whether it is still the one to answer. */
+let asked = '';
+
 let inFlight: { expr: string; controller: AbortController } | undefined;
 
 const ask = latest(async (question: Question) => {
   const controller = new AbortController();
   inFlight = { expr: question.expr, controller };
   try {
-    const reply = await fluxion.plot(question, controller.signal);
+    const reply = await draw(question, controller.signal);
     const size = { width: question.width, height: question.height };
     const next: Picture = { ...reply, expr: question.expr, size, dark: question.dark };
     picture.value = next;
@@ -26,7 +37,10 @@ const ask = latest(async (question: Question) => {
       fault.value = null;
     }
   } catch (error) {
-    explain(error, question.expr);
+    const isCurrent = JSON.stringify(question) === asked;
+    // A worker that was replaced for another request's sake took this one with it.
+    if (error instanceof EngineError && error.kind === 'interrupted' && isCurrent) ask(question);
+    else explain(error, question.expr);
   } finally {
     inFlight = undefined;
   }
@@ -73,13 +87,12 @@ function question(): Question | null {
 
 /** Asks for a picture now and whenever what the user wants to see changes. */
 export function keepPlotting(): void {
-  let last = '';
   effect(() => {
-    const next = question();
-    if (!next) return;
+    const next = fluxion.status.value === 'failed' ? null : question();
     const key = JSON.stringify(next);
-    if (key === last) return;
-    last = key;
+    if (key === asked) return;
+    asked = key;
+    if (!next) return;
     untracked(() => {
       // While one types, the picture of the previous text is of no use any more; while one pans, it is.
       if (inFlight && inFlight.expr !== next.expr) inFlight.controller.abort();

@@ -77,17 +77,20 @@ export function keepConfigured(): void {
     if (tab.peek() === 'regression') update();
   });
 
+  const sendSettings = (wanted: RegressView, settings: RegressConfig): void => {
+    view = wanted;
+    const action = 'configure';
+    void send(sent === settings ? { action, view } : { action, view, config: settings });
+    sent = settings;
+  };
+
   const update = (): void => {
     const size = stageSize.value;
     const settings = config.value;
     const wanted = { dark: dark.value, svg: !canvasIsPainting.value };
-    if (tab.value !== 'regression' || !size) return;
-    untracked(() => {
-      view = { ...size, ...wanted };
-      const action = 'configure';
-      void send(sent === settings ? { action, view } : { action, view, config: settings });
-      sent = settings;
-    });
+    if (fluxion.status.value === 'failed') sent = null;
+    else if (tab.value === 'regression' && size)
+      untracked(() => sendSettings({ ...size, ...wanted }, settings));
   };
   effect(update);
 
