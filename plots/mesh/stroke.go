@@ -11,9 +11,13 @@ const (
 	// path are one.
 	coincident = 0.05
 
-	// maxDashes of one item are drawn; a pattern that would need more is
-	// stretched. Only curves that fill an area get there.
-	maxDashes = 4000
+	// Where a curve goes up and down so often that its strokes touch, dashes
+	// cannot be told apart, and there would be very many: beyond denseLength
+	// of path within denseWidth, both in CSS pixels, or beyond maxDashes, a
+	// line is drawn solid.
+	denseLength = 2500
+	denseWidth  = 2
+	maxDashes   = 10000
 )
 
 // line adds the strokes of a path.
@@ -23,7 +27,7 @@ func (b *builder) line(it *scene.Item) {
 	if half <= 0 {
 		return
 	}
-	dash := b.pattern(it)
+	dash := dasher{builder: b, pattern: b.pattern(it), half: half}
 	var path []point
 	it.Subpaths(func(points []float32) {
 		path = path[:0]
@@ -36,34 +40,24 @@ func (b *builder) line(it *scene.Item) {
 			}
 			path = append(path, p)
 		}
-		if len(dash) == 0 {
+		if len(dash.pattern) == 0 {
 			b.stroke(path, half)
 			return
 		}
-		b.dashes(path, dash, half)
+		dash.path(path)
 	})
 }
 
-// pattern returns the dashes of an item in device pixels.
+// pattern returns the dashes and gaps of an item in device pixels.
 func (b *builder) pattern(it *scene.Item) []float32 {
+	var dash []float32
 	var period float32
 	for _, d := range it.Dash {
-		period += d * b.ratio
+		dash = append(dash, d*b.ratio)
+		period += d
 	}
 	if period <= 0 {
 		return nil
-	}
-	var total float32
-	it.Subpaths(func(points []float32) {
-		for i := 2; i+1 < len(points); i += 2 {
-			_, length := b.place(points[i-2], points[i-1]).to(b.place(points[i], points[i+1]))
-			total += length
-		}
-	})
-	stretch := max(1, total/period*float32(len(it.Dash))/2/maxDashes)
-	dash := make([]float32, len(it.Dash))
-	for i, d := range it.Dash {
-		dash[i] = d * b.ratio * stretch
 	}
 	if len(dash)%2 == 1 { // as in SVG and PDF
 		dash = append(dash, dash...)
@@ -71,31 +65,69 @@ func (b *builder) pattern(it *scene.Item) []float32 {
 	return dash
 }
 
-// dashes strokes the parts of a path that a pattern covers.
-func (b *builder) dashes(path []point, dash []float32, half float32) {
+// A dasher cuts the subpaths of one item into dashes.
+type dasher struct {
+	*builder
+	pattern []float32
+	half    float32
+	drawn   int // dashes so far
+	density
+}
+
+// A density measures how much path there is in every stretch of denseWidth.
+type density struct {
+	start  float32 // x where the stretch began
+	walked float32 // length of the path since
+	dense  bool    // the stretch before was too long
+}
+
+// advance adds a piece of path that begins at x and reports whether the path
+// is too dense there for dashes. Lengths are in device pixels.
+func (d *density) advance(x, length, ratio float32) bool {
+	if moved := x - d.start; moved > denseWidth*ratio || -moved > denseWidth*ratio {
+		d.dense = d.walked > denseLength*ratio
+		d.start, d.walked = x, 0
+	}
+	d.walked += length
+	return d.dense || d.walked > denseLength*ratio
+}
+
+// path strokes the parts of a subpath that the pattern covers.
+func (d *dasher) path(path []point) {
 	if len(path) < 2 {
 		return
 	}
 	piece := []point{path[0]}
-	index, left := 0, dash[0]
+	index, left := 0, d.pattern[0]
 	for i := 1; i < len(path); i++ {
 		from := path[i-1]
 		direction, length := from.to(path[i])
+		if d.advance(from.x, length, d.ratio) || d.drawn >= maxDashes {
+			if index%2 == 1 {
+				piece = append(piece[:0], from)
+				index = 0
+			}
+			left = d.pattern[0]
+			piece = append(piece, path[i])
+			continue
+		}
 		for length > left {
 			from = from.plus(direction.by(left))
 			length -= left
 			if index%2 == 0 {
-				b.stroke(append(piece, from), half)
+				d.stroke(append(piece, from), d.half)
+				d.drawn++
 			}
 			piece = append(piece[:0], from)
-			index = (index + 1) % len(dash)
-			left = dash[index]
+			index = (index + 1) % len(d.pattern)
+			left = d.pattern[index]
 		}
 		left -= length
 		piece = append(piece, path[i])
 	}
 	if index%2 == 0 {
-		b.stroke(piece, half)
+		d.stroke(piece, d.half)
+		d.drawn++
 	}
 }
 

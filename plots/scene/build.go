@@ -91,14 +91,14 @@ func (s *sampling) display(req *Request, marks []Mark, crowded map[MarkKind]int)
 		Marks:      marks,
 	}
 	g := newGrid(s.Window, d.Frame, palette)
-	d.Items = append(g.lines(overscan, 1), g.axes(overscan, 1))
+	d.Items = append(g.lines(overscanX, overscanY), g.axes(overscanX, overscanY))
 	d.Texts = g.labelsAtAxes()
 
 	asymptotes := Item{Kind: Line, Role: RoleAsymptote, Color: palette.Axis.alpha(0.6), Width: 1, Dash: []float32{3, 4}}
 	for _, m := range marks {
 		if m.Kind == Pole && req.shows(0) {
 			x := float32(s.px(m.X))
-			asymptotes.add(x, float32(-s.height), x, float32(2*s.height))
+			asymptotes.add(x, float32(s.ceiling()), x, float32(s.floor()))
 		}
 	}
 	d.Items = append(d.Items, asymptotes)
@@ -117,7 +117,7 @@ func (s *sampling) display(req *Request, marks []Mark, crowded map[MarkKind]int)
 	if req.shows(0) {
 		points := Item{Kind: Markers, Role: RoleMark, Shape: Ring, Color: styles[0].Color, Width: 7}
 		for _, m := range marks {
-			if x, y := s.px(m.X), s.py(m.Y); math.Abs(y) < 2*s.height {
+			if x, y := s.px(m.X), s.py(m.Y); !math.IsNaN(y) && s.side(y) == 0 {
 				points.Points = append(points.Points, float32(x), float32(y))
 			}
 		}

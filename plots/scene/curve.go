@@ -5,15 +5,13 @@ import "math"
 // flatness is how far in pixels a chord may leave its curve.
 const flatness = 0.1
 
-// column is the width in pixels within which a pen keeps only the extremes
-// of a curve that runs up and down more often than can be seen.
-const column = 0.25
-
-// A pen draws a polyline into an item, cut off one picture height above and
-// below the picture.
+// A pen draws a polyline into an item, cut off at two heights. Of a line that
+// runs up and down more often than can be seen it keeps the first and the last
+// point and the extremes of every column of pixels.
 type pen struct {
 	item      *Item
 	top, base float64      // limits of y
+	column    float64      // width in pixels
 	x, y      float64      // the end of what is drawn
 	started   bool         // x, y is part of the stroke
 	drawing   bool         // x, y is the last point of the item
@@ -26,7 +24,7 @@ func (p *pen) to(x, y float64) {
 		if p.pending[n-1] == [2]float64{x, y} {
 			return
 		}
-		if math.Abs(x-p.pending[0][0]) > column {
+		if math.Abs(x-p.pending[0][0]) > p.column {
 			p.flush()
 		}
 	}
@@ -100,7 +98,7 @@ func (p *pen) stroke(x, y float64) {
 // curve returns the drawn path of the k-th derivative.
 func (s *sampling) curve(k int, style CurveStyle) Item {
 	item := Item{Kind: Line, Role: RoleCurve, Order: k, Color: style.Color, Width: style.Width, Dash: style.Dash}
-	p := pen{item: &item, top: -s.height, base: 2 * s.height}
+	p := pen{item: &item, top: s.ceiling(), base: s.floor(), column: 0.25}
 	for i := range len(s.nodes) - 1 {
 		a, b := &s.nodes[i], &s.nodes[i+1]
 		xa, xb, ya, yb := s.px(a.x), s.px(b.x), s.py(a.d[k]), s.py(b.d[k])

@@ -154,53 +154,18 @@ func lossPanel(p *panel, v RegressionView) {
 		p.text(p.frame.X, p.frame.Y+p.frame.H+2*fontSize+5, fontSize-1, "- - optimum "+FormatNumber(v.Optimum, 4), AnchorStart, TextValue)
 	}
 	line := Item{Kind: Line, Role: RoleSeries, Color: p.palette.Classes[0], Width: 2}
-	p.thin(&line, len(v.Losses), func(i int) (float32, float32) {
-		return p.px(v.step(i)), p.py(value(v.Losses[i]))
-	})
-	p.Items = append(p.Items, line)
-	if n := len(v.Losses); n > 0 {
-		dot := Item{Kind: Markers, Role: RoleSeries, Color: p.palette.Classes[0], Width: 7}
-		if x, y := p.px(v.step(n-1)), p.py(value(v.Losses[n-1])); p.inside(x, y) {
-			dot.Points = []float32{x, y}
-			p.Items = append(p.Items, dot)
-		}
-	}
-}
-
-// thin draws n points as a polyline with at most four points per pixel column
-// (first, least, greatest, last), which looks the same. Points without a
-// place interrupt the line.
-func (p *panel) thin(line *Item, n int, at func(i int) (x, y float32)) {
-	open := false
-	put := func(x, y float32) {
-		if !open {
-			line.add(x, y)
-			open = true
-		} else if k := len(line.Points); line.Points[k-2] != x || line.Points[k-1] != y {
-			line.Points = append(line.Points, x, y)
-		}
-	}
-	for i := 0; i < n; {
-		x, y := at(i)
-		if !p.inside(x, y) { // NaN, or infinite
-			open = false
-			i++
+	dot := Item{Kind: Markers, Role: RoleSeries, Color: p.palette.Classes[0], Width: 7}
+	pen := pen{item: &line, top: p.frame.Y, base: p.frame.Y + p.frame.H, column: 1}
+	for i, loss := range v.Losses {
+		x, y := p.px(v.step(i)), p.py(value(loss))
+		if !p.inside(x, y) { // NaN or infinite
+			pen.lift()
+			dot.Points = nil
 			continue
 		}
-		lo, hi, last, j := y, y, y, i+1
-		for ; j < n; j++ {
-			xj, yj := at(j)
-			if !p.inside(xj, yj) || math.Floor(float64(xj)) != math.Floor(float64(x)) {
-				break
-			}
-			lo, hi, last = min(lo, yj), max(hi, yj), yj
-		}
-		put(x, y)
-		if j > i+1 {
-			put(x, lo)
-			put(x, hi)
-			put(x, last)
-		}
-		i = j
+		pen.to(float64(x), float64(y))
+		dot.Points = []float32{x, y}
 	}
+	pen.lift()
+	p.Items = append(p.Items, line, dot)
 }

@@ -17,7 +17,8 @@ const (
 	extra = 2
 
 	seedSpacing = 12.0  // pixels between the first samples
-	overscan    = 0.125 // of the width, sampled on either side for panning
+	overscanX   = 0.125 // of the width, drawn on either side for panning
+	overscanY   = 0.5   // of the height, above and below
 	tolerance   = 0.1   // pixels between curve and drawing
 	maxRounds   = 14
 	maxNodes    = 6000
@@ -60,13 +61,17 @@ func newMapping(w Window, width, height float64) mapping {
 func (m *mapping) px(x float64) float64 { return (x - m.X0) * m.sx }
 func (m *mapping) py(y float64) float64 { return (m.Y1 - y) * m.sy }
 
+// ceiling and floor are the highest and lowest pixel rows that are painted.
+func (m *mapping) ceiling() float64 { return -overscanY * m.height }
+func (m *mapping) floor() float64   { return (1 + overscanY) * m.height }
+
 // side tells where a pixel row lies: -1 above what is painted, +1 below it,
-// 0 inside. One height of overscan on either side is painted too.
+// 0 inside.
 func (m *mapping) side(py float64) int {
 	switch {
-	case py < -m.height:
+	case py < m.ceiling():
 		return -1
-	case py > 2*m.height:
+	case py > m.floor():
 		return 1
 	}
 	return 0
@@ -111,8 +116,8 @@ func (s *sampling) evaluate(xs []float64) ([]node, error) {
 // aliasing, and in any case at the borders of the window and at zero.
 func (s *sampling) seed() error {
 	w := s.X1 - s.X0
-	left, right := s.X0-overscan*w, s.X1+overscan*w
-	n := int(min(max(s.width*(1+2*overscan)/seedSpacing, 32), 400))
+	left, right := s.X0-overscanX*w, s.X1+overscanX*w
+	n := int(min(max(s.width*(1+2*overscanX)/seedSpacing, 32), 400))
 	xs := []float64{left, s.X0, s.X1, right}
 	if left < 0 && 0 < right {
 		xs = append(xs, 0)
