@@ -31,7 +31,10 @@ func Jet(f func(Array) Array, x Array, series []Array) (y Array, derivatives []A
 		if factorial > 1 {
 			c = prim.Div(c, prim.Lit(c, factorial))
 		}
-		coefs[k] = Array{prim.Broadcast(c, x.Shape())}.v
+		if c.Aval().Rank() > 0 {
+			c = BroadcastTo(Array{c}, x.Shape()...).v
+		}
+		coefs[k] = c
 	}
 	run := func(in []core.Value) []core.Value { return []core.Value{f(Array{in[0]}).value()} }
 	out, outSeries := transform.Jet("jet", run, at, [][]core.Value{coefs}, len(series))

@@ -94,6 +94,17 @@ func (p *Primitive) Infer(in []ir.Aval, params ir.Params) []ir.Aval {
 	return p.Shape(in, params)
 }
 
+// Evaluate computes the results on the host into dst.
+func (p *Primitive) Evaluate(dst, in []*device.Tensor, params ir.Params) { p.Eval(dst, in, params) }
+
+// IsElementwise reports whether Expand applies.
+func (p *Primitive) IsElementwise() bool { return p.Traits&Elementwise != 0 && p.Lower != nil }
+
+// Expand returns the basic operations of an elementwise primitive.
+func (p *Primitive) Expand(b *kernel.Builder, in []kernel.Node, params ir.Params) []kernel.Node {
+	return p.Lower(b, in, params)
+}
+
 // Fold returns the operand that the equation always equals: x·1 is x.
 func (p *Primitive) Fold(e *ir.Eqn) ir.Atom {
 	if p.Identity == nil || len(e.In) != 2 {

@@ -52,20 +52,7 @@ func Tensor(v Value) *device.Tensor {
 	case *Const:
 		return v.Tensor
 	case *Literal:
-		t := device.New(v.DType)
-		switch v.DType {
-		case ir.Bool:
-			t.Bools()[0] = v.Val != 0
-		case ir.Int32:
-			t.Int32s()[0] = int32(v.Val)
-		case ir.Uint32:
-			t.Uint32s()[0] = uint32(v.Val)
-		case ir.Float32:
-			t.Float32s()[0] = float32(v.Val)
-		case ir.Float64:
-			t.Float64s()[0] = v.Val
-		}
-		return t
+		return device.Scalar(v)
 	}
 	panic(concretization(v))
 }

@@ -36,6 +36,24 @@ func New(dtype ir.DType, shape ...int) *Tensor {
 // NewLike returns a zero-filled tensor of the type and shape of an aval.
 func NewLike(a ir.Aval) *Tensor { return New(a.DType, a.Shape...) }
 
+// Scalar returns a tensor of rank 0 that holds a literal's value.
+func Scalar(l *ir.Literal) *Tensor {
+	t := New(l.DType)
+	switch l.DType {
+	case ir.Bool:
+		t.Bools()[0] = l.Val != 0
+	case ir.Int32:
+		t.Int32s()[0] = int32(l.Val)
+	case ir.Uint32:
+		t.Uint32s()[0] = uint32(l.Val)
+	case ir.Float32:
+		t.Float32s()[0] = float32(l.Val)
+	case ir.Float64:
+		t.Float64s()[0] = l.Val
+	}
+	return t
+}
+
 // Reshaped returns a view of the same elements with another shape.
 func (t *Tensor) Reshaped(shape ...int) *Tensor {
 	if ir.Size(shape) != t.Len() {

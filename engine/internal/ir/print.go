@@ -21,6 +21,7 @@ func (j *Jaxpr) String() string {
 // jaxprs draw from the same supply.
 type printer struct {
 	names map[*Var]string
+	count int // of names handed out
 	used  map[*Var]bool
 }
 
@@ -43,7 +44,8 @@ func (p *printer) name(v *Var) string {
 	if s, ok := p.names[v]; ok {
 		return s
 	}
-	n, s := len(p.names), ""
+	n, s := p.count, ""
+	p.count++
 	for {
 		s = string(rune('a'+n%26)) + s
 		if n /= 26; n == 0 {
@@ -106,19 +108,51 @@ func (p *printer) jaxpr(j *Jaxpr, indent int) string {
 func (p *printer) eqn(e *Eqn, indent int) string {
 	outs := make([]string, len(e.Out))
 	for i, v := range e.Out {
-		if p.used[v] || len(p.used) == 0 {
-			outs[i] = p.name(v) + ":" + v.aval.String()
-		} else {
-			outs[i] = "_:" + v.aval.String()
+		if !p.used[v] {
+			p.names[v] = "_"
+		}
+		outs[i] = p.name(v) + ":" + v.aval.String()
+	}
+	p.shareNames(e)
+	left := strings.Join(outs, " ") + " = " + e.Op.Name()
+	right := " "
+	for i, a := range e.In {
+		if i > 0 {
+			right += " "
+		}
+		right += p.atom(a)
+	}
+	return left + p.params(e.Params, indent) + right
+}
+
+// shareNames gives the variables of a called program the names of the operands
+// and results that they stand for.
+func (p *printer) shareNames(e *Eqn) {
+	if e.Params == nil {
+		return
+	}
+	for _, f := range e.Params.Fields() {
+		program, ok := f.Value.(*Closed)
+		if !ok || len(program.In) != len(e.In) || len(program.Out) != len(e.Out) {
+			continue
+		}
+		for i, v := range program.In {
+			if outer, ok := e.In[i].(*Var); ok {
+				p.share(v, outer)
+			}
+		}
+		for i, a := range program.Out {
+			if v, ok := a.(*Var); ok {
+				p.share(v, e.Out[i])
+			}
 		}
 	}
-	left := strings.Join(outs, " ") + " = " + e.Op.Name()
-	var right strings.Builder
-	for _, a := range e.In {
-		right.WriteByte(' ')
-		right.WriteString(p.atom(a))
+}
+
+func (p *printer) share(inner, outer *Var) {
+	if _, named := p.names[inner]; !named {
+		p.names[inner] = p.name(outer)
 	}
-	return left + p.params(e.Params, indent) + right.String()
 }
 
 func (p *printer) params(params Params, indent int) string {

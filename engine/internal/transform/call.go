@@ -5,6 +5,8 @@ import (
 	"sync"
 
 	"fluxion/engine/internal/core"
+	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/host"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
 )
@@ -26,10 +28,22 @@ func (p *callParams) Fields() []ir.Field {
 // same trace are the same computation.
 func (p *callParams) String() string { return p.Program.Jaxpr.String() }
 
-// An executable is a program simplified on its first run.
+// An executable is a program compiled on its first run.
 type executable struct {
 	once    sync.Once
-	program *ir.Closed
+	program device.Executable
+	consts  []*device.Tensor
+	out     []ir.Aval
+}
+
+func (x *executable) compile(program *ir.Closed) {
+	flat := Simplified(program)
+	x.out = flat.OutAvals()
+	j, consts := hoist(flat)
+	x.program = host.Device{}.Compile(j)
+	for _, v := range consts {
+		x.consts = append(x.consts, core.Tensor(v))
+	}
 }
 
 func newCall(name string, j *ir.Jaxpr, linear bool) *callParams {
@@ -66,8 +80,16 @@ func run(params ir.Params, in []Value) []Value {
 	if slices.ContainsFunc(in, core.IsTraced) {
 		return EvalJaxpr(c.Program.Jaxpr, nil, in)
 	}
-	c.compiled.once.Do(func() { c.compiled.program = Simplified(c.Program) })
-	return EvalJaxpr(c.compiled.program.Jaxpr, c.compiled.program.Values, in)
+	c.compiled.once.Do(func() { c.compiled.compile(c.Program) })
+	operands := slices.Clone(c.compiled.consts)
+	for _, v := range in {
+		operands = append(operands, core.Tensor(v))
+	}
+	out := make([]Value, len(c.compiled.out))
+	for i, t := range c.compiled.program.Run(operands) {
+		out[i] = &core.Const{Tensor: t, Weak: c.compiled.out[i].Weak}
+	}
+	return out
 }
 
 // jvpCall differentiates the program into one that also maps tangents.
@@ -95,13 +117,23 @@ func linearizeCall(params ir.Params, x, t []Value) (y, dy []Value) {
 	active := defined(t)
 	var linear *Linear
 	var residuals []Value
+	known := map[Value]int{} // residuals that are operands, with their place
 	var results int
 	forward := Stage(c.Name, func(in []Value) []Value {
 		var y []Value
 		y, linear = linearize(c.Name, c.evaluate, in, active)
+		for i, v := range in {
+			known[v] = i
+		}
 		residuals = linear.residuals()
+		out := y
+		for _, r := range residuals {
+			if _, ok := known[r]; !ok {
+				out = append(out, r)
+			}
+		}
 		results = len(y)
-		return append(y, residuals...)
+		return out
 	}, ir.Avals(x))
 	out := call(c.Name, forward, false, x)
 	y = out[:results]
@@ -110,7 +142,15 @@ func linearizeCall(params ir.Params, x, t []Value) (y, dy []Value) {
 	if !slices.Contains(nonzero, true) {
 		return y, make([]Value, results)
 	}
-	values := out[results:]
+	computed := out[results:]
+	values := make([]Value, len(residuals))
+	for i, r := range residuals {
+		if k, ok := known[r]; ok {
+			values[i] = x[k]
+		} else {
+			values[i], computed = computed[0], computed[1:]
+		}
+	}
 	backward := Stage(c.Name, func(in []Value) []Value {
 		replace := make(map[Value]Value, len(residuals))
 		for i, r := range residuals {

@@ -8,7 +8,8 @@ import (
 
 // A jetTracer is a truncated Taylor series along a curve: coefficient k is
 // the k-th derivative divided by k!. Coefficients are computed when they are
-// first asked for, which lets a rule mention the very series it defines.
+// first asked for, which lets a rule mention the very series it defines. A
+// coefficient that is the same everywhere may be a scalar.
 type jetTracer struct {
 	trace *jetTrace
 	aval  ir.Aval
@@ -35,6 +36,14 @@ func (t *jetTracer) Dense(k int) Value {
 		return c
 	}
 	return Zeros(t.aval)
+}
+
+// full returns coefficient k in the shape of the series; nil if it is zero.
+func (t *jetTracer) full(k int) Value {
+	if c := t.At(k); c != nil {
+		return prim.Broadcast(c, t.aval.Shape)
+	}
+	return nil
 }
 
 // A jetTrace propagates Taylor series up to an order.
@@ -66,13 +75,18 @@ func (tr *jetTrace) Process(p *core.Primitive, params ir.Params, in []Value) []V
 	for i, v := range in {
 		u[i] = tr.series(v)
 		primals[i] = u[i].Dense(0)
+		if p.Traits&core.Elementwise == 0 {
+			primals[i] = prim.Broadcast(primals[i], v.Aval().Shape)
+		}
 	}
+	avals := p.Infer(ir.Avals(in), params)
 	y := core.Bind(p, params, primals...)
 	out := make([]Value, len(y))
-	for i := range y {
-		out[i] = y[i]
-		if y[i].Aval().DType.IsFloat() {
-			out[i] = &jetTracer{trace: tr, aval: y[i].Aval(), coefs: []Value{y[i]}}
+	for i, a := range avals {
+		if a.DType.IsFloat() {
+			out[i] = &jetTracer{trace: tr, aval: a, coefs: []Value{y[i]}}
+		} else {
+			out[i] = prim.Broadcast(y[i], a.Shape)
 		}
 	}
 	for i := range out {
@@ -104,17 +118,23 @@ func (tr *jetTrace) rule(p *core.Primitive, params ir.Params, in []Value, u []*j
 		}
 		return func(k int) Value { return p.Jet(params, k, series, out[i].(*jetTracer)) }
 	case p.Traits&core.Bilinear != 0:
-		return func(k int) Value { return cauchy(p, params, u[0], u[1], k) }
+		coefficient := (*jetTracer).At
+		if p.Traits&core.Elementwise == 0 {
+			coefficient = (*jetTracer).full
+		}
+		return func(k int) Value {
+			return cauchy(p, params, func(j int) Value { return coefficient(u[0], j) }, func(j int) Value { return coefficient(u[1], j) }, k)
+		}
 	case p.Traits&core.Linear != 0 || p.LinearIn != nil:
 		return func(k int) Value {
 			t, x := make([]Value, len(u)), make([]Value, len(u))
 			for n := range u {
-				x[n] = u[n].Dense(0)
+				x[n] = prim.Broadcast(u[n].Dense(0), u[n].aval.Shape)
 				if p.LinearIn == nil || p.LinearIn(n) {
-					t[n] = u[n].At(k)
+					t[n] = u[n].full(k)
 				}
 			}
-			return pushTangents(p, params, x, t, []Value{out[i].(*jetTracer).coefs[0]})[0]
+			return pushTangents(p, params, x, t, out)[i]
 		}
 	}
 	// With x(s) a curve and y(s) = f(x(s)), y′ is the tangent that the rule
@@ -171,14 +191,14 @@ func (t *jetTracer) derivative() *jetTracer {
 }
 
 // cauchy returns Σ_j u_j · w_{k−j}.
-func cauchy(p *core.Primitive, params ir.Params, u, w *jetTracer, k int) Value {
+func cauchy(p *core.Primitive, params ir.Params, u, w func(j int) Value, k int) Value {
 	var sum Value
 	for j := 0; j <= k; j++ {
-		a := u.At(j)
+		a := u(j)
 		if a == nil {
 			continue
 		}
-		b := w.At(k - j)
+		b := w(k - j)
 		if b == nil {
 			continue
 		}
@@ -212,9 +232,9 @@ func Jet(name string, f Func, x []Value, series [][]Value, order int) (y []Value
 		s := tr.series(v)
 		out[i] = make([]Value, order)
 		for k := 1; k <= order; k++ {
-			out[i][k-1] = s.At(k)
+			out[i][k-1] = s.full(k)
 		}
-		y[i] = s.Dense(0)
+		y[i] = s.full(0)
 	}
 	return y, out
 }

@@ -1,0 +1,18 @@
+package device
+
+import "fluxion/engine/internal/ir"
+
+// A Device compiles programs and runs them.
+type Device interface {
+	// Name is what users call the device, for example "host".
+	Name() string
+	// Compile prepares a program without calls and constants for running.
+	Compile(j *ir.Jaxpr) Executable
+}
+
+// An Executable is a compiled program.
+type Executable interface {
+	// Run applies the program to tensors of the types of its inputs. It is safe
+	// to call from several goroutines.
+	Run(in []*Tensor) []*Tensor
+}
