@@ -374,6 +374,7 @@ func TestErrors(t *testing.T) {
 		{"round(x, x=1)", "x=1", `the argument "x" is given twice`},
 		{"clip(x, 0, 1, 2)", "clip(x, 0, 1, 2)", "clip(x, min=None, max=None) takes 3 arguments: 4 given"},
 		{"polyval(x, x)", "x", "polyval(p, x): p must be a list, as in [1, x]"},
+		{"select([x, x], [1])", "[1]", "select(condlist, choicelist, default=0): condlist has 2 elements, but choicelist has 1"},
 		{"sin([x])", "[x]", "a list stands where a number was expected"},
 		{"(x, 1)", "(x, 1)", "a list stands where a number was expected"},
 		{"sin(lambda t: t)", "lambda t: t", "a lambda stands where a number was expected: call it, as in (lambda t: t**2)(x)"},
@@ -437,6 +438,37 @@ func TestTable(t *testing.T) {
 	if len(words) != len(functions) || words[0].Name != "abs" || words[0].Signature != "abs(x)" || words[0].Doc != "absolute value" {
 		t.Errorf("Words: %d words, the first %+v", len(words), words[0])
 	}
+}
+
+// FuzzFunction evaluates whatever parses: no line may panic.
+func FuzzFunction(f *testing.F) {
+	for i := range functions {
+		f.Add(functions[i].name() + "(x, 2)")
+	}
+	for _, seed := range []string{
+		"x^3 + 2x^2 - 3x + 1", "sin^2 x + |x|!", "x if x > 0 else not x", "x % 2 // x", "(lambda u: 2u^-3)(x)",
+		"max([x, 1])", "clip(x, max=1)", "0 < x <= 1 != 2", "x^x^-x", "polyval([], x)", "select([], [x])", "nan", "-inf^0",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		if len(src) > 200 {
+			return
+		}
+		function, err := ParseFunction(src)
+		if err != nil {
+			return
+		}
+		result, err := function.Derivatives([]float64{-1.5, 0, 2}, 3)
+		if err != nil {
+			t.Fatalf("%q: %v", src, err)
+		}
+		for k := range result {
+			if len(result[k]) != 3 {
+				t.Fatalf("%q: %d values of order %d", src, len(result[k]), k)
+			}
+		}
+	})
 }
 
 func BenchmarkNewFunction(b *testing.B) {

@@ -76,7 +76,7 @@ func fmod(x, y engine.Array) engine.Array {
 // selectFirst returns the choice of the first condition that holds.
 func selectFirst(a []argument) engine.Array {
 	result := a[2][0]
-	for i := min(len(a[0]), len(a[1])) - 1; i >= 0; i-- {
+	for i := len(a[0]) - 1; i >= 0; i-- {
 		result = engine.Where(a[0][i], a[1][i], result)
 	}
 	return result

@@ -215,12 +215,17 @@ func (c *compiler) bind(f *function, n *syntax.Call) [][]code {
 		given[i] = k.Value
 	}
 	args := make([][]code, len(params))
+	lists := 0
 	for i, p := range params {
 		switch {
 		case given[i] != nil && p.list:
 			elems, ok := elements(given[i])
 			if !ok {
 				fail(given[i], "%s: %s must be a list, as in [1, x]", f.signature(), p.name)
+			}
+			if lists++; lists > 1 && len(elems) != len(args[i-1]) {
+				fail(given[i], "%s: %s has %s, but %s has %d", f.signature(),
+					params[i-1].name, count(len(args[i-1]), "element"), p.name, len(elems))
 			}
 			args[i] = c.exprs(elems)
 		case given[i] != nil:

@@ -237,8 +237,6 @@ func (p *parser) memberOf(module string) string {
 
 // application parses what follows the name of a function.
 func (p *parser) application(from int, f Expr) Expr {
-	p.enter()
-	defer p.leave()
 	var exponent Expr
 	if p.token().kind == tokenSuperscript {
 		exponent = p.superscript()
@@ -319,6 +317,8 @@ func (p *parser) inverse(f, exponent Expr) Expr {
 // argument parses the argument of a function without parentheses: factors up
 // to the next function.
 func (p *parser) argument() Expr {
+	p.enter()
+	defer p.leave()
 	from := p.token().pos
 	x := p.signed()
 	for p.beginsFactor() && !p.atFunction() {

@@ -411,7 +411,7 @@ func TestTeXOfDeepNesting(t *testing.T) {
 		{"where(", ",1,x)"}, {"where(x,", ",1)"}, {"(1 if x else ", ")"}, {"(", " if x else 1)"}, {"sin(", ")"},
 		{"-(", ")"}, {"(2*", ")"}, {"(", "*2)"}, {"(1+", ")"}, {"2^(", ")"}, {"(", ")^2"}, {"1/(", ")"}, {"|", "|"}, {"(", ")!"},
 	} {
-		src := strings.Repeat(outer[0], 90) + "x" + strings.Repeat(outer[1], 90)
+		src := strings.Repeat(outer[0], 95) + "x" + strings.Repeat(outer[1], 95)
 		f, err := ParseFormula(src, words)
 		if err != nil {
 			t.Errorf("%q: %v", outer, err)
