@@ -4,9 +4,10 @@ import (
 	"errors"
 	"math"
 	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 )
 
 // words is a small vocabulary with every kind of word.
@@ -16,7 +17,7 @@ var words = Vocabulary{
 	"asin": {Function, `\arcsin`}, "atan": {Function, `\arctan`}, "ln": {Function, `\ln`}, "log": {Function, `\ln`},
 	"log2": {Function, `\log_{2}`}, "exp": {Function, `e^{#1}`}, "abs": {Function, `\left|#1\right|`},
 	"sqrt": {Function, `\sqrt{#1}`}, "cbrt": {Function, `\sqrt[3]{#1}`}, "factorial": {Function, `#1!`},
-	"where": {Function, CasesForm}, "max": {Function, `\max`}, "relu": {Function, ""}, "atan2": {Function, ""},
+	"where": {Function, CasesForm}, "max": {Function, `\max`}, "relu": {Function, ""}, "floor": {Function, `\left\lfloor#1\right\rfloor`}, "atan2": {Function, ""},
 	"hypot": {Function, `\sqrt{#1^{2}+#2^{2}}`}, "log_2": {Function, `\log_{2}`},
 	"jnp": {Kind: Module}, "jnp.sin": {Function, `\sin`}, "jnp.asin": {Function, `\arcsin`}, "jnp.pi": {Constant, `\pi`},
 	"jax": {Kind: Module}, "jax.nn": {Kind: Module}, "jax.nn.relu": {Function, ""},
@@ -390,6 +391,9 @@ func TestTeX(t *testing.T) {
 		{"1.50e+07", `1.50\cdot 10^{7}`},
 		{"1e5^2", `\left(10^{5}\right)^{2}`},
 		{"1_000 + .5 + 2.", `1000+0.5+2`},
+		{"floor(x)", `\left\lfloor x\right\rfloor`},
+		{"f(ñ) = ñ", `\text{ñ}`},
+		{"f(θ) = θ", `θ`},
 		{"f(theta) = theta^2", `\theta^{2}`},
 		{"f(x_1) = x_1^2", `x_{1}^{2}`},
 		{"f(my_time) = 2my_time", `2\mathrm{my\_time}`},
@@ -421,6 +425,13 @@ func TestTeXOfDeepNesting(t *testing.T) {
 	}
 }
 
+// texCommands are the commands that may occur in typeset expressions.
+var texCommands = strings.Fields(`\sin \cos \tan \tanh \arcsin \arctan \ln \log \max \pi \infty \left \right \lfloor \rfloor
+	\frac \sqrt \cdot \bmod \le \ge \ne \land \lor \lnot \mapsto \begin \end \text \mathrm \operatorname \_ \\ ` +
+	`\` + strings.Join(greek, ` \`))
+
+var texCommand = regexp.MustCompile(`\\([A-Za-z]+|.)`)
+
 func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src string) {
 		formula, err := ParseFormula(src, words)
@@ -435,8 +446,11 @@ func FuzzParse(f *testing.F) {
 			e.Caret(src)
 			return
 		}
-		if tex := TeX(formula.Body, words); !utf8.ValidString(tex) {
-			t.Fatalf("%q: typeset as %q", src, tex)
+		tex := TeX(formula.Body, words)
+		for _, command := range texCommand.FindAllString(tex, -1) {
+			if !slices.Contains(texCommands, command) {
+				t.Fatalf("%q: typeset as %s with the unknown command %s", src, tex, command)
+			}
 		}
 		// The printed form is longer and has more parentheses: lift the limits.
 		printed := formula.String()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -336,20 +337,17 @@ func (t typesetter) applied(c *Call, exponent string) string {
 
 // filled puts the arguments into a form such as \sqrt{#1}.
 func (t typesetter) filled(form string, args []Expr) string {
-	var b strings.Builder
-	for i, part := range strings.Split(form, "#") {
-		if i == 0 {
-			b.WriteString(part)
-			continue
-		}
-		number, rest := int(part[0]-'1'), part[1:]
+	s, form, more := strings.Cut(form, "#")
+	for more {
+		number, rest := int(form[0]-'1'), form[1:]
 		least := levelLambda
 		if rest != "" && strings.ContainsRune("^!", rune(rest[0])) {
 			least = levelOperand
 		}
-		b.WriteString(t.at(args[number], least) + rest)
+		rest, form, more = strings.Cut(rest, "#")
+		s = join(s, t.at(args[number], least)) + rest
 	}
-	return b.String()
+	return s
 }
 
 func (t typesetter) name(e Expr) string {
@@ -431,6 +429,8 @@ func texName(name string) string {
 		return `\mathrm{` + escape(name) + `}`
 	case slices.Contains(greek, stem):
 		stem = `\` + stem
+	case strings.ContainsFunc(stem, isForeign):
+		stem = `\text{` + escape(stem) + `}`
 	case utf8.RuneCountInString(stem) > 1:
 		stem = `\mathrm{` + escape(stem) + `}`
 	default:
@@ -441,5 +441,8 @@ func texName(name string) string {
 	}
 	return stem
 }
+
+// isForeign is true of letters that have no form in mathematics mode.
+func isForeign(r rune) bool { return r >= utf8.RuneSelf && !unicode.Is(unicode.Greek, r) }
 
 func escape(name string) string { return strings.ReplaceAll(name, "_", `\_`) }
