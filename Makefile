@@ -17,6 +17,7 @@ wasm := $(build)/wasm
 wasm_files := $(wasm)/worker.wasm $(wasm)/canvas.wasm $(wasm)/wasm_exec.js
 npm := $(build)/npm.stamp
 site := $(build)/site.stamp
+compressed := $(build)/compressed.stamp
 fluxion := $(build)/fluxion
 
 # The sources of a Go program are looked for in these folders; tests do not count.
@@ -38,12 +39,12 @@ test: $(npm) ## Run all tests, in a real browser too (installs Chromium where no
 test-browser: ## Run only the Go tests in Chromium; PACKAGES=./engine/... chooses
 	@bash .ci/browser-tests.sh $(PACKAGES)
 
-dist: $(site) ## Build the static site into dist/
+dist: $(compressed) ## Build the static site into dist/
 	@du -sh --apparent-size dist | awk '{print "dist/ is ready: " $$1 "B with its compressed forms"}'
 
 fmt: $(npm) ## Format Go and TypeScript
 	@gofmt -w engine plots wasm
-	@cd web && npx prettier --write --log-level warn .
+	@cd web && node_modules/.bin/prettier --write --log-level warn .
 
 lint: $(npm) ## gofmt, go vet, staticcheck, tsc, prettier
 	@bash .ci/lint.sh
@@ -83,6 +84,11 @@ $(fluxion): $(call go_sources,engine plots/scene)
 
 $(site): $(npm) $(wasm_files) $(web_sources)
 	@echo "vite build"
-	@cd web && npx vite build --logLevel warn
+	@cd web && node_modules/.bin/vite build --logLevel warn
+	@touch $@
+
+# The best compression takes half a minute, which a visitor on this machine would not win back: not for `make run`.
+$(compressed): $(site) .ci/precompress.mjs
+	@echo "compressing dist/"
 	@node .ci/precompress.mjs dist $(build)/compressed
 	@touch $@

@@ -17,6 +17,6 @@ check env GOOS=js GOARCH=wasm go vet $js
 check "$staticcheck" $native
 check env GOOS=js GOARCH=wasm "$staticcheck" $js
 cd web
-check npx tsc --noEmit
-check npx prettier --check --log-level warn .
+check node_modules/.bin/tsc --noEmit
+check node_modules/.bin/prettier --check --log-level warn .
 exit $failed

@@ -22,7 +22,7 @@ layer() { # title, command...
 native_tests() { go test $(bash .ci/packages.sh native); }
 end_to_end() {
   local chromium
-  chromium=$(bash .ci/chromium.sh) && cd web && CHROMIUM=$chromium npx playwright test
+  chromium=$(bash .ci/chromium.sh) && cd web && CHROMIUM=$chromium node_modules/.bin/playwright test
 }
 
 layer "Lint: Go and TypeScript" bash .ci/lint.sh
