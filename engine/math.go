@@ -185,11 +185,28 @@ func logAddExp(p pair) Array {
 		return Where(IsNaN(delta), Add(p.X, p.Y), sum)
 	}, func(p, t pair) (Array, Array) {
 		y := logAddExp(p)
-		share := func(t, x Array) Array {
-			return Mul(t, Exp(Sub(zeroIfInfinite(x), zeroIfInfinite(y))))
-		}
-		return y, Add(share(t.X, p.X), share(t.Y, p.Y))
+		return y, Add(Mul(t.X, share(p)), Mul(t.Y, share(pair{p.Y, p.X})))
 	})(p)
+}
+
+// share returns eˣ/(eˣ + eʸ) = σ(x − y). Its derivatives have rules of their
+// own, since those of the formula cancel where x is close to y:
+// σ′(d) = σ(d)·σ(−d), and (σ′)′(d) = −tanh(d/2)·σ′(d).
+func share(p pair) Array {
+	return CustomJVP("share", func(p pair) Array {
+		return Exp(Sub(zeroIfInfinite(p.X), zeroIfInfinite(logAddExp(p))))
+	}, func(p, t pair) (Array, Array) {
+		return share(p), Mul(Sub(t.X, t.Y), logisticSlope(Sub(p.X, p.Y)))
+	})(p)
+}
+
+func logisticSlope(d Array) Array {
+	return CustomJVP("logistic_slope", func(d Array) Array {
+		return Mul(Logistic(d), Logistic(Neg(d)))
+	}, func(d, t Array) (Array, Array) {
+		y := logisticSlope(d)
+		return y, Neg(Mul(Mul(t, Tanh(Mul(Num(0.5), d))), y))
+	})(d)
 }
 
 func zeroIfInfinite(x Array) Array { return Where(Eq(x, Num(math.Inf(1))), Num(0), x) }

@@ -46,10 +46,13 @@ func fillValue(d ir.DType) *device.Tensor {
 	return core.Tensor(core.Scalar(d, v))
 }
 
+// gatherParams say what a gather reads. Tangents are filled with zeros where
+// values are filled with NaN, since the fill does not depend on the operand.
 type gatherParams struct {
-	Dims  GatherDims
-	Sizes []int
-	Mode  Mode
+	Dims     GatherDims
+	Sizes    []int
+	Mode     Mode
+	ZeroFill bool
 }
 
 func (p gatherParams) Fields() []ir.Field {
@@ -79,8 +82,10 @@ func DynamicUpdateSlice(x, update Value, start []Value) Value {
 // Gather reads windows of the given sizes at the int32 index vectors that lie
 // on the last axis of indices.
 func Gather(x, indices Value, dims GatherDims, sizes []int, mode Mode) Value {
-	return apply("gather", gatherParams{dims, sizes, mode}, x, indices)
+	return gather(x, indices, gatherParams{Dims: dims, Sizes: sizes, Mode: mode})
 }
+
+func gather(x, indices Value, p gatherParams) Value { return apply("gather", p, x, indices) }
 
 // ScatterAdd adds windows of updates to x at index vectors.
 func ScatterAdd(x, indices, updates Value, dims ScatterDims, mode Mode) Value {
@@ -234,9 +239,17 @@ func init() {
 			Shape: gatherShape,
 			Eval: func(dst, in []*device.Tensor, p ir.Params) {
 				c := p.(gatherParams)
-				host.Gather(dst[0], in[0], in[1], c.Dims, c.Sizes, c.Mode, fillValue(dst[0].DType))
+				fill := fillValue(dst[0].DType)
+				if c.ZeroFill {
+					fill = device.New(dst[0].DType)
+				}
+				host.Gather(dst[0], in[0], in[1], c.Dims, c.Sizes, c.Mode, fill)
 			},
-			LinearIn: func(i int) bool { return i == 0 },
+			Tangent: []core.TangentRule{func(p ir.Params, t Value, x []Value, _ Value) Value {
+				c := p.(gatherParams)
+				c.ZeroFill = c.Mode == FillOrDrop
+				return gather(t, x[1], c)
+			}, nil},
 			Transpose: func(p ir.Params, ct, in []Value) []Value {
 				c := p.(gatherParams)
 				return []Value{ScatterAdd(zerosLike(in[0]), in[1], ct[0], scatterOf(c.Dims), c.Mode), nil}
@@ -250,7 +263,7 @@ func init() {
 				c := p.(scatterParams)
 				requireSameDType("scatter_add", []ir.Aval{in[0], in[2]})
 				sizes := windowSizes(in[0].Shape, in[2].Shape, c.Dims)
-				want := gatherShape([]ir.Aval{in[0], in[1]}, gatherParams{gatherOf(c.Dims), sizes, c.Mode})[0]
+				want := gatherShape([]ir.Aval{in[0], in[1]}, gatherParams{Dims: gatherOf(c.Dims), Sizes: sizes, Mode: c.Mode})[0]
 				if !slices.Equal(want.Shape, in[2].Shape) {
 					ir.Fail("scatter_add", in, "updates of shape %s given, %s is expected", ir.Tuple(in[2].Shape), ir.Tuple(want.Shape))
 				}
@@ -268,7 +281,7 @@ func init() {
 				}
 				if core.IsUndefined(in[2]) {
 					sizes := windowSizes(in[0].Aval().Shape, in[2].Aval().Shape, c.Dims)
-					out[2] = Gather(ct[0], in[1], gatherOf(c.Dims), sizes, c.Mode)
+					out[2] = gather(ct[0], in[1], gatherParams{gatherOf(c.Dims), sizes, c.Mode, c.Mode == FillOrDrop})
 				}
 				return out
 			},

@@ -23,7 +23,7 @@ func batchGather(p ir.Params, size int, in []Value, axes []int) ([]Value, []int)
 	}
 	if axes[0] < 0 { // indices only
 		d.StartIndicesBatchingDims = shift(d.StartIndicesBatchingDims, 1)
-		return []Value{Gather(in[0], MoveAxis(in[1], axes[1], 0), d, c.Sizes, c.Mode)}, []int{0}
+		return []Value{gather(in[0], MoveAxis(in[1], axes[1], 0), gatherParams{d, c.Sizes, c.Mode, c.ZeroFill})}, []int{0}
 	}
 	d.CollapsedSliceDims = shift(d.CollapsedSliceDims, 1)
 	d.StartIndexMap = shift(d.StartIndexMap, 1)
@@ -32,12 +32,12 @@ func batchGather(p ir.Params, size int, in []Value, axes []int) ([]Value, []int)
 	if axes[1] < 0 { // operand only: the window spans the batch
 		d.OffsetDims = slices.Insert(d.OffsetDims, 0, 0)
 		sizes := slices.Insert(slices.Clone(c.Sizes), 0, size)
-		return []Value{Gather(x, in[1], d, sizes, c.Mode)}, []int{0}
+		return []Value{gather(x, in[1], gatherParams{d, sizes, c.Mode, c.ZeroFill})}, []int{0}
 	}
 	d.OperandBatchingDims = slices.Insert(d.OperandBatchingDims, 0, 0)
 	d.StartIndicesBatchingDims = slices.Insert(shift(d.StartIndicesBatchingDims, 1), 0, 0)
 	sizes := slices.Insert(slices.Clone(c.Sizes), 0, 1)
-	return []Value{Gather(x, MoveAxis(in[1], axes[1], 0), d, sizes, c.Mode)}, []int{0}
+	return []Value{gather(x, MoveAxis(in[1], axes[1], 0), gatherParams{d, sizes, c.Mode, c.ZeroFill})}, []int{0}
 }
 
 func batchScatterAdd(p ir.Params, size int, in []Value, axes []int) ([]Value, []int) {
@@ -71,7 +71,7 @@ func batchDynamicSlice(p ir.Params, size int, in []Value, axes []int) ([]Value, 
 	rank := len(sizes)
 	dims := GatherDims{OffsetDims: upTo(rank), StartIndexMap: upTo(rank)}
 	indices, indexAxis := batchedIndexVector(size, in[1:], axes[1:])
-	return batchGather(gatherParams{dims, sizes, host.Clip}, size, []Value{in[0], indices}, []int{axes[0], indexAxis})
+	return batchGather(gatherParams{Dims: dims, Sizes: sizes, Mode: host.Clip}, size, []Value{in[0], indices}, []int{axes[0], indexAxis})
 }
 
 // batchedIndexVector stacks batches of scalar starts into a batch (axis 0) of

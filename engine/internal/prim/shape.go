@@ -262,6 +262,9 @@ func broadcastInDimShape(in []ir.Aval, p ir.Params) []ir.Aval {
 		ir.Fail("broadcast_in_dim", in, "dimensions %s do not have the rank of the operand", ir.Tuple(b.Dims))
 	}
 	for i, k := range b.Dims {
+		if i > 0 && k < b.Dims[i-1] {
+			ir.Fail("broadcast_in_dim", in, "dimensions %s are given, an increasing order is expected", ir.Tuple(b.Dims))
+		}
 		if a.Shape[i] != 1 && a.Shape[i] != b.Shape[k] {
 			ir.Fail("broadcast_in_dim", in, "axis %d of size %d does not stretch to size %d of shape %s", i, a.Shape[i], b.Shape[k], ir.Tuple(b.Shape))
 		}

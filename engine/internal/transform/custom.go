@@ -172,6 +172,9 @@ func init() {
 			Op: "custom_lin", Arity: -1,
 			Shape: func(_ []ir.Aval, p ir.Params) []ir.Aval { return p.(*backwardParams).out },
 			Call:  func(p ir.Params, _ []Value) []Value { panic(forwardModeError(p.(*backwardParams).rule)) },
+			Vmap: func(p ir.Params, _ int, _ []Value, _ []int) ([]Value, []int) {
+				panic(forwardModeError(p.(*backwardParams).rule))
+			},
 			Transpose: func(p ir.Params, ct, in []Value) []Value {
 				b := p.(*backwardParams)
 				cts := b.rule.Backward(in[:b.residuals], ct)

@@ -67,7 +67,9 @@ func (tr *jetTrace) constant(v Value) bool {
 }
 
 func (tr *jetTrace) Process(p *core.Primitive, params ir.Params, in []Value) []Value {
-	if p.Call != nil {
+	// Series pass through the program of a call, but for functions whose rule
+	// is all that is known of their derivative.
+	if p.Call != nil && (p.JVP == nil || p.Linearize != nil) {
 		return p.Call(params, in)
 	}
 	u := make([]*jetTracer, len(in))
