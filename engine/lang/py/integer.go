@@ -1,0 +1,503 @@
+package py
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"math/bits"
+	"strings"
+
+	"fluxion/engine/lang/ast"
+)
+
+// NewInt returns an int of any size.
+func NewInt(v *big.Int) Object {
+	if v.IsInt64() {
+		return Int(v.Int64())
+	}
+	return &BigInt{v}
+}
+
+// Big returns the value.
+func (b *BigInt) Big() *big.Int { return new(big.Int).Set(b.value) }
+
+// toBig returns the value of an Int or BigInt; it must not be changed.
+func toBig(o Object) *big.Int {
+	if b, ok := o.(*BigInt); ok {
+		return b.value
+	}
+	return big.NewInt(int64(o.(Int)))
+}
+
+func boolInt(b Bool) Int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// add, sub and mul return a result that does not fit as a BigInt.
+func (x Int) add(y Int) Object {
+	z := x + y
+	if (x^z)&(y^z) < 0 {
+		return NewInt(new(big.Int).Add(toBig(x), toBig(y)))
+	}
+	return z
+}
+
+func (x Int) sub(y Int) Object {
+	z := x - y
+	if (x^y)&(x^z) < 0 {
+		return NewInt(new(big.Int).Sub(toBig(x), toBig(y)))
+	}
+	return z
+}
+
+func (x Int) mul(y Int) Object {
+	high, low := bits.Mul64(uint64(x), uint64(y))
+	// The signed high word, from the unsigned one.
+	signed := int64(high)
+	if x < 0 {
+		signed -= int64(y)
+	}
+	if y < 0 {
+		signed -= int64(x)
+	}
+	if signed != int64(low)>>63 {
+		return NewInt(new(big.Int).Mul(toBig(x), toBig(y)))
+	}
+	return Int(low)
+}
+
+// floorDivMod returns the quotient towards negative infinity, and the remainder
+// with the sign of y, which is not 0.
+func (x Int) floorDivMod(y Int) (q, r Int) {
+	q, r = x/y, x%y
+	if r != 0 && (r < 0) != (y < 0) {
+		q--
+		r += y
+	}
+	return q, r
+}
+
+// smallInt is arithmetic on ints of 64 bits.
+func (t *Thread) smallInt(op ast.Operator, x, y Int) Object {
+	switch op {
+	case ast.Add:
+		return x.add(y)
+	case ast.Sub:
+		return x.sub(y)
+	case ast.Mul:
+		return x.mul(y)
+	case ast.BitAnd:
+		return x & y
+	case ast.BitOr:
+		return x | y
+	case ast.BitXor:
+		return x ^ y
+	case ast.RShift:
+		if y < 0 {
+			panic(Errorf(ValueError, "negative shift count"))
+		}
+		return x >> min(uint64(y), 63)
+	case ast.LShift:
+		if y >= 0 && y < 62 && (x<<uint64(y))>>uint64(y) == x {
+			return x << uint64(y)
+		}
+	case ast.FloorDiv:
+		if y != 0 && !(x == math.MinInt64 && y == -1) {
+			q, _ := x.floorDivMod(y)
+			return q
+		}
+	case ast.Mod:
+		if y != 0 && y != -1 {
+			_, r := x.floorDivMod(y)
+			return r
+		}
+	case ast.Div:
+		const exact = 1 << 53
+		if y != 0 && -exact <= x && x <= exact && -exact <= y && y <= exact {
+			return Float(float64(x) / float64(y))
+		}
+	}
+	return t.bigInt(op, toBig(x), toBig(y))
+}
+
+// bigInt is arithmetic on ints of any size.
+func (t *Thread) bigInt(op ast.Operator, x, y *big.Int) Object {
+	t.Spend((x.BitLen() + y.BitLen()) >> 10)
+	z := new(big.Int)
+	switch op {
+	case ast.Add:
+		z.Add(x, y)
+	case ast.Sub:
+		z.Sub(x, y)
+	case ast.Mul:
+		t.Reserve(float64(x.BitLen()+y.BitLen()) / 8)
+		t.Spend(int(min(float64(x.BitLen())*float64(y.BitLen())/(1<<14), 1<<40)))
+		z.Mul(x, y)
+	case ast.Div:
+		return Float(divideInts(x, y))
+	case ast.FloorDiv:
+		if y.Sign() == 0 {
+			panic(Errorf(ZeroDivisionError, "integer division or modulo by zero"))
+		}
+		z, _ = floorDivMod(x, y)
+	case ast.Mod:
+		if y.Sign() == 0 {
+			panic(Errorf(ZeroDivisionError, "integer modulo by zero"))
+		}
+		_, z = floorDivMod(x, y)
+	case ast.Pow:
+		return t.powInt(x, y)
+	case ast.LShift, ast.RShift:
+		return t.shift(op, x, y)
+	case ast.BitAnd:
+		z.And(x, y)
+	case ast.BitOr:
+		z.Or(x, y)
+	case ast.BitXor:
+		z.Xor(x, y)
+	default:
+		return NotImplemented
+	}
+	return NewInt(z)
+}
+
+func floorDivMod(x, y *big.Int) (q, r *big.Int) {
+	q, r = new(big.Int).QuoRem(x, y, new(big.Int))
+	if r.Sign() != 0 && (r.Sign() < 0) != (y.Sign() < 0) {
+		q.Sub(q, big.NewInt(1))
+		r.Add(r, y)
+	}
+	return q, r
+}
+
+// divideInts returns x/y, correctly rounded.
+func divideInts(x, y *big.Int) float64 {
+	if y.Sign() == 0 {
+		panic(Errorf(ZeroDivisionError, "division by zero"))
+	}
+	v, _ := new(big.Rat).SetFrac(x, y).Float64()
+	if math.IsInf(v, 0) {
+		panic(Errorf(OverflowError, "integer division result too large for a float"))
+	}
+	return v
+}
+
+func (t *Thread) shift(op ast.Operator, x, y *big.Int) Object {
+	if y.Sign() < 0 {
+		panic(Errorf(ValueError, "negative shift count"))
+	}
+	if op == ast.RShift {
+		if !y.IsInt64() || y.Int64() > int64(x.BitLen()) {
+			return Int(min(x.Sign(), 0))
+		}
+		return NewInt(new(big.Int).Rsh(x, uint(y.Int64())))
+	}
+	if x.Sign() == 0 {
+		return Int(0)
+	}
+	if y.BitLen() > 40 {
+		panic(Errorf(OverflowError, "too many digits in integer"))
+	}
+	t.Reserve(float64(y.Int64()) / 8)
+	return NewInt(new(big.Int).Lsh(x, uint(y.Int64())))
+}
+
+func (t *Thread) powInt(x, y *big.Int) Object {
+	if y.Sign() < 0 {
+		return t.floatBinary(ast.Pow, bigToFloat(x), bigToFloat(y))
+	}
+	if x.BitLen() > 1 {
+		size := float64(x.BitLen()) * bigToFloat(y) / 8
+		t.Reserve(size)
+		t.Spend(int(min(size*size/(1<<12), 1<<40)))
+	}
+	if !y.IsInt64() { // the base is -1, 0 or 1
+		y = new(big.Int).SetUint64(2 + uint64(y.Bit(0)))
+	}
+	return NewInt(new(big.Int).Exp(x, y, nil))
+}
+
+// powMod is pow(x, y, m).
+func powMod(x, y, m *big.Int) Object {
+	if m.Sign() == 0 {
+		panic(Errorf(ValueError, "pow() 3rd argument cannot be 0"))
+	}
+	abs := new(big.Int).Abs(m)
+	if y.Sign() < 0 {
+		if x = new(big.Int).ModInverse(x, abs); x == nil {
+			panic(Errorf(ValueError, "base is not invertible for the given modulus"))
+		}
+		y = new(big.Int).Neg(y)
+	}
+	z := new(big.Int).Exp(x, y, abs)
+	_, r := floorDivMod(z, m)
+	return NewInt(r)
+}
+
+func bigToFloat(x *big.Int) float64 {
+	v, _ := new(big.Float).SetInt(x).Float64()
+	if math.IsInf(v, 0) {
+		panic(Errorf(OverflowError, "int too large to convert to float"))
+	}
+	return v
+}
+
+// maxDigits is the longest int that is converted to or from decimal text, as in
+// CPython.
+const maxDigits = 4300
+
+func (b *BigInt) decimal() string {
+	if b.value.BitLen() > maxDigits*10/3 {
+		if s := b.value.Text(10); len(strings.TrimPrefix(s, "-")) <= maxDigits {
+			return s
+		}
+		panic(Errorf(ValueError, "Exceeds the limit (%d digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit", maxDigits))
+	}
+	return b.value.Text(10)
+}
+
+// ParseInt reads an int literal in a base (0: from its prefix) as int(text,
+// base) does; ok is false if it is malformed.
+func ParseInt(text string, base int) (v Object, ok bool) {
+	s := strings.TrimSpace(text)
+	negative := strings.HasPrefix(s, "-")
+	if negative || strings.HasPrefix(s, "+") {
+		s = s[1:]
+	}
+	prefix := 0
+	if len(s) > 2 && s[0] == '0' {
+		switch s[1] {
+		case 'x', 'X':
+			prefix = 16
+		case 'o', 'O':
+			prefix = 8
+		case 'b', 'B':
+			prefix = 2
+		}
+	}
+	if prefix > 0 && (base == 0 || base == prefix) {
+		s = strings.TrimPrefix(s[2:], "_")
+		base = prefix
+	}
+	if base == 0 {
+		if len(s) > 1 && s[0] == '0' && strings.Trim(s, "0_") != "" {
+			return nil, false
+		}
+		base = 10
+	}
+	if s == "" || s[0] == '_' || s[len(s)-1] == '_' || strings.Contains(s, "__") || strings.ContainsAny(s, "+-") {
+		return nil, false
+	}
+	digits := asciiDigits(strings.ReplaceAll(s, "_", ""))
+	if base&(base-1) != 0 && len(digits) > maxDigits {
+		panic(Errorf(ValueError, "Exceeds the limit (%d digits) for integer string conversion: value has %d digits; use sys.set_int_max_str_digits() to increase the limit", maxDigits, len(digits)))
+	}
+	z, ok := new(big.Int).SetString(digits, base)
+	if !ok {
+		return nil, false
+	}
+	if negative {
+		z.Neg(z)
+	}
+	return NewInt(z), true
+}
+
+// asciiDigits replaces the decimal digits of other scripts.
+func asciiDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 0x80 {
+			if d := decimalDigit(r); d >= 0 {
+				return rune('0' + d)
+			}
+		}
+		return r
+	}, s)
+}
+
+func init() {
+	IntType.New = func(t *Thread, class *Type, args []Object, keywords []Keyword) Object {
+		return wrapScalar(class, IntType, t.toIntCall(args, keywords))
+	}
+	BoolType.Base = IntType
+	BoolType.New = func(t *Thread, _ *Type, args []Object, keywords []Keyword) Object {
+		noKeywords("bool", keywords)
+		if len(args) > 1 {
+			panic(Errorf(TypeError, "bool expected at most 1 argument, got %d", len(args)))
+		}
+		return Bool(len(args) == 1 && t.Truth(args[0]))
+	}
+	value := func(o Object) Object {
+		v, _ := asInt(o)
+		return v
+	}
+	IntType.Define(
+		Func{Sig: "bit_length(self, /)", Doc: "The number of bits of the absolute value.", Impl: func(_ *Thread, a []Object) Object { return Int(toBig(value(a[0])).BitLen()) }},
+		Func{Sig: "bit_count(self, /)", Doc: "The number of ones of the absolute value in binary.", Impl: func(_ *Thread, a []Object) Object {
+			n := 0
+			for _, w := range toBig(value(a[0])).Bits() {
+				n += bits.OnesCount(uint(w))
+			}
+			return Int(n)
+		}},
+		Func{Sig: "conjugate(self, /)", Doc: "The number itself.", Impl: func(_ *Thread, a []Object) Object { return value(a[0]) }},
+		Func{Sig: "as_integer_ratio(self, /)", Doc: "The number and 1.", Impl: func(_ *Thread, a []Object) Object { return NewTuple(value(a[0]), Int(1)) }},
+		Property{Name: "real", Get: func(_ *Thread, o Object) Object { return value(o) }},
+		Property{Name: "imag", Get: func(*Thread, Object) Object { return Int(0) }},
+		Property{Name: "numerator", Get: func(_ *Thread, o Object) Object { return value(o) }},
+		Property{Name: "denominator", Get: func(*Thread, Object) Object { return Int(1) }},
+	)
+}
+
+// wrapScalar returns the value of a class that may derive from a builtin one.
+func wrapScalar(class, builtin *Type, value Object) Object {
+	if class == builtin {
+		return value
+	}
+	return &Instance{class: class, Value: value}
+}
+
+func (t *Thread) toIntCall(args []Object, keywords []Keyword) Object {
+	var base Object
+	for _, k := range keywords {
+		if k.Name != "base" {
+			panic(Errorf(TypeError, "'%s' is an invalid keyword argument for int()", k.Name))
+		}
+		base = k.Value
+	}
+	switch len(args) {
+	case 0:
+		if base != nil {
+			panic(Errorf(TypeError, "int() missing string argument"))
+		}
+		return Int(0)
+	case 1:
+	case 2:
+		base = args[1]
+	default:
+		panic(Errorf(TypeError, "int() takes at most 2 arguments (%d given)", len(args)))
+	}
+	if base == nil {
+		return t.toInteger(args[0])
+	}
+	s, ok := scalar(args[0]).(Str)
+	if !ok {
+		panic(Errorf(TypeError, "int() can't convert non-string with explicit base"))
+	}
+	b := t.ToInt(base)
+	if b != 0 && (b < 2 || b > 36) {
+		panic(Errorf(ValueError, "int() base must be >= 2 and <= 36, or 0"))
+	}
+	return t.parseInt(s, b)
+}
+
+func (t *Thread) parseInt(s Str, base int) Object {
+	v, ok := ParseInt(string(s), base)
+	if !ok {
+		panic(Errorf(ValueError, "invalid literal for int() with base %d: %s", base, t.Repr(s)))
+	}
+	return v
+}
+
+// toInteger is int(o).
+func (t *Thread) toInteger(o Object) Object {
+	if v, ok := asInt(o); ok {
+		return v
+	}
+	switch v := scalar(o).(type) {
+	case Float:
+		return truncate(float64(v))
+	case Str:
+		return t.parseInt(v, 10)
+	case Number:
+		return v.AsInt(t)
+	}
+	for _, name := range []string{"__int__", "__index__", "__trunc__"} {
+		f := t.lookupSpecial(o, name)
+		if f == nil {
+			continue
+		}
+		v := t.Call(f)
+		n, ok := asInt(v)
+		if !ok {
+			panic(Errorf(TypeError, "%s returned non-int (type %s)", name, typeName(v)))
+		}
+		return n
+	}
+	panic(Errorf(TypeError, "int() argument must be a string, a bytes-like object or a real number, not '%s'", typeName(o)))
+}
+
+// truncate converts a float to an int, towards 0.
+func truncate(v float64) Object {
+	switch {
+	case math.IsNaN(v):
+		panic(Errorf(ValueError, "cannot convert float NaN to integer"))
+	case math.IsInf(v, 0):
+		panic(Errorf(OverflowError, "cannot convert float infinity to integer"))
+	case math.Abs(v) < 1<<63:
+		return Int(v)
+	}
+	z, _ := big.NewFloat(v).Int(nil)
+	return NewInt(z)
+}
+
+// asInt returns the int that o is: an int, a bool, or of a class derived from
+// int.
+func asInt(o Object) (v Object, ok bool) {
+	switch o := scalar(o).(type) {
+	case Int, *BigInt:
+		return o, true
+	case Bool:
+		return boolInt(o), true
+	}
+	return nil, false
+}
+
+// index returns the int that o stands for exactly (operator.index), or nil.
+func (t *Thread) index(o Object) Object {
+	if v, ok := asInt(o); ok {
+		return v
+	}
+	if n, ok := o.(Number); ok {
+		return n.AsIndex(t)
+	}
+	if f := t.lookupSpecial(o, "__index__"); f != nil {
+		v, ok := asInt(t.Call(f))
+		if !ok {
+			panic(Errorf(TypeError, "__index__ returned non-int"))
+		}
+		return v
+	}
+	return nil
+}
+
+// Index returns the int that o stands for exactly, as operator.index.
+func (t *Thread) Index(o Object) Object {
+	if v := t.index(o); v != nil {
+		return v
+	}
+	panic(Errorf(TypeError, "'%s' object cannot be interpreted as an integer", typeName(o)))
+}
+
+// ToInt returns the Go int that o stands for, as for an argument of a builtin
+// function.
+func (t *Thread) ToInt(o Object) int {
+	if i, ok := o.(Int); ok {
+		return int(i)
+	}
+	i, ok := t.Index(o).(Int)
+	if !ok {
+		panic(Errorf(OverflowError, "Python int too large to convert to C ssize_t"))
+	}
+	return int(i)
+}
+
+// formatInt returns the digits of an int in a base.
+func formatInt(v Object, base int) string {
+	if i, ok := v.(Int); ok && base == 10 {
+		return fmt.Sprint(int64(i))
+	}
+	return toBig(v).Text(base)
+}
