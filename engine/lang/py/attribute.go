@@ -179,7 +179,7 @@ func (t *Thread) LookupAttr(o Object, name string) (v Object, ok bool) {
 		return t.attribute(o, name)
 	}
 	e := t.Try(func() { v, ok = t.attribute(o, name) })
-	if e != nil && !e.Is(AttributeError) {
+	if e != nil && !e.IsA(AttributeError) {
 		panic(e)
 	}
 	return v, ok
@@ -245,7 +245,7 @@ func (t *Thread) getattribute(o Object, class *Type, f Object, name string) (v O
 		return t.Call(f, o, Str(name)), true
 	}
 	if e := t.Try(func() { v = t.Call(f, o, Str(name)) }); e != nil {
-		if !e.Is(AttributeError) {
+		if !e.IsA(AttributeError) {
 			panic(e)
 		}
 		v = t.Call(fallback, o, Str(name))

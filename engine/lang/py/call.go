@@ -207,7 +207,7 @@ func (d *Dict) keywords() []Keyword {
 func (t *Thread) Unpack(args []Object, f, o Object) []Object {
 	e := t.Try(func() { args = append(args, t.Elements(o)...) })
 	if e != nil {
-		if e.Is(TypeError) && !t.isIterable(o) {
+		if e.IsA(TypeError) && !t.isIterable(o) {
 			panic(Errorf(TypeError, "%s argument after * must be an iterable, not %s", t.functionName(f), typeName(o)))
 		}
 		panic(e)

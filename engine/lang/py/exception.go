@@ -257,8 +257,8 @@ func (e *Exception) Matches(class Object) bool {
 	panic(Errorf(TypeError, "catching classes that do not inherit from BaseException is not allowed"))
 }
 
-// Is reports whether e is of a class or one derived from it.
-func (e *Exception) Is(class *Type) bool { return e.class.IsSubclass(class) }
+// IsA reports whether e is of a class or one derived from it.
+func (e *Exception) IsA(class *Type) bool { return e.class.IsSubclass(class) }
 
 // setContext links the exception that was being handled, without making a
 // cycle.

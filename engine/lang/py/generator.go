@@ -154,7 +154,7 @@ func (c *coroutine) run(yield func(Object) bool) {
 	defer func() {
 		if r := recover(); r != nil {
 			e, ok := r.(*Exception)
-			if !ok || !e.Is(StopIteration) {
+			if !ok || !e.IsA(StopIteration) {
 				panic(r)
 			}
 			// A StopIteration must not end the loop over the generator.
@@ -209,7 +209,7 @@ func (f *Frame) YieldFrom(o Object) Object {
 		if !isGenerator {
 			panic(e)
 		}
-		if e.Is(GeneratorExit) {
+		if e.IsA(GeneratorExit) {
 			inner.close(t)
 			panic(e)
 		}
@@ -256,7 +256,7 @@ func (c *coroutine) close(t *Thread) {
 	if yielded {
 		panic(Errorf(RuntimeError, "generator ignored GeneratorExit"))
 	}
-	if e != nil && !e.Is(GeneratorExit) && !e.Is(StopIteration) {
+	if e != nil && !e.IsA(GeneratorExit) && !e.IsA(StopIteration) {
 		panic(e)
 	}
 }

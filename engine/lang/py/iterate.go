@@ -240,7 +240,7 @@ func (it *strIterator) Next(*Thread) (Object, bool) {
 func (it *indexIterator) Next(t *Thread) (v Object, ok bool) {
 	e := t.Try(func() { v = t.GetItem(it.of, Int(it.next)) })
 	if e != nil {
-		if e.Is(IndexError) || e.Is(StopIteration) {
+		if e.IsA(IndexError) || e.IsA(StopIteration) {
 			return nil, false
 		}
 		panic(e)
@@ -252,7 +252,7 @@ func (it *indexIterator) Next(t *Thread) (v Object, ok bool) {
 func (it *instanceIterator) Next(t *Thread) (v Object, ok bool) {
 	e := t.Try(func() { v = t.Call(it.next) })
 	if e != nil {
-		if e.Is(StopIteration) {
+		if e.IsA(StopIteration) {
 			it.result = firstOf(e.Args)
 			return nil, false
 		}

@@ -386,7 +386,7 @@ func (t *Thread) translate(s string, table Object) string {
 		var v Object
 		e := t.Try(func() { v = t.GetItem(table, Int(r)) })
 		switch {
-		case e != nil && e.Is(LookupError):
+		case e != nil && e.IsA(LookupError):
 			b.WriteRune(r)
 			continue
 		case e != nil:

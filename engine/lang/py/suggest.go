@@ -10,13 +10,13 @@ func (e *Exception) suggestion(t *Thread) string {
 	}
 	var candidates []string
 	switch {
-	case e.Is(AttributeError):
+	case e.IsA(AttributeError):
 		obj := e.attribute("obj")
 		if obj == None {
 			return ""
 		}
 		candidates = t.Dir(obj)
-	case e.Is(NameError):
+	case e.IsA(NameError):
 		candidates = e.names
 		if slices.Contains(e.modules, string(name)) {
 			if best := Nearest(string(name), candidates); best == "" {
