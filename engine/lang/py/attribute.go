@@ -423,9 +423,9 @@ func (t *Thread) Method(o Object, name string) (f, self Object) {
 	return t.GetAttr(o, name), nil
 }
 
-// lookupSpecial returns the method of a special name, bound to o, as operators
+// Special returns the method of a special name, bound to o, as operators
 // find it: in the class only. It is nil if there is none or it is None.
-func (t *Thread) lookupSpecial(o Object, name string) Object {
+func (t *Thread) Special(o Object, name string) Object {
 	v := o.Type().Lookup(name)
 	if v == nil || v == None {
 		return nil

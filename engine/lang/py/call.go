@@ -18,7 +18,7 @@ func (t *Thread) CallObject(f Object, args []Object, keywords []Keyword) Object 
 		t.unnest()
 		return v
 	}
-	call := t.lookupSpecial(f, "__call__")
+	call := t.Special(f, "__call__")
 	if call == nil {
 		panic(Errorf(TypeError, "'%s' object is not callable", typeName(f)))
 	}
@@ -207,7 +207,7 @@ func (d *Dict) keywords() []Keyword {
 func (t *Thread) Unpack(args []Object, f, o Object) []Object {
 	e := t.Try(func() { args = append(args, t.Elements(o)...) })
 	if e != nil {
-		if e.IsA(TypeError) && !t.isIterable(o) {
+		if e.IsA(TypeError) && !t.IsIterable(o) {
 			panic(Errorf(TypeError, "%s argument after * must be an iterable, not %s", t.functionName(f), typeName(o)))
 		}
 		panic(e)
@@ -217,7 +217,7 @@ func (t *Thread) Unpack(args []Object, f, o Object) []Object {
 
 // UnpackKeywords appends **o to the keywords of a call of f.
 func (t *Thread) UnpackKeywords(keywords []Keyword, f, o Object) []Keyword {
-	if !t.isMapping(o) {
+	if !t.IsMapping(o) {
 		panic(Errorf(TypeError, "%s argument after ** must be a mapping, not %s", t.functionName(f), typeName(o)))
 	}
 	for _, e := range t.mappingItems(o) {

@@ -182,9 +182,9 @@ func (t *Thread) nativeCompare(op ast.Operator, a, b Object) Object {
 		}
 	case *Range:
 		if y, ok := b.(*Range); ok {
-			n := x.len()
+			n := x.Count()
 			return equality(op, func() bool {
-				return n == y.len() && (n == 0 || x.Start == y.Start && (n == 1 || x.Step == y.Step))
+				return n == y.Count() && (n == 0 || x.Start == y.Start && (n == 1 || x.Step == y.Step))
 			})
 		}
 	case *Slice:
@@ -303,7 +303,7 @@ func (t *Thread) compareSets(op ast.Operator, x, y *Set) bool {
 // Contains is "x in c".
 func (t *Thread) Contains(c, x Object) bool {
 	if c.Type().overrides {
-		if f := t.lookupSpecial(c, "__contains__"); f != nil {
+		if f := t.Special(c, "__contains__"); f != nil {
 			return t.Truth(t.Call(f, x))
 		}
 	}
@@ -325,7 +325,7 @@ func (t *Thread) Contains(c, x Object) bool {
 	case Container:
 		return c.Contains(t, x)
 	}
-	if !t.isIterable(c) {
+	if !t.IsIterable(c) {
 		panic(Errorf(TypeError, "argument of type '%s' is not iterable", typeName(c)))
 	}
 	for it := t.Iter(c); ; {

@@ -275,14 +275,14 @@ func (d *Dict) Copy() *Dict {
 
 // Update copies the entries of a mapping, or the pairs of an iterable.
 func (d *Dict) Update(t *Thread, o Object) {
-	if t.isMapping(o) {
+	if t.IsMapping(o) {
 		for _, e := range slices.Clone(t.mappingItems(o)) {
 			d.set(t, e.key, e.hash, e.value)
 		}
 		return
 	}
 	for i, pair := range t.Elements(o) {
-		if !t.isIterable(pair) {
+		if !t.IsIterable(pair) {
 			panic(Errorf(TypeError, "cannot convert dictionary update sequence element #%d to a sequence", i))
 		}
 		kv := t.Elements(pair)
@@ -293,8 +293,8 @@ func (d *Dict) Update(t *Thread, o Object) {
 	}
 }
 
-// isMapping reports whether o has keys and items.
-func (t *Thread) isMapping(o Object) bool {
+// IsMapping reports whether o has keys and items.
+func (t *Thread) IsMapping(o Object) bool {
 	if _, ok := o.(*Dict); ok {
 		return true
 	}

@@ -127,12 +127,7 @@ func init() {
 			Get: func(_ *Thread, o Object) Object { return Bool(o.(*Exception).SuppressContext) },
 			Set: func(t *Thread, o, v Object) { o.(*Exception).SuppressContext = t.Truth(v) }},
 		Property{Name: "__traceback__",
-			Get: func(_ *Thread, o Object) Object {
-				if e := o.(*Exception); len(e.trace) > 0 {
-					return &Traceback{e.trace}
-				}
-				return None
-			},
+			Get: func(_ *Thread, o Object) Object { return o.(*Exception).Traceback() },
 			Set: func(_ *Thread, o, v Object) { o.(*Exception).trace = nil }},
 	)
 	StopIteration.Define(Property{Name: "value", Get: func(_ *Thread, o Object) Object { return firstOf(o.(*Exception).Args) }})

@@ -186,7 +186,7 @@ func (t *Thread) ToFloat(o Object) float64 {
 	case Number:
 		return o.AsFloat(t)
 	}
-	if f := t.lookupSpecial(o, "__float__"); f != nil {
+	if f := t.Special(o, "__float__"); f != nil {
 		v := t.Call(f)
 		if f, ok := scalar(v).(Float); ok {
 			return float64(f)
@@ -207,7 +207,7 @@ func (t *Thread) ToComplex(o Object) complex128 {
 	case Number:
 		return o.AsComplex(t)
 	}
-	if f := t.lookupSpecial(o, "__complex__"); f != nil {
+	if f := t.Special(o, "__complex__"); f != nil {
 		if c, ok := t.Call(f).(Complex); ok {
 			return complex128(c)
 		}
@@ -288,7 +288,7 @@ func (t *Thread) parseFloat(o Object) float64 {
 		}
 		return v
 	}
-	if _, isNumber := o.(Number); !isNumber && !isNumeric(o) && t.lookupSpecial(o, "__float__") == nil && t.lookupSpecial(o, "__index__") == nil {
+	if _, isNumber := o.(Number); !isNumber && !isNumeric(o) && t.Special(o, "__float__") == nil && t.Special(o, "__index__") == nil {
 		panic(Errorf(TypeError, "float() argument must be a string or a real number, not '%s'", typeName(o)))
 	}
 	return t.ToFloat(o)

@@ -11,7 +11,7 @@ import (
 // Format is format(o, spec).
 func (t *Thread) Format(o Object, spec string) string {
 	if o.Type().overrides {
-		if f := t.lookupSpecial(o, "__format__"); f != nil {
+		if f := t.Special(o, "__format__"); f != nil {
 			v := t.Call(f, Str(spec))
 			s, ok := scalar(v).(Str)
 			if !ok {

@@ -168,18 +168,18 @@ func (t *Thread) enter(code *Code) *Frame {
 	return f
 }
 
-// Execute runs a block that is no function's: a module's or a class's.
-func (t *Thread) Execute(code *Code, cells []*Cell, class *Dict) Object {
+// Execute runs the body of a class and returns its cells.
+func (t *Thread) Execute(code *Code, cells []*Cell, class *Dict) []*Cell {
 	locals, before := t.Room(len(code.Locals))
 	f := Function{Code: code, Cells: cells}
 	fr := t.enter(code)
 	fr.Locals, fr.Class = locals, class
 	fr.Cells = f.makeCells(locals)
-	result := code.Body(fr)
-	fr.Class = nil
+	own := fr.Cells
+	code.Body(fr)
 	t.depth--
 	t.Release(locals, before)
-	return result
+	return own
 }
 
 func (f *Function) bindArguments(locals, args []Object, keywords []Keyword) {

@@ -134,7 +134,7 @@ func (t *Thread) IsInstance(o, class Object) bool {
 	case *Alias:
 		panic(Errorf(TypeError, "isinstance() argument 2 cannot be a parameterized generic"))
 	}
-	if f := t.lookupSpecial(class, "__instancecheck__"); f != nil {
+	if f := t.Special(class, "__instancecheck__"); f != nil {
 		return t.Truth(t.Call(f, o))
 	}
 	panic(Errorf(TypeError, "isinstance() arg 2 must be a type, a tuple of types, or a union"))

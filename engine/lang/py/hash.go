@@ -52,7 +52,7 @@ func (t *Thread) Hash(o Object) uint64 {
 	case *BoundMethod:
 		return hashPointer(o.Func) ^ bits.RotateLeft64(hashPointer(o.Self), 17)
 	case *Range:
-		return t.hashTuple([]Object{Int(o.len()), Int(o.Start), Int(o.Step)})
+		return t.hashTuple([]Object{Int(o.Count()), Int(o.Start), Int(o.Step)})
 	}
 	if _, ok := o.(Operand); ok {
 		panic(unhashable(o))

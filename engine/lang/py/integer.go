@@ -415,7 +415,7 @@ func (t *Thread) toInteger(o Object) Object {
 		return v.AsInt(t)
 	}
 	for _, name := range []string{"__int__", "__index__", "__trunc__"} {
-		f := t.lookupSpecial(o, name)
+		f := t.Special(o, name)
 		if f == nil {
 			continue
 		}
@@ -463,7 +463,7 @@ func (t *Thread) index(o Object) Object {
 	if n, ok := o.(Number); ok {
 		return n.AsIndex(t)
 	}
-	if f := t.lookupSpecial(o, "__index__"); f != nil {
+	if f := t.Special(o, "__index__"); f != nil {
 		v, ok := asInt(t.Call(f))
 		if !ok {
 			panic(Errorf(TypeError, "__index__ returned non-int"))

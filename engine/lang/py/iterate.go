@@ -48,8 +48,8 @@ func (t *Thread) asIterator(o Object) Iterator {
 	return &instanceIterator{of: o, next: t.bind(next, o, o.Type())}
 }
 
-// isIterable reports whether [Thread.Iter] accepts o.
-func (t *Thread) isIterable(o Object) bool {
+// IsIterable reports whether [Thread.Iter] accepts o.
+func (t *Thread) IsIterable(o Object) bool {
 	switch o := scalar(o).(type) {
 	case *List, *Tuple, *Dict, *Set, Str, Iterable, Iterator, Indexable:
 		return true
@@ -81,7 +81,7 @@ func (t *Thread) Elements(o Object) []Object {
 	case *Set:
 		return o.Keys()
 	case *Range:
-		t.Reserve(float64(o.len()) * 24)
+		t.Reserve(float64(o.Count()) * 24)
 	}
 	var elems []Object
 	for it := t.Iter(o); ; {
@@ -99,7 +99,7 @@ func (t *Thread) Next(o Object) (Object, bool) {
 	if it, ok := o.(Iterator); ok {
 		return it.Next(t)
 	}
-	f := t.lookupSpecial(o, "__next__")
+	f := t.Special(o, "__next__")
 	if f == nil {
 		panic(Errorf(TypeError, "'%s' object is not an iterator", typeName(o)))
 	}
@@ -109,7 +109,7 @@ func (t *Thread) Next(o Object) (Object, bool) {
 // length returns len(o) if it has one.
 func (t *Thread) length(o Object) (int, bool) {
 	if o.Type().overrides {
-		if f := t.lookupSpecial(o, "__len__"); f != nil {
+		if f := t.Special(o, "__len__"); f != nil {
 			v, ok := t.Index(t.Call(f)).(Int)
 			if !ok || v < 0 {
 				panic(Errorf(ValueError, "__len__() should return >= 0"))
@@ -293,7 +293,7 @@ func (*goIterator) Type() *Type { return indexIteratorType }
 // Reversed returns an iterator from the end of o.
 func (t *Thread) Reversed(o Object) Object {
 	if o.Type().overrides {
-		if f := t.lookupSpecial(o, "__reversed__"); f != nil {
+		if f := t.Special(o, "__reversed__"); f != nil {
 			return t.Call(f)
 		}
 	}
@@ -307,7 +307,7 @@ func (t *Thread) Reversed(o Object) Object {
 		slices.Reverse(elems)
 		return &sliceIterator{elems: elems}
 	case *Range:
-		n := o.len()
+		n := o.Count()
 		return &rangeIterator{next: o.At(n - 1), step: -o.Step, left: n}
 	case *Dict:
 		return &dictIterator{dict: o, size: o.Len(), reverse: true, part: keysView.part}
@@ -341,7 +341,7 @@ func (t *Thread) UnpackInto(o Object, n, star int) []Object {
 	case *List:
 		elems = o.Elems
 	default:
-		if !t.isIterable(o) {
+		if !t.IsIterable(o) {
 			panic(Errorf(TypeError, "cannot unpack non-iterable %s object", typeName(o)))
 		}
 		elems = t.take(o, n, star)

@@ -13,6 +13,8 @@ type ModuleSpec struct {
 	Funcs []Func
 	// Values are constants and classes.
 	Values map[string]Object
+	// Source, if not empty, is the module in Python; then the rest is unused.
+	Source string
 	// Init, if set, completes the module when it is imported first: for values
 	// that belong to one program.
 	Init func(t *Thread, m *Module)
@@ -106,6 +108,29 @@ func (m *Module) Dict() *Dict {
 		d.setStr(n, m.cells[n].Value)
 	}
 	return d
+}
+
+// ImportName is "from m import name".
+func (t *Thread) ImportName(m *Module, name string) Object {
+	var v Object
+	e := t.Try(func() { v = m.get(t, name) })
+	if v != nil {
+		return v
+	}
+	if full := m.Name + "." + name; slices.Contains(t.ModuleNames, full) {
+		return t.Import(t, full)
+	}
+	msg := "cannot import name '" + name + "' from '" + m.Name + "'"
+	if best := Nearest(name, m.Names()); best != "" {
+		msg += ": did you mean '" + best + "'?"
+	}
+	failure := Errorf(ImportError, "%s", msg)
+	failure.attrs = NewDict()
+	failure.attrs.setStr("name", Str(m.Name))
+	if e != nil && !e.IsA(AttributeError) {
+		failure.Cause = e
+	}
+	panic(failure)
 }
 
 func (m *Module) get(t *Thread, name string) Object {

@@ -12,7 +12,7 @@ import (
 // Abs is abs(o).
 func (t *Thread) Abs(o Object) Object {
 	if o.Type().overrides {
-		if f := t.lookupSpecial(o, "__abs__"); f != nil {
+		if f := t.Special(o, "__abs__"); f != nil {
 			return t.Call(f)
 		}
 	}
@@ -28,7 +28,7 @@ func (t *Thread) Abs(o Object) Object {
 		}
 		return n
 	}
-	if f := t.lookupSpecial(o, "__abs__"); f != nil {
+	if f := t.Special(o, "__abs__"); f != nil {
 		return t.Call(f)
 	}
 	panic(Errorf(TypeError, "bad operand type for abs(): '%s'", typeName(o)))
@@ -36,7 +36,7 @@ func (t *Thread) Abs(o Object) Object {
 
 // Round is round(o, digits); digits may be None.
 func (t *Thread) Round(o, digits Object) Object {
-	if f := t.lookupSpecial(o, "__round__"); f != nil {
+	if f := t.Special(o, "__round__"); f != nil {
 		if digits == None {
 			return t.Call(f)
 		}
@@ -117,12 +117,12 @@ func roundInt(v Object, digits int) Object {
 
 // DivMod is divmod(a, b).
 func (t *Thread) DivMod(a, b Object) Object {
-	if f := t.lookupSpecial(a, "__divmod__"); f != nil {
+	if f := t.Special(a, "__divmod__"); f != nil {
 		if r := t.Call(f, b); r != NotImplemented {
 			return r
 		}
 	}
-	if f := t.lookupSpecial(b, "__rdivmod__"); f != nil {
+	if f := t.Special(b, "__rdivmod__"); f != nil {
 		if r := t.Call(f, a); r != NotImplemented {
 			return r
 		}

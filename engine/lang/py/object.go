@@ -1,6 +1,6 @@
 // Package py is Python's object model: values, types, functions, exceptions and
 // the operations on them. It knows neither the grammar (package parser) nor how
-// programs are executed (package compile).
+// programs are executed (package interp).
 //
 // # Values
 //

@@ -364,7 +364,7 @@ func (t *Thread) binaryError(op ast.Operator, a, b Object) *Exception {
 // Unary is op a for -, + and ~.
 func (t *Thread) Unary(op ast.Operator, a Object) Object {
 	if a.Type().overrides {
-		if f := t.lookupSpecial(a, specials[op].forward); f != nil {
+		if f := t.Special(a, specials[op].forward); f != nil {
 			return t.Call(f)
 		}
 	}
@@ -426,7 +426,7 @@ func (t *Thread) Truth(o Object) bool {
 		return o.Truth(t)
 	}
 	if o.Type().overrides {
-		if f := t.lookupSpecial(o, "__bool__"); f != nil {
+		if f := t.Special(o, "__bool__"); f != nil {
 			v, ok := t.Call(f).(Bool)
 			if !ok {
 				panic(Errorf(TypeError, "__bool__ should return bool, returned %s", typeName(t.Call(f))))

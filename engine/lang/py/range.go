@@ -76,7 +76,8 @@ var RangeType = &Type{Name: "range", Final: true}
 // Type returns [RangeType].
 func (*Range) Type() *Type { return RangeType }
 
-func (r *Range) len() int64 {
+// Count returns the number of elements.
+func (r *Range) Count() int64 {
 	switch {
 	case r.Step > 0 && r.Start < r.Stop:
 		return int64((uint64(r.Stop)-uint64(r.Start)-1)/uint64(r.Step)) + 1
@@ -87,7 +88,7 @@ func (r *Range) len() int64 {
 }
 
 // Len implements [Sized].
-func (r *Range) Len(*Thread) int { return int(r.len()) }
+func (r *Range) Len(*Thread) int { return int(r.Count()) }
 
 // At returns element i.
 func (r *Range) At(i int64) int64 { return r.Start + i*r.Step }
@@ -95,7 +96,7 @@ func (r *Range) At(i int64) int64 { return r.Start + i*r.Step }
 // Item implements [Indexable].
 func (r *Range) Item(t *Thread, key Object) Object {
 	if s, ok := key.(*Slice); ok {
-		start, step, n := s.Indices(t, int(r.len()))
+		start, step, n := s.Indices(t, int(r.Count()))
 		from := r.At(int64(start))
 		return &Range{from, from + int64(n)*int64(step)*r.Step, int64(step) * r.Step}
 	}
@@ -103,7 +104,7 @@ func (r *Range) Item(t *Thread, key Object) Object {
 	if i == nil {
 		panic(Errorf(TypeError, "range indices must be integers or slices, not %s", typeName(key)))
 	}
-	n := r.len()
+	n := r.Count()
 	k, ok := i.(Int)
 	if k < 0 {
 		k += Int(n)
@@ -116,7 +117,7 @@ func (r *Range) Item(t *Thread, key Object) Object {
 
 // Iter implements [Iterable].
 func (r *Range) Iter(*Thread) Iterator {
-	return &rangeIterator{next: r.Start, step: r.Step, left: r.len()}
+	return &rangeIterator{next: r.Start, step: r.Step, left: r.Count()}
 }
 
 // Contains implements [Container].
@@ -128,11 +129,11 @@ func (r *Range) Contains(t *Thread, x Object) bool {
 		x = boolInt(b)
 	}
 	v, ok := x.(Int)
-	if !ok || r.len() == 0 {
+	if !ok || r.Count() == 0 {
 		return false
 	}
 	i := (int64(v) - r.Start) / r.Step
-	return (int64(v)-r.Start)%r.Step == 0 && i >= 0 && i < r.len()
+	return (int64(v)-r.Start)%r.Step == 0 && i >= 0 && i < r.Count()
 }
 
 // Repr implements [Representer].

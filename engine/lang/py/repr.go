@@ -10,7 +10,7 @@ import (
 func (t *Thread) Repr(o Object) string {
 	class := o.Type()
 	if class.overrides {
-		if f := t.lookupSpecial(o, "__repr__"); f != nil {
+		if f := t.Special(o, "__repr__"); f != nil {
 			s, ok := t.Call(f).(Str)
 			if !ok {
 				panic(Errorf(TypeError, "__repr__ returned non-string (type %s)", typeName(t.Call(f))))
@@ -199,7 +199,7 @@ func (t *Thread) Str(o Object) string {
 		return s.Str(t)
 	}
 	if o.Type().overrides {
-		if f := t.lookupSpecial(o, "__str__"); f != nil {
+		if f := t.Special(o, "__str__"); f != nil {
 			v := t.Call(f)
 			s, ok := scalar(v).(Str)
 			if !ok {

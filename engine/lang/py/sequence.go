@@ -28,6 +28,9 @@ func (l *List) Type() *Type { return l.typeOr(ListType) }
 // Type returns the class.
 func (u *Tuple) Type() *Type { return u.typeOr(TupleType) }
 
+// Exact reports whether the list is of no derived class.
+func (l *List) Exact() bool { return l.class == nil }
+
 // NewList returns a list that owns elems.
 func NewList(elems ...Object) *List { return &List{Elems: elems} }
 
@@ -106,7 +109,7 @@ func (l *List) setItem(t *Thread, key, value Object) {
 		l.deleteSlice(start, step, n)
 		return
 	}
-	if !t.isIterable(value) {
+	if !t.IsIterable(value) {
 		panic(Errorf(TypeError, "can only assign an iterable"))
 	}
 	elems := slices.Clone(t.Elements(value))

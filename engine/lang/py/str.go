@@ -320,7 +320,7 @@ func splitRight(s, sep string, n int) []Object {
 
 // Join is sep.join(iterable).
 func (t *Thread) Join(sep string, iterable Object) string {
-	if !t.isIterable(iterable) {
+	if !t.IsIterable(iterable) {
 		panic(Errorf(TypeError, "can only join an iterable"))
 	}
 	elems := t.Elements(iterable)

@@ -17,7 +17,7 @@ func (t *Thread) formatPercent(template string, args Object) string {
 	}
 	_, isStr := args.(Str)
 	_, isTuple := args.(*Tuple)
-	p.mapping = !isStr && !isTuple && (t.isMapping(args) || args.Type().Lookup("__getitem__") != nil)
+	p.mapping = !isStr && !isTuple && (t.IsMapping(args) || args.Type().Lookup("__getitem__") != nil)
 	return p.format()
 }
 
@@ -177,7 +177,7 @@ func (p *percentFormatter) convert(f formatSpec, verb byte, value Object) string
 	case 'd', 'i', 'u', 'o', 'x', 'X':
 		return p.integer(f, verb, value)
 	}
-	if _, isNumber := value.(Number); !isNumber && !isNumeric(value) && t.lookupSpecial(value, "__float__") == nil {
+	if _, isNumber := value.(Number); !isNumber && !isNumeric(value) && t.Special(value, "__float__") == nil {
 		panic(Errorf(TypeError, "must be real number, not %s", typeName(value)))
 	}
 	f.verb = verb
@@ -189,7 +189,7 @@ func (p *percentFormatter) integer(f formatSpec, verb byte, value Object) string
 	v := t.index(value)
 	if v == nil && verb != 'o' && verb != 'x' && verb != 'X' {
 		_, isNumber := value.(Number)
-		if isNumber || isNumeric(value) || t.lookupSpecial(value, "__int__") != nil {
+		if isNumber || isNumeric(value) || t.Special(value, "__int__") != nil {
 			v = t.toInteger(value)
 		} else {
 			panic(Errorf(TypeError, "%%%c format: a real number is required, not %s", verb, typeName(value)))

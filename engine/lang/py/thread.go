@@ -33,6 +33,8 @@ type Thread struct {
 	Stdout io.Writer
 	// Import finds a module by its dotted name; it panics with an exception.
 	Import func(t *Thread, name string) *Module
+	// ModuleNames are the modules that can be imported.
+	ModuleNames []string
 	// Translate turns what a Go package panics with into an exception, or
 	// returns nil if the panic is none of its business.
 	Translate func(recovered any) *Exception

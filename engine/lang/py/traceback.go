@@ -23,6 +23,14 @@ var TracebackType = &Type{Name: "traceback", Final: true}
 // Type returns [TracebackType].
 func (*Traceback) Type() *Type { return TracebackType }
 
+// Traceback returns the value of __traceback__.
+func (e *Exception) Traceback() Object {
+	if len(e.trace) == 0 {
+		return None
+	}
+	return &Traceback{e.trace}
+}
+
 // Trace returns the frames an exception passed, outermost first, without those
 // of the library's own code.
 func (e *Exception) Trace() []TraceEntry {

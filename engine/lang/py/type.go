@@ -290,7 +290,7 @@ func (t *Thread) NewClass(name string, bases []Object, dict *Dict, keywords []Ke
 		}
 	}
 	for _, e := range slices.Clone(dict.items()) {
-		if set := t.lookupSpecial(e.value, "__set_name__"); set != nil {
+		if set := t.Special(e.value, "__set_name__"); set != nil {
 			t.CallObject(set, []Object{c, e.key}, nil)
 		}
 	}
@@ -300,6 +300,46 @@ func (t *Thread) NewClass(name string, bases []Object, dict *Dict, keywords []Ke
 		panic(Errorf(TypeError, "%s.__init_subclass__() takes no keyword arguments", name))
 	}
 	return c
+}
+
+// BuildClass is what a class statement does when its body has run: it calls the
+// metaclass.
+func (t *Thread) BuildClass(name string, bases []Object, dict *Dict, keywords []Keyword) Object {
+	var kept []Object
+	for _, b := range bases {
+		if entries := t.Special(b, "__mro_entries__"); entries != nil {
+			kept = append(kept, t.Elements(t.Call(entries, NewTuple(bases...)))...)
+		} else if a, ok := b.(*Alias); ok {
+			kept = append(kept, a.origin)
+		} else {
+			kept = append(kept, b)
+		}
+	}
+	if len(kept) != len(bases) || !slices.EqualFunc(kept, bases, Is) {
+		dict.setStr("__orig_bases__", NewTuple(bases...))
+	}
+	meta := TypeType
+	for _, b := range kept {
+		if c, ok := b.(*Type); ok && c.Type().IsSubclass(meta) {
+			meta = c.Type()
+		}
+	}
+	rest := slices.Clone(keywords)
+	for i, k := range keywords {
+		if k.Name == "metaclass" {
+			m, ok := k.Value.(*Type)
+			if !ok {
+				return t.CallObject(k.Value, []Object{Str(name), NewTuple(kept...), dict}, slices.Delete(rest, i, i+1))
+			}
+			meta = m
+			rest = slices.Delete(rest, i, i+1)
+			break
+		}
+	}
+	if meta == TypeType {
+		return t.NewClass(name, kept, dict, rest)
+	}
+	return t.CallObject(meta, []Object{Str(name), NewTuple(kept...), dict}, rest)
 }
 
 // linearize computes the method resolution order (C3).
