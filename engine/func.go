@@ -182,3 +182,7 @@ func (a Array) Concrete() (Array, bool) {
 		a = t.Primal
 	}
 }
+
+// TracedFrom returns the places of the arguments of the function being traced
+// that a depends on; none if a is not traced by jit.
+func (a Array) TracedFrom() []int { return transform.Inputs(a.value()) }

@@ -1,5 +1,11 @@
 package transform
 
+import (
+	"slices"
+
+	"fluxion/engine/internal/ir"
+)
+
 // Inspect says what a tracer stands for: the kind of transformation, the primal
 // value and tangent of a derivative, the batch and its axis of an example.
 func Inspect(v Value) (kind string, primal, tangent Value, axis int) {
@@ -18,4 +24,33 @@ func Inspect(v Value) (kind string, primal, tangent Value, axis int) {
 		return "linear", nil, nil, 0
 	}
 	return "jit", nil, nil, 0
+}
+
+// Inputs returns the places of the arguments of a function being staged that v,
+// a value in it, depends on.
+func Inputs(v Value) []int {
+	t, ok := v.(*stageTracer)
+	if !ok {
+		return nil
+	}
+	j := t.trace.jaxpr
+	needed := map[*ir.Var]bool{t.v: true}
+	for i := len(j.Eqns) - 1; i >= 0; i-- {
+		e := &j.Eqns[i]
+		if !slices.ContainsFunc(e.Out, func(o *ir.Var) bool { return needed[o] }) {
+			continue
+		}
+		for _, a := range e.In {
+			if u, ok := a.(*ir.Var); ok {
+				needed[u] = true
+			}
+		}
+	}
+	var places []int
+	for i, u := range j.In {
+		if needed[u] {
+			places = append(places, i)
+		}
+	}
+	return places
 }
