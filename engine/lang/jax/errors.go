@@ -88,15 +88,15 @@ func boolConversionError(t *py.Thread, a engine.Array) *py.Exception {
 		long(a), origin(t, a), errorsPage(TracerBoolConversionError))
 }
 
-// concretizationError is what asking for the value of a tracer raises; context
+// ConcretizationError is what asking for the value of a tracer raises; context
 // tells for what.
-func concretizationError(t *py.Thread, a engine.Array, context string) *py.Exception {
+func ConcretizationError(t *py.Thread, a engine.Array, context string) *py.Exception {
 	return py.Errorf(ConcretizationTypeError, "Abstract tracer value encountered where concrete value is expected: traced array with shape %s\n%s%s\n\n%s",
 		long(a), context, origin(t, a), errorsPage(ConcretizationTypeError))
 }
 
 func scalarConversionError(t *py.Thread, a engine.Array, function string) *py.Exception {
-	return concretizationError(t, a, fmt.Sprintf("The problem arose with the `%s` function. If trying to convert the data type of a value, "+
+	return ConcretizationError(t, a, fmt.Sprintf("The problem arose with the `%s` function. If trying to convert the data type of a value, "+
 		"try using `x.astype(%s)` or `jnp.array(x, %s)` instead.", function, function, function))
 }
 

@@ -342,3 +342,27 @@ func pluralS(n int) string {
 	}
 	return "s"
 }
+
+// NewMethod makes a method whose parameters, of which the first is self, are
+// known only when a program runs. defaults belong to the last of the positional
+// parameters; impl gets a value for each parameter.
+func NewMethod(name string, positional []string, defaults []Object, keyOnly []Parameter, impl func(t *Thread, args []Object) Object) *Builtin {
+	b := &Builtin{Name: name, impl: impl, vararg: -1, kwarg: -1, owner: ObjectType, npos: len(positional), nreq: len(positional) - len(defaults)}
+	for i, p := range positional {
+		if i < b.nreq {
+			b.params = append(b.params, parameter{name: p, required: true})
+		} else {
+			b.params = append(b.params, parameter{name: p, value: defaults[i-b.nreq]})
+		}
+	}
+	for _, p := range keyOnly {
+		b.params = append(b.params, parameter{name: p.Name, value: p.Default, required: p.Default == nil})
+	}
+	return b
+}
+
+// A Parameter is a keyword-only parameter with its default, or nil.
+type Parameter struct {
+	Name    string
+	Default Object
+}

@@ -222,9 +222,9 @@ func equality(op ast.Operator, equal func() bool) Object {
 func (t *Thread) compareNumbers(op ast.Operator, a, b Object, rank int) Object {
 	switch rank {
 	case rankInt:
-		i, _ := asInt(a)
-		j, _ := asInt(b)
-		return Bool(ordered(op, toBig(i).Cmp(toBig(j))))
+		i, _ := AsInt(a)
+		j, _ := AsInt(b)
+		return Bool(ordered(op, ToBig(i).Cmp(ToBig(j))))
 	case rankComplex:
 		return equality(op, func() bool { return t.ToComplex(a) == t.ToComplex(b) })
 	}
@@ -234,10 +234,10 @@ func (t *Thread) compareNumbers(op ast.Operator, a, b Object, rank int) Object {
 	case xIsFloat && yIsFloat:
 		return Bool(compareFloats(op, float64(x), float64(y)))
 	case xIsFloat:
-		j, _ := asInt(b)
+		j, _ := AsInt(b)
 		return Bool(compareFloatInt(op, float64(x), j))
 	}
-	i, _ := asInt(a)
+	i, _ := AsInt(a)
 	return Bool(compareFloatInt(swapped(op), float64(y), i))
 }
 
@@ -246,7 +246,7 @@ func compareFloatInt(op ast.Operator, x float64, i Object) bool {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return compareFloats(op, x, 0)
 	}
-	return ordered(op, big.NewFloat(x).Cmp(new(big.Float).SetInt(toBig(i))))
+	return ordered(op, big.NewFloat(x).Cmp(new(big.Float).SetInt(ToBig(i))))
 }
 
 func (t *Thread) compareSequences(op ast.Operator, x, y []Object) Object {

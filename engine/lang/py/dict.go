@@ -8,9 +8,6 @@ type Dict struct {
 	entries []entry // in order; those with a nil key were deleted
 	index   []int32 // hash table of positions in entries + 1; nil while small
 	used    int
-	// Missing, if set, makes the value of an absent key for d[key]: what
-	// defaultdict and Counter do.
-	Missing func(t *Thread, d *Dict, key Object) Object
 }
 
 type entry struct {
@@ -255,7 +252,7 @@ func (d *Dict) Values() []Object {
 }
 
 func (d *Dict) copy() *Dict {
-	c := &Dict{used: d.used, Missing: d.Missing}
+	c := &Dict{used: d.used}
 	c.entries = slices.Clone(d.items())
 	if len(c.entries) > linear {
 		c.rebuild()
@@ -322,9 +319,6 @@ func (d *Dict) item(t *Thread, key Object) Object {
 		if f := d.class.Lookup("__missing__"); f != nil {
 			return t.Call(f, d, key)
 		}
-	}
-	if d.Missing != nil {
-		return d.Missing(t, d, key)
 	}
 	panic(NewException(KeyError, key))
 }

@@ -92,6 +92,9 @@ func addObjectDunders() {
 	addDunder("__call__(self, *args, **kwargs)", "self(*args, **kwargs)",
 		among(FunctionType, BuiltinType, MethodType, TypeType, StaticMethodType),
 		func(t *Thread, a []Object) Object {
+			if c, ok := a[0].(*Type); ok {
+				return c.Make(t, a[1].(*Tuple).Elems, a[2].(*Dict).keywords())
+			}
 			return t.CallObject(a[0], a[1].(*Tuple).Elems, a[2].(*Dict).keywords())
 		})
 	addDunder("__get__(self, instance, owner=None, /)", "The method of an instance.", among(FunctionType, StaticMethodType, ClassMethodType),

@@ -194,7 +194,7 @@ func (t *Thread) ToFloat(o Object) float64 {
 		panic(Errorf(TypeError, "%s.__float__ returned non-float (type %s)", typeName(o), typeName(v)))
 	}
 	if v := t.index(o); v != nil {
-		return bigToFloat(toBig(v))
+		return bigToFloat(ToBig(v))
 	}
 	panic(Errorf(TypeError, "must be real number, not %s", typeName(o)))
 }

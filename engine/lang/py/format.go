@@ -198,7 +198,7 @@ func (f formatSpec) integer(v Object, typ string) string {
 	case 'c':
 		return f.character(v)
 	case 'e', 'E', 'f', 'F', 'g', 'G', '%':
-		return f.float(bigToFloat(toBig(v)), typ)
+		return f.float(bigToFloat(ToBig(v)), typ)
 	default:
 		panic(unknownFormat(f.verb, typ))
 	}

@@ -153,7 +153,7 @@ func (f *Function) makeCells(locals []Object) []*Cell {
 // enter pushes a frame.
 func (t *Thread) enter(code *Code) *Frame {
 	t.Tick()
-	if t.depth >= recursionLimit {
+	if t.depth >= RecursionLimit {
 		panic(Errorf(RecursionError, "maximum recursion depth exceeded"))
 	}
 	t.depth++

@@ -116,7 +116,7 @@ func (c *coroutine) resume(t *Thread, sent Object, thrown *Exception) (v Object,
 		t.generators[c] = true
 	}
 	t.Tick()
-	if t.depth >= recursionLimit {
+	if t.depth >= RecursionLimit {
 		panic(Errorf(RecursionError, "maximum recursion depth exceeded"))
 	}
 	fr := c.frame

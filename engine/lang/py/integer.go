@@ -21,8 +21,8 @@ func NewInt(v *big.Int) Object {
 // Big returns the value.
 func (b *BigInt) Big() *big.Int { return new(big.Int).Set(b.value) }
 
-// toBig returns the value of an Int or BigInt; it must not be changed.
-func toBig(o Object) *big.Int {
+// ToBig returns the value of an Int or BigInt; it must not be changed.
+func ToBig(o Object) *big.Int {
 	if b, ok := o.(*BigInt); ok {
 		return b.value
 	}
@@ -40,7 +40,7 @@ func boolInt(b Bool) Int {
 func (x Int) add(y Int) Object {
 	z := x + y
 	if (x^z)&(y^z) < 0 {
-		return NewInt(new(big.Int).Add(toBig(x), toBig(y)))
+		return NewInt(new(big.Int).Add(ToBig(x), ToBig(y)))
 	}
 	return z
 }
@@ -48,7 +48,7 @@ func (x Int) add(y Int) Object {
 func (x Int) sub(y Int) Object {
 	z := x - y
 	if (x^y)&(x^z) < 0 {
-		return NewInt(new(big.Int).Sub(toBig(x), toBig(y)))
+		return NewInt(new(big.Int).Sub(ToBig(x), ToBig(y)))
 	}
 	return z
 }
@@ -64,7 +64,7 @@ func (x Int) mul(y Int) Object {
 		signed -= int64(x)
 	}
 	if signed != int64(low)>>63 {
-		return NewInt(new(big.Int).Mul(toBig(x), toBig(y)))
+		return NewInt(new(big.Int).Mul(ToBig(x), ToBig(y)))
 	}
 	return Int(low)
 }
@@ -120,7 +120,7 @@ func (t *Thread) smallInt(op ast.Operator, x, y Int) Object {
 			return Float(float64(x) / float64(y))
 		}
 	}
-	return t.bigInt(op, toBig(x), toBig(y))
+	return t.bigInt(op, ToBig(x), ToBig(y))
 }
 
 // bigInt is arithmetic on ints of any size.
@@ -330,14 +330,14 @@ func init() {
 		return Bool(len(args) == 1 && t.Truth(args[0]))
 	}
 	value := func(o Object) Object {
-		v, _ := asInt(o)
+		v, _ := AsInt(o)
 		return v
 	}
 	IntType.Define(
-		Func{Sig: "bit_length(self, /)", Doc: "The number of bits of the absolute value.", Impl: func(_ *Thread, a []Object) Object { return Int(toBig(value(a[0])).BitLen()) }},
+		Func{Sig: "bit_length(self, /)", Doc: "The number of bits of the absolute value.", Impl: func(_ *Thread, a []Object) Object { return Int(ToBig(value(a[0])).BitLen()) }},
 		Func{Sig: "bit_count(self, /)", Doc: "The number of ones of the absolute value in binary.", Impl: func(_ *Thread, a []Object) Object {
 			n := 0
-			for _, w := range toBig(value(a[0])).Bits() {
+			for _, w := range ToBig(value(a[0])).Bits() {
 				n += bits.OnesCount(uint(w))
 			}
 			return Int(n)
@@ -403,7 +403,7 @@ func (t *Thread) parseInt(s Str, base int) Object {
 
 // toInteger is int(o).
 func (t *Thread) toInteger(o Object) Object {
-	if v, ok := asInt(o); ok {
+	if v, ok := AsInt(o); ok {
 		return v
 	}
 	switch v := scalar(o).(type) {
@@ -420,7 +420,7 @@ func (t *Thread) toInteger(o Object) Object {
 			continue
 		}
 		v := t.Call(f)
-		n, ok := asInt(v)
+		n, ok := AsInt(v)
 		if !ok {
 			panic(Errorf(TypeError, "%s returned non-int (type %s)", name, typeName(v)))
 		}
@@ -443,9 +443,9 @@ func truncate(v float64) Object {
 	return NewInt(z)
 }
 
-// asInt returns the int that o is: an int, a bool, or of a class derived from
+// AsInt returns the int that o is: an int, a bool, or of a class derived from
 // int.
-func asInt(o Object) (v Object, ok bool) {
+func AsInt(o Object) (v Object, ok bool) {
 	switch o := scalar(o).(type) {
 	case Int, *BigInt:
 		return o, true
@@ -457,14 +457,14 @@ func asInt(o Object) (v Object, ok bool) {
 
 // index returns the int that o stands for exactly (operator.index), or nil.
 func (t *Thread) index(o Object) Object {
-	if v, ok := asInt(o); ok {
+	if v, ok := AsInt(o); ok {
 		return v
 	}
 	if n, ok := o.(Number); ok {
 		return n.AsIndex(t)
 	}
 	if f := t.Special(o, "__index__"); f != nil {
-		v, ok := asInt(t.Call(f))
+		v, ok := AsInt(t.Call(f))
 		if !ok {
 			panic(Errorf(TypeError, "__index__ returned non-int"))
 		}
@@ -499,5 +499,5 @@ func formatInt(v Object, base int) string {
 	if i, ok := v.(Int); ok && base == 10 {
 		return fmt.Sprint(int64(i))
 	}
-	return toBig(v).Text(base)
+	return ToBig(v).Text(base)
 }

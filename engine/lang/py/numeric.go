@@ -22,8 +22,8 @@ func (t *Thread) Abs(o Object) Object {
 	case Complex:
 		return Float(cmplx.Abs(complex128(v)))
 	case Int, *BigInt, Bool:
-		n, _ := asInt(v)
-		if toBig(n).Sign() < 0 {
+		n, _ := AsInt(v)
+		if ToBig(n).Sign() < 0 {
 			return t.Unary(ast.Neg, n)
 		}
 		return n
@@ -49,7 +49,7 @@ func (t *Thread) Round(o, digits Object) Object {
 		}
 		return Float(roundDecimal(float64(v), t.ToInt(digits)))
 	case Int, *BigInt, Bool:
-		n, _ := asInt(v)
+		n, _ := AsInt(v)
 		if digits == None {
 			return n
 		}
@@ -106,7 +106,7 @@ func roundInt(v Object, digits int) Object {
 	if digits >= 0 {
 		return v
 	}
-	x := toBig(v)
+	x := ToBig(v)
 	if -digits > x.BitLen() { // 10^k > 2^k
 		return Int(0)
 	}
@@ -151,11 +151,11 @@ func (t *Thread) Pow(x, y, m Object) Object {
 	if m == None {
 		return t.Binary(ast.Pow, x, y)
 	}
-	i, ok1 := asInt(x)
-	j, ok2 := asInt(y)
-	k, ok3 := asInt(m)
+	i, ok1 := AsInt(x)
+	j, ok2 := AsInt(y)
+	k, ok3 := AsInt(m)
 	if !ok1 || !ok2 || !ok3 {
 		panic(Errorf(TypeError, "pow() 3rd argument not allowed unless all arguments are integers"))
 	}
-	return powMod(toBig(i), toBig(j), toBig(k))
+	return powMod(ToBig(i), ToBig(j), ToBig(k))
 }

@@ -203,6 +203,15 @@ func (o *Instance) Type() *Type { return o.class }
 // NewInstance returns a bare instance of a class.
 func NewInstance(class *Type) *Instance { return &Instance{class: class} }
 
+// Copy returns an instance with the same attributes.
+func (o *Instance) Copy() *Instance {
+	c := &Instance{class: o.class, Value: o.Value}
+	if o.Attrs != nil {
+		c.Attrs = o.Attrs.copy()
+	}
+	return c
+}
+
 // An extension is the part of a value that exists where its class was derived
 // from a builtin one: the class and the attributes.
 type extension struct {

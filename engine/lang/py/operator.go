@@ -217,14 +217,14 @@ func (t *Thread) numberBinary(op ast.Operator, a, b Object, rank int) Object {
 			return Bool(x != y)
 		}
 	}
-	i, _ := asInt(a)
-	j, _ := asInt(b)
+	i, _ := AsInt(a)
+	j, _ := AsInt(b)
 	if i, ok := i.(Int); ok {
 		if j, ok := j.(Int); ok && op != ast.MatMul {
 			return t.smallInt(op, i, j)
 		}
 	}
-	return t.bigInt(op, toBig(i), toBig(j))
+	return t.bigInt(op, ToBig(i), ToBig(j))
 }
 
 func (t *Thread) containerBinary(op ast.Operator, a, b Object) Object {
@@ -375,7 +375,7 @@ func (t *Thread) Unary(op ast.Operator, a Object) Object {
 }
 
 func (t *Thread) nativeUnary(op ast.Operator, a Object) Object {
-	if v, ok := asInt(a); ok {
+	if v, ok := AsInt(a); ok {
 		switch op {
 		case ast.Neg:
 			return t.numberBinary(ast.Sub, Int(0), v, rankInt)

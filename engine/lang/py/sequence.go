@@ -28,6 +28,16 @@ func (l *List) Type() *Type { return l.typeOr(ListType) }
 // Type returns the class.
 func (u *Tuple) Type() *Type { return u.typeOr(TupleType) }
 
+// Copy returns a list with the same elements and the same class.
+func (l *List) Copy() *List {
+	c := &List{Elems: slices.Clone(l.Elems)}
+	c.class = l.class
+	if l.attrs != nil {
+		c.attrs = l.attrs.copy()
+	}
+	return c
+}
+
 // Exact reports whether the list is of no derived class.
 func (l *List) Exact() bool { return l.class == nil }
 

@@ -20,8 +20,8 @@ type Limits struct {
 	Memory uint64
 }
 
-// recursionLimit is CPython's default.
-const recursionLimit = 1000
+// RecursionLimit is how deep calls may be nested, as in CPython.
+const RecursionLimit = 1000
 
 // nativeLimit bounds the nesting of Go functions that call each other without
 // Python code between them, such as the repr of lists in lists.
@@ -69,8 +69,8 @@ func NewThread(stdout io.Writer) *Thread {
 	return &Thread{
 		Stdout:     stdout,
 		context:    context.Background(),
-		stack:      make([]*Frame, recursionLimit+2),
-		pool:       make([]*Frame, recursionLimit+2),
+		stack:      make([]*Frame, RecursionLimit+2),
+		pool:       make([]*Frame, RecursionLimit+2),
 		generators: map[*coroutine]bool{},
 	}
 }
@@ -295,4 +295,17 @@ func (t *Thread) Position() string {
 		}
 	}
 	return ""
+}
+
+// Sleep waits, unless the program has to stop.
+func (t *Thread) Sleep(d time.Duration) {
+	const look = 20 * time.Millisecond
+	for end := time.Now().Add(d); ; {
+		left := time.Until(end)
+		if left <= 0 {
+			return
+		}
+		t.check()
+		time.Sleep(min(left, look))
+	}
 }

@@ -1,0 +1,532 @@
+package jnp
+
+import (
+	"math"
+	"slices"
+
+	"fluxion/engine"
+	"fluxion/engine/lang/py"
+)
+
+// keep puts axes of size 1 back where a reduction of x removed them, if it is
+// to keep the dimensions.
+func keep(y, x engine.Array, axes []int, keepdims bool) engine.Array {
+	if !keepdims {
+		return y
+	}
+	shape := slices.Clone(x.Shape())
+	for _, a := range axes {
+		shape[a] = 1
+	}
+	return engine.Reshape(y, shape...)
+}
+
+// sumOver is engine.Sum, but for no axes at all.
+func sumOver(x engine.Array, axes []int) engine.Array {
+	if len(axes) == 0 {
+		return x
+	}
+	return engine.Sum(x, axes...)
+}
+
+// flattened returns x with the axes to reduce as one, at the end.
+func flattened(x engine.Array, axes []int) engine.Array {
+	rest := otherAxes(x.Rank(), axes)
+	shape := make([]int, 0, len(rest)+1)
+	n := 1
+	for _, a := range rest {
+		shape = append(shape, x.Shape()[a])
+	}
+	for _, a := range axes {
+		n *= x.Shape()[a]
+	}
+	perm := append(rest, axes...)
+	if len(perm) > 0 {
+		x = engine.Transpose(x, perm...)
+	}
+	return engine.Reshape(x, append(shape, n)...)
+}
+
+// statistics are the reductions beyond those that arrays have as methods.
+var statistics = []py.Func{
+	ignoringNaN("nansum(a, axis=None, dtype=None, out=None, keepdims=False, initial=None, where=None)", "The sum without nan.", func(c call, x engine.Array, axes []int) engine.Array {
+		return c.cast(sumOver(withoutNaN(x, 0), axes), 2)
+	}),
+	ignoringNaN("nanprod(a, axis=None, dtype=None, out=None, keepdims=False, initial=None, where=None)", "The product without nan.", func(c call, x engine.Array, axes []int) engine.Array {
+		return c.cast(engine.Prod(withoutNaN(x, 1), axes...), 2)
+	}),
+	ignoringNaN("nanmax(a, axis=None, out=None, keepdims=False, initial=None, where=None)", "The maximum without nan.", func(_ call, x engine.Array, axes []int) engine.Array {
+		return extremeWithoutNaN(x, axes, engine.Max, math.Inf(-1))
+	}),
+	ignoringNaN("nanmin(a, axis=None, out=None, keepdims=False, initial=None, where=None)", "The minimum without nan.", func(_ call, x engine.Array, axes []int) engine.Array {
+		return extremeWithoutNaN(x, axes, engine.Min, math.Inf(1))
+	}),
+	ignoringNaN("nanmean(a, axis=None, dtype=None, out=None, keepdims=False, where=None)", "The mean without nan.", func(c call, x engine.Array, axes []int) engine.Array {
+		return c.cast(nanMean(asFloat(x), axes), 2)
+	}),
+	ignoringNaN("nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, where=None)", "The variance without nan.", func(c call, x engine.Array, axes []int) engine.Array {
+		return c.cast(nanVar(asFloat(x), axes, c.t.ToFloat(c.a[4])), 2)
+	}),
+	ignoringNaN("nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, where=None)", "The standard deviation without nan.", func(c call, x engine.Array, axes []int) engine.Array {
+		return c.cast(engine.Sqrt(nanVar(asFloat(x), axes, c.t.ToFloat(c.a[4]))), 2)
+	}),
+	nanArg("nanargmax(a, axis=None, out=None, keepdims=None)", "The place of the maximum without nan.", engine.ArgMax, math.Inf(-1)),
+	nanArg("nanargmin(a, axis=None, out=None, keepdims=None)", "The place of the minimum without nan.", engine.ArgMin, math.Inf(1)),
+	cumulativeWithoutNaN("nancumsum(a, axis=None, dtype=None, out=None)", "The running sum without nan.", engine.CumSum, 0),
+	cumulativeWithoutNaN("nancumprod(a, axis=None, dtype=None, out=None)", "The running product without nan.", engine.CumProd, 1),
+	fn("median(a, axis=None, out=None, overwrite_input=False, keepdims=False)", "The middle element, or the mean of the two in the middle.", func(c call) engine.Array {
+		x := asFloat(c.array(0))
+		axes := c.axes(1, x.Rank())
+		return keep(engine.Quantile(flattened(x, axes), num(0.5), -1, "midpoint"), x, axes, c.bool(4))
+	}),
+	fn("nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=False)", "The median without nan.", func(c call) engine.Array {
+		x := asFloat(c.array(0))
+		axes := c.axes(1, x.Rank())
+		sorted := engine.Sort(flattened(x, axes), -1)
+		count := engine.Sum(engine.Not(engine.IsNaN(sorted)), -1)
+		at := func(i engine.Array) engine.Array {
+			i = engine.ExpandDims(engine.Maximum(i, integer(0)), i.Rank())
+			return engine.Squeeze(engine.TakeAlongAxis(sorted, i, -1), -1)
+		}
+		low, high := at(engine.FloorDiv(engine.Sub(count, integer(1)), integer(2))), at(engine.FloorDiv(count, integer(2)))
+		return keep(engine.Mul(num(0.5), engine.Add(low, high)), x, axes, c.bool(4))
+	}),
+	quantile("quantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False)", "The quantile of the elements, for 0 <= q <= 1.", 1),
+	quantile("percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False)", "The percentile of the elements, for 0 <= q <= 100.", 100),
+	object("average(a, axis=None, weights=None, returned=False, keepdims=False)", "The weighted mean.", average),
+	fn("count_nonzero(a, axis=None, keepdims=False)", "The number of elements that are not zero.", func(c call) engine.Array {
+		x := c.array(0)
+		axes := c.axes(1, x.Rank())
+		return keep(sumOver(engine.Ne(x, integer(0)).AsType(engine.Int32), axes), x, axes, c.bool(2))
+	}),
+	fn("cov(m, y=None, rowvar=True, bias=False, ddof=None)", "The covariance of variables in rows.", func(c call) engine.Array { return c.covariance(c.a[3], c.a[4]) }),
+	fn("corrcoef(x, y=None, rowvar=True)", "The correlation of variables in rows.", func(c call) engine.Array {
+		v := c.covariance(py.Bool(false), py.None)
+		if v.Rank() == 0 {
+			return engine.Div(v, v)
+		}
+		s := engine.Sqrt(engine.Diagonal(v, 0, 0, 1))
+		v = engine.Div(engine.Div(v, engine.ExpandDims(s, 1)), s)
+		return engine.Clip(v, num(-1), num(1))
+	}),
+	list("histogram(a, bins=10, range=None, weights=None, density=None)", "How many elements lie in each bin, and the edges of the bins.", asTuple, histogram),
+	fn("histogram_bin_edges(a, bins=10, range=None, weights=None)", "The edges of the bins of a histogram.", binEdges),
+	fn("diff(a, n=1, axis=-1, prepend=None, append=None)", "The differences of neighbours.", func(c call) engine.Array {
+		x := c.array(0)
+		if x.Rank() == 0 {
+			panic(py.Errorf(py.ValueError, "diff requires input that is at least one dimensional; got %s", c.t.Repr(c.a[0])))
+		}
+		axis := c.axis(2, x.Rank())
+		parts := []engine.Array{x}
+		for i, place := range []int{3, 4} {
+			if !c.given(place) {
+				continue
+			}
+			edge := c.array(place)
+			if edge.Rank() == 0 {
+				shape := slices.Clone(x.Shape())
+				shape[axis] = 1
+				edge = engine.BroadcastTo(edge, shape...)
+			}
+			if i == 0 {
+				parts = append([]engine.Array{edge}, parts...)
+			} else {
+				parts = append(parts, edge)
+			}
+		}
+		x = engine.Concatenate(parts, axis)
+		n := c.int(1)
+		if n < 0 {
+			panic(py.Errorf(py.ValueError, "order must be non-negative but got %d", n))
+		}
+		for range n {
+			after, before := engine.Slice(x, axis, 1, math.MaxInt32), engine.Slice(x, axis, 0, max(0, x.Shape()[axis]-1))
+			if x.DType() == engine.Bool {
+				x = engine.Ne(after, before)
+			} else {
+				x = engine.Sub(after, before)
+			}
+		}
+		return x
+	}),
+	fn("ediff1d(ary, to_end=None, to_begin=None)", "The differences of neighbours in the flattened array.", func(c call) engine.Array {
+		x := engine.Ravel(c.array(0))
+		parts := []engine.Array{engine.Sub(engine.Slice(x, 0, 1, x.Size()), engine.Slice(x, 0, 0, max(0, x.Size()-1)))}
+		if c.given(2) {
+			parts = append([]engine.Array{engine.Ravel(c.nested(2))}, parts...)
+		}
+		if c.given(1) {
+			parts = append(parts, engine.Ravel(c.nested(1)))
+		}
+		return engine.Concatenate(parts, 0)
+	}),
+	object("gradient(f, *varargs, axis=None, edge_order=None)", "The differences in the middle, and one-sided at the ends.", gradient),
+	fn("trapezoid(y, x=None, dx=1.0, axis=-1)", "The integral by the trapezoidal rule.", func(c call) engine.Array {
+		y := asFloat(c.array(0))
+		axis := c.axis(3, y.Rank())
+		y = engine.MoveAxis(y, axis, -1)
+		n := y.Shape()[y.Rank()-1]
+		sum := engine.Add(engine.Slice(y, -1, 1, n), engine.Slice(y, -1, 0, max(0, n-1)))
+		if !c.given(1) {
+			return engine.Mul(num(0.5), engine.Sum(engine.Mul(c.array(2), sum), -1))
+		}
+		x := asFloat(c.array(1))
+		if x.Rank() > 1 {
+			x = engine.MoveAxis(x, axis, -1)
+		}
+		m := x.Shape()[x.Rank()-1]
+		return engine.Mul(num(0.5), engine.Sum(engine.Mul(engine.Sub(engine.Slice(x, -1, 1, m), engine.Slice(x, -1, 0, max(0, m-1))), sum), -1))
+	}),
+	fn("convolve(a, v, mode='full', *, precision=None, preferred_element_type=None)", "The convolution of two vectors.", func(c call) engine.Array {
+		return engine.Convolve(c.array(0), c.array(1), c.text(2))
+	}),
+	fn("correlate(a, v, mode='valid', *, precision=None, preferred_element_type=None)", "The correlation of two vectors.", func(c call) engine.Array {
+		x, y := c.array(0), c.array(1)
+		out := engine.Convolve(x, engine.Flip(y), c.text(2))
+		if x.Size() < y.Size() && c.text(2) == "same" && x.Size()%2 != y.Size()%2 {
+			// NumPy centres on the longer of the two, from its end.
+			full := engine.Convolve(x, engine.Flip(y), "full")
+			lo := x.Size() / 2
+			return engine.Slice(full, 0, lo, lo+y.Size())
+		}
+		return out
+	}),
+	fn("interp(x, xp, fp, left=None, right=None, period=None)", "The piecewise linear function through points.", interp),
+	fn("polyval(p, x, *, unroll=16)", "The polynomial with the coefficients p, the highest power first.", func(c call) engine.Array {
+		p, x := c.array(0), c.array(1)
+		if p.Rank() == 0 {
+			panic(py.Errorf(py.TypeError, "polyval: p must have at least one axis, got shape ()"))
+		}
+		out := engine.Mul(engine.ZerosLike(x), engine.Zeros(nil, p.DType()))
+		for i := range p.Shape()[0] {
+			out = engine.Add(engine.Mul(out, x), engine.Index(p, i))
+		}
+		return out
+	}),
+	polynomials("polyadd(a1, a2)", "The sum of two polynomials.", engine.Add),
+	polynomials("polysub(a1, a2)", "The difference of two polynomials.", engine.Sub),
+	fn("polymul(a1, a2)", "The product of two polynomials.", func(c call) engine.Array {
+		return engine.Convolve(c.array(0), c.array(1), "full")
+	}),
+	fn("polyder(p, m=1)", "The derivative of a polynomial.", func(c call) engine.Array {
+		p := c.array(0)
+		for range c.int(1) {
+			n := p.Size() - 1
+			if n <= 0 {
+				return engine.Zeros([]int{0}, p.DType())
+			}
+			p = engine.Mul(engine.Slice(p, 0, 0, n), engine.Flip(engine.Add(engine.Arange(n, engine.Int32), integer(1))).AsType(p.DType()))
+		}
+		return p
+	}),
+	fn("polyint(p, m=1, k=None)", "An antiderivative of a polynomial.", func(c call) engine.Array {
+		p := asFloat(c.array(0))
+		constant := c.arrayOr(2, num(0))
+		for range c.int(1) {
+			powers := engine.Flip(engine.Add(engine.Arange(p.Size(), engine.Int32), integer(1)))
+			p = engine.Concatenate([]engine.Array{engine.Div(p, powers), engine.Reshape(constant.AsType(p.DType()), 1)}, 0)
+		}
+		return p
+	}),
+	fn("unwrap(p, discont=None, axis=-1, period=6.283185307179586)", "Angles without jumps by a period.", func(c call) engine.Array {
+		p := asFloat(c.array(0))
+		axis := c.axis(2, p.Rank())
+		n := p.Shape()[axis]
+		period := c.array(3)
+		half := engine.Div(period, num(2))
+		limit := c.arrayOr(1, half)
+		d := engine.Sub(engine.Slice(p, axis, 1, n), engine.Slice(p, axis, 0, max(0, n-1)))
+		wrapped := engine.Sub(engine.Mod(engine.Add(d, half), period), half)
+		wrapped = engine.Where(engine.And(engine.Eq(wrapped, engine.Neg(half)), engine.Gt(d, num(0))), half, wrapped)
+		fix := engine.Where(engine.Lt(engine.Abs(d), limit), num(0), engine.Sub(wrapped, d))
+		return engine.Concatenate([]engine.Array{engine.Slice(p, axis, 0, 1), engine.Add(engine.Slice(p, axis, 1, n), engine.CumSum(fix, axis))}, axis)
+	}),
+}
+
+// ignoringNaN declares a reduction over the axes of argument 1; its parameter
+// keepdims is found by name.
+func ignoringNaN(sig, doc string, f func(c call, x engine.Array, axes []int) engine.Array) py.Func {
+	place := parameter(sig, "keepdims")
+	return fn(sig, doc, func(c call) engine.Array {
+		x := c.array(0)
+		axes := c.axes(1, x.Rank())
+		return keep(f(c, x, axes), x, axes, c.bool(place))
+	})
+}
+
+// parameter returns the place of a parameter in a signature.
+func parameter(sig, name string) int {
+	return slices.Index(py.NewBuiltin(py.Func{Sig: sig, Impl: func(*py.Thread, []py.Object) py.Object { return nil }}).Parameters(), name)
+}
+
+func withoutNaN(x engine.Array, v float64) engine.Array {
+	if !x.DType().IsFloat() {
+		return x
+	}
+	return engine.Where(engine.IsNaN(x), num(v), x)
+}
+
+func extremeWithoutNaN(x engine.Array, axes []int, extreme func(engine.Array, ...int) engine.Array, worst float64) engine.Array {
+	if !x.DType().IsFloat() {
+		return extreme(x, axes...)
+	}
+	return engine.Where(engine.All(engine.IsNaN(x), axes...), num(math.NaN()), extreme(withoutNaN(x, worst), axes...))
+}
+
+// countNumbers is the number of elements that are not NaN.
+func countNumbers(x engine.Array, axes []int) engine.Array {
+	return sumOver(engine.Not(engine.IsNaN(x)).AsType(x.DType()), axes)
+}
+
+func nanMean(x engine.Array, axes []int) engine.Array {
+	return engine.Div(sumOver(withoutNaN(x, 0), axes), countNumbers(x, axes))
+}
+
+func nanVar(x engine.Array, axes []int, ddof float64) engine.Array {
+	center := keep(nanMean(x, axes), x, axes, true)
+	d := engine.Where(engine.IsNaN(x), num(0), engine.Sub(x, center))
+	count := engine.Sub(countNumbers(x, axes), num(ddof))
+	return engine.Where(engine.Le(count, num(0)), num(math.NaN()), engine.Div(sumOver(engine.Mul(d, d), axes), count))
+}
+
+func nanArg(sig, doc string, f func(x engine.Array, axis int) engine.Array, worst float64) py.Func {
+	return fn(sig, doc, func(c call) engine.Array {
+		x, axis := c.flatOr(0, 1)
+		y := f(withoutNaN(x, worst), axis)
+		if x.DType().IsFloat() {
+			y = engine.Where(engine.All(engine.IsNaN(x), axis), integer(-1), y)
+		}
+		axes := []int{axis}
+		if !c.given(1) {
+			x = c.array(0)
+			axes = span(x.Rank())
+		}
+		return keep(y, x, axes, c.bool(3))
+	})
+}
+
+func cumulativeWithoutNaN(sig, doc string, f func(x engine.Array, axis int) engine.Array, neutral float64) py.Func {
+	return fn(sig, doc, func(c call) engine.Array {
+		x, axis := c.flatOr(0, 1)
+		return f(c.cast(withoutNaN(x, neutral), 2), axis)
+	})
+}
+
+func quantile(sig, doc string, whole float64) py.Func {
+	return fn(sig, doc, func(c call) engine.Array {
+		x, q := asFloat(c.array(0)), asFloat(c.nested(1))
+		if whole != 1 {
+			q = engine.Div(q, num(whole))
+		}
+		axes := c.axes(2, x.Rank())
+		y := engine.Quantile(flattened(x, axes), q, -1, c.text(5))
+		if !c.bool(6) {
+			return y
+		}
+		shape := slices.Clone(x.Shape())
+		for _, a := range axes {
+			shape[a] = 1
+		}
+		return engine.Reshape(y, slices.Concat(q.Shape(), shape)...)
+	})
+}
+
+func average(c call) py.Object {
+	x := c.array(0)
+	axes := c.axes(1, x.Rank())
+	n := 1.0
+	for _, a := range axes {
+		n *= float64(x.Shape()[a])
+	}
+	var mean, total engine.Array
+	if !c.given(2) {
+		mean = engine.Div(sumOver(asFloat(x), axes), num(n))
+		total = engine.Full(mean.Shape(), n, mean.DType())
+	} else {
+		w := c.array(2)
+		if !slices.Equal(w.Shape(), x.Shape()) {
+			if len(axes) != 1 || w.Rank() != 1 || !c.given(1) {
+				panic(py.Errorf(py.ValueError, "1D weights expected when shapes of a and weights differ."))
+			}
+			if w.Size() != x.Shape()[axes[0]] {
+				panic(py.Errorf(py.ValueError, "Length of weights not compatible with specified axis."))
+			}
+			shape := onesOf(x.Rank())
+			shape[axes[0]] = w.Size()
+			w = engine.BroadcastTo(engine.Reshape(w, shape...), x.Shape()...)
+		}
+		w = asFloat(w)
+		total = sumOver(w, axes)
+		mean = engine.Div(sumOver(engine.Mul(x, w), axes), total)
+	}
+	mean = keep(mean, x, axes, c.bool(4))
+	if c.bool(3) {
+		return py.NewTuple(wrap(mean), wrap(engine.BroadcastTo(keep(total, x, axes, c.bool(4)), mean.Shape()...)))
+	}
+	return wrap(mean)
+}
+
+// covariance is that of arguments 0 to 2.
+func (c call) covariance(bias, ddof py.Object) engine.Array {
+	rows := func(i int) engine.Array {
+		x := asFloat(c.array(i))
+		if x.Rank() > 2 {
+			panic(py.Errorf(py.ValueError, "m has more than 2 dimensions"))
+		}
+		if x = atLeast2(x); !c.bool(2) && x.Shape()[0] != 1 {
+			x = engine.Transpose(x)
+		}
+		return x
+	}
+	x := rows(0)
+	if c.given(1) {
+		x = engine.Concatenate([]engine.Array{x, rows(1)}, 0)
+	}
+	d := 1.0
+	if c.t.Truth(bias) {
+		d = 0
+	}
+	if ddof != py.None {
+		d = c.t.ToFloat(ddof)
+	}
+	n := float64(x.Shape()[1])
+	x = engine.Sub(x, engine.ExpandDims(engine.Mean(x, 1), 1))
+	v := engine.Div(engine.MatMul(x, engine.Transpose(x)), num(n-d))
+	if v.Size() == 1 {
+		return engine.Reshape(v)
+	}
+	return v
+}
+
+// binEdges is that of the arguments a, bins, range.
+func binEdges(c call) engine.Array {
+	x := engine.Ravel(c.array(0))
+	if bins, ok := toArray(c.t, c.a[1]); ok && bins.Rank() > 0 {
+		return asFloat(bins)
+	}
+	if _, ok := c.a[1].(*py.List); ok {
+		return asFloat(c.nested(1))
+	}
+	lo, hi := num(0), num(1)
+	switch {
+	case c.given(2):
+		ends := c.arrays(2)
+		lo, hi = ends[0], ends[1]
+	case x.Size() > 0:
+		lo, hi = engine.Min(x), engine.Max(x)
+	}
+	lo, hi = asFloat(lo), asFloat(hi)
+	flat := engine.Eq(lo, hi)
+	lo, hi = engine.Where(flat, engine.Sub(lo, num(0.5)), lo), engine.Where(flat, engine.Add(hi, num(0.5)), hi)
+	edges, _ := c.with(wrap(lo), wrap(hi), py.Int(c.int(1)+1), py.Bool(true), nil, nil, py.Int(0)).linspace()
+	return edges
+}
+
+func histogram(c call) []engine.Array {
+	x := asFloat(engine.Ravel(c.array(0)))
+	edges := binEdges(c)
+	n := edges.Size() - 1
+	weights := engine.Ones(x.Shape(), x.DType())
+	if c.given(3) {
+		weights = engine.Ravel(c.array(3))
+	}
+	// The last bin includes its right edge.
+	last := engine.Index(edges, -1)
+	bin := engine.Sub(engine.SearchSorted(edges, x, true), integer(1))
+	bin = engine.Where(engine.Eq(x, last), integer(n-1), bin)
+	inside := engine.And(engine.Ge(x, engine.Index(edges, 0)), engine.Le(x, last))
+	counts := engine.ScatterAdd(engine.Zeros([]int{n}, weights.DType()), engine.Where(inside, bin, integer(n)).AsType(engine.Int32), weights)
+	if c.bool(4) {
+		widths := engine.Sub(engine.Slice(edges, 0, 1, n+1), engine.Slice(edges, 0, 0, n))
+		counts = engine.Div(engine.Div(counts, engine.Sum(counts)), widths)
+	}
+	return []engine.Array{counts, edges}
+}
+
+func gradient(c call) py.Object {
+	x := asFloat(c.array(0))
+	axes := c.axes(2, x.Rank())
+	steps := c.rest(1)
+	switch {
+	case len(steps) == 0:
+		steps = []engine.Array{num(1)}
+		fallthrough
+	case len(steps) == 1:
+		steps = slices.Repeat(steps, len(axes))
+	case len(steps) != len(axes):
+		panic(py.Errorf(py.TypeError, "Invalid number of spacing arguments %d", len(steps)))
+	}
+	var out []py.Object
+	for i, axis := range axes {
+		n := x.Shape()[axis]
+		if n < 2 {
+			panic(py.Errorf(py.ValueError, "Shape of array too small to calculate a numerical gradient, at least 2 elements are required."))
+		}
+		out = append(out, wrap(gradientAlong(x, steps[i], axis, n)))
+	}
+	if len(out) == 1 {
+		return out[0]
+	}
+	return py.NewList(out...)
+}
+
+// gradientAlong differentiates along one axis; h is the spacing, or the
+// coordinates of the points.
+func gradientAlong(x, h engine.Array, axis, n int) engine.Array {
+	at := func(from, to int) engine.Array { return engine.Slice(x, axis, from, to) }
+	if h.Rank() == 0 {
+		first, last := engine.Sub(at(1, 2), at(0, 1)), engine.Sub(at(n-1, n), at(n-2, n-1))
+		middle := engine.Mul(engine.Sub(at(2, n), at(0, n-2)), num(0.5))
+		return engine.Div(engine.Concatenate([]engine.Array{first, middle, last}, axis), h)
+	}
+	shape := onesOf(x.Rank())
+	shape[axis] = -1
+	d := engine.Sub(engine.Slice(h, 0, 1, n), engine.Slice(h, 0, 0, n-1))
+	step := func(from, to int) engine.Array { return engine.Reshape(engine.Slice(d, 0, from, to), shape...) }
+	first := engine.Div(engine.Sub(at(1, 2), at(0, 1)), step(0, 1))
+	last := engine.Div(engine.Sub(at(n-1, n), at(n-2, n-1)), step(n-2, n-1))
+	a, b := step(0, n-2), step(1, n-1)
+	// The parabola through three points.
+	sum := engine.Add(a, b)
+	middle := engine.Add(engine.Mul(engine.Div(engine.Neg(b), engine.Mul(a, sum)), at(0, n-2)),
+		engine.Add(engine.Mul(engine.Div(engine.Sub(b, a), engine.Mul(a, b)), at(1, n-1)), engine.Mul(engine.Div(a, engine.Mul(b, sum)), at(2, n))))
+	return engine.Concatenate([]engine.Array{first, middle, last}, axis)
+}
+
+func interp(c call) engine.Array {
+	x, xp, fp := c.array(0), asFloat(c.array(1)), asFloat(c.array(2))
+	if xp.Rank() != 1 || fp.Rank() != 1 || xp.Size() != fp.Size() {
+		panic(py.Errorf(py.ValueError, "xp and fp must be one-dimensional arrays of equal size"))
+	}
+	if c.given(5) {
+		period := c.array(5)
+		x, xp = engine.Mod(asFloat(x), period), engine.Mod(xp, period)
+		order := engine.ArgSort(xp, 0)
+		xp, fp = engine.Take(xp, order, 0), engine.Take(fp, order, 0)
+		n := xp.Size()
+		around := func(v, shift engine.Array) engine.Array {
+			return engine.Concatenate([]engine.Array{engine.Sub(engine.Slice(v, 0, n-1, n), shift), v, engine.Add(engine.Slice(v, 0, 0, 1), shift)}, 0)
+		}
+		return engine.Interp(x, around(xp, period), around(fp, num(0)))
+	}
+	y := engine.Interp(x, xp, fp)
+	if c.given(3) {
+		y = engine.Where(engine.Lt(x, engine.Index(xp, 0)), c.array(3), y)
+	}
+	if c.given(4) {
+		y = engine.Where(engine.Gt(x, engine.Index(xp, -1)), c.array(4), y)
+	}
+	return y
+}
+
+// polynomials declares an operation on coefficients, aligned at the lowest.
+func polynomials(sig, doc string, f func(x, y engine.Array) engine.Array) py.Func {
+	return fn(sig, doc, func(c call) engine.Array {
+		x, y := c.array(0), c.array(1)
+		n := max(x.Size(), y.Size())
+		align := func(p engine.Array) engine.Array {
+			return engine.Pad(p, integer(0).AsType(p.DType()), []int{n - p.Size()}, []int{0})
+		}
+		return f(align(x), align(y))
+	})
+}
