@@ -154,16 +154,11 @@ func (c call) axes(i, rank int) []int { return jax.Axes(c.t, c.a[i], rank) }
 // shape returns argument i, an int or a sequence of ints.
 func (c call) shape(i int) []int { return jax.Shape(c.t, c.a[i]) }
 
-// concretizationError is the error for a traced array where a value is needed.
-func (c call) concretizationError(x engine.Array, context string) *py.Exception {
-	return py.Errorf(jax.ConcretizationTypeError, "Abstract tracer value encountered where concrete value is expected: traced array with shape %s[%s]\n%s", x.DType(), dims(x.Shape()), context)
-}
-
 // concrete returns x with its elements known, or raises.
 func (c call) concrete(x engine.Array, context string) engine.Array {
 	v, ok := x.Concrete()
 	if !ok {
-		panic(c.concretizationError(x, context))
+		panic(jax.ConcretizationError(c.t, x, context))
 	}
 	return v
 }

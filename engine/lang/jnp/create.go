@@ -259,7 +259,7 @@ func arange(c call) engine.Array {
 			panic(py.Errorf(py.ValueError, "jax.numpy.arange: arguments must be scalars, got shape %s", tuple(x.Shape())))
 		}
 		if x.IsTraced() {
-			panic(c.concretizationError(x, "It arose in the jnp.arange argument '"+[]string{"start", "stop", "step"}[i]+"'"))
+			panic(jax.ConcretizationError(c.t, x, "It arose in the jnp.arange argument '"+[]string{"start", "stop", "step"}[i]+"'"))
 		}
 		values[i] = c.t.ToFloat(o)
 		if x.DType().IsFloat() {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fluxion/engine"
+	"fluxion/engine/lang/jax"
 	"fluxion/engine/lang/py"
 )
 
@@ -238,7 +239,7 @@ func (c call) split(axis int, equal bool) []engine.Array {
 	cuts := []int{0}
 	if v, ok := toArray(c.t, c.a[1]); ok && v.Rank() == 0 {
 		if v.IsTraced() {
-			panic(c.concretizationError(v, "in jax.numpy."+c.name+" argument 1"))
+			panic(jax.ConcretizationError(c.t, v, "in jax.numpy."+c.name+" argument 1"))
 		}
 		parts := c.int(1)
 		if parts <= 0 {
