@@ -114,7 +114,7 @@ func (fn *function) generalCall(e *ast.Call) code {
 			v := arg(f)
 			if stars[i] {
 				f.At = at
-				list = t.Unpack(list, target, v)
+				list = t.Unpack(list, target, v, len(args) == 1)
 			} else {
 				list = append(list, v)
 			}

@@ -2,6 +2,7 @@ package interp
 
 import (
 	"math/big"
+	"slices"
 
 	"fluxion/engine/lang/ast"
 	"fluxion/engine/lang/py"
@@ -156,14 +157,33 @@ func (fn *function) elements(list []ast.Expr) func(f *py.Frame) []py.Object {
 
 func (fn *function) set(e *ast.Set) code {
 	elems, at := fn.elements(e.Elems), e.Span
+	constants := len(e.Elems) > 2 && !slices.ContainsFunc(e.Elems, func(x ast.Expr) bool { return !isConstant(x) })
 	return func(f *py.Frame) py.Object {
 		s := py.NewSet()
 		for _, v := range elems(f) {
 			f.At = at
 			s.Add(f.Thread, v)
 		}
+		if constants {
+			return s.Refill(f.Thread)
+		}
 		return s
 	}
+}
+
+// isConstant reports whether CPython computes an expression when it compiles.
+func isConstant(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.Constant:
+		return true
+	case *ast.Unary:
+		return isConstant(e.X)
+	case *ast.Binary:
+		return isConstant(e.X) && isConstant(e.Y)
+	case *ast.Tuple:
+		return !slices.ContainsFunc(e.Elems, func(x ast.Expr) bool { return !isConstant(x) })
+	}
+	return false
 }
 
 func (fn *function) dict(e *ast.Dict) code {

@@ -1,6 +1,8 @@
 package interp
 
 import (
+	"slices"
+
 	"fluxion/engine/lang/ast"
 	"fluxion/engine/lang/py"
 )
@@ -123,7 +125,15 @@ func (fn *function) annotationsOf(s *ast.FunctionDef) func(f *py.Frame) *py.Dict
 			values = append(values, fn.annotation(e))
 		}
 	}
-	for _, p := range s.Params.All() {
+	list := slices.Clone(s.Params.Positional)
+	if s.Params.Vararg != nil {
+		list = append(list, s.Params.Vararg)
+	}
+	list = append(list, s.Params.KeyOnly...)
+	if s.Params.Kwarg != nil {
+		list = append(list, s.Params.Kwarg)
+	}
+	for _, p := range list {
 		add(p.Name, p.Annotation)
 	}
 	add("return", s.Returns)

@@ -86,7 +86,7 @@ func (s *Super) attribute(t *Thread, name string) (Object, bool) {
 	if v == nil {
 		return nil, false
 	}
-	if c, ok := s.self.(*Type); ok {
+	if c, ok := s.self.(*Type); ok && c == s.owner {
 		switch v.(type) {
 		case *ClassMethod, *StaticMethod, *PropertyObject:
 			return t.bind(v, c, c.Type()), true
@@ -513,9 +513,6 @@ func (t *Thread) setInDict(o Object, attrs **Dict, name string, value Object) {
 			panic(Errorf(TypeError, "__dict__ must be set to a dictionary"))
 		}
 		*attrs = d
-		return
-	}
-	if f, ok := o.(*Function); ok && f.setSpecial(name, value) {
 		return
 	}
 	if value == nil {

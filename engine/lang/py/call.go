@@ -203,16 +203,16 @@ func (d *Dict) keywords() []Keyword {
 	return list
 }
 
-// Unpack appends *o to the arguments of a call of f.
-func (t *Thread) Unpack(args []Object, f, o Object) []Object {
-	e := t.Try(func() { args = append(args, t.Elements(o)...) })
-	if e != nil {
-		if e.IsA(TypeError) && !t.IsIterable(o) {
+// Unpack appends *o to the arguments of a call of f; alone tells that there are
+// no others.
+func (t *Thread) Unpack(args []Object, f, o Object, alone bool) []Object {
+	if !t.IsIterable(o) {
+		if alone {
 			panic(Errorf(TypeError, "%s argument after * must be an iterable, not %s", t.functionName(f), typeName(o)))
 		}
-		panic(e)
+		panic(Errorf(TypeError, "Value after * must be an iterable, not %s", typeName(o)))
 	}
-	return args
+	return append(args, t.Elements(o)...)
 }
 
 // UnpackKeywords appends **o to the keywords of a call of f.

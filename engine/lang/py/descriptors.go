@@ -123,12 +123,21 @@ func defineFunctionAttributes() {
 				fn(o).Annotations = NewDict()
 			}
 			return fn(o).Annotations
-		}},
+		}, Set: func(_ *Thread, o, v Object) { fn(o).Annotations, _ = v.(*Dict) }},
 		Property{Name: "__defaults__", Get: func(_ *Thread, o Object) Object {
 			if len(fn(o).Defaults) == 0 {
 				return None
 			}
 			return NewTuple(fn(o).Defaults...)
+		}, Set: func(t *Thread, o, v Object) {
+			var values []Object
+			if v != None {
+				values = t.Elements(v)
+			}
+			if len(values) > fn(o).Code.NumPositional {
+				panic(Errorf(ValueError, "more default values than parameters"))
+			}
+			fn(o).Defaults = values
 		}},
 		Property{Name: "__kwdefaults__", Get: func(_ *Thread, o Object) Object {
 			f := fn(o)
@@ -191,27 +200,6 @@ func defineFunctionAttributes() {
 	for _, name := range []string{"__name__", "__qualname__", "__doc__", "__module__", "__annotations__", "__wrapped__"} {
 		MethodType.Define(Property{Name: name, Get: func(t *Thread, o Object) Object { return t.GetAttr(o.(*BoundMethod).Func, name) }})
 	}
-}
-
-// setSpecial assigns an attribute that has a field of its own; it reports
-// whether it did.
-func (f *Function) setSpecial(name string, value Object) bool {
-	switch name {
-	case "__annotations__":
-		f.Annotations, _ = value.(*Dict)
-	case "__defaults__":
-		u, ok := value.(*Tuple)
-		if !ok {
-			u = emptyTuple
-		}
-		if len(u.Elems) > f.Code.NumPositional {
-			panic(Errorf(ValueError, "more default values than parameters"))
-		}
-		f.Defaults = u.Elems
-	default:
-		return false
-	}
-	return true
 }
 
 var (

@@ -62,7 +62,7 @@ func (d *Dict) findStr(key string, hash uint64) int {
 	if d.index == nil {
 		for i := range d.entries {
 			if e := &d.entries[i]; e.hash == hash {
-				if s, ok := e.key.(Str); ok && string(s) == key {
+				if isStr(e.key, key) {
 					return i
 				}
 			}
@@ -76,11 +76,23 @@ func (d *Dict) findStr(key string, hash uint64) int {
 			return -1
 		}
 		if e := &d.entries[p-1]; e.hash == hash {
-			if s, ok := e.key.(Str); ok && string(s) == key {
+			if isStr(e.key, key) {
 				return int(p - 1)
 			}
 		}
 	}
+}
+
+// isStr reports whether a key, which may have been deleted, is a string.
+func isStr(key Object, s string) bool {
+	if k, ok := key.(Str); ok {
+		return string(k) == s
+	}
+	if i, ok := key.(*Instance); ok {
+		k, ok := i.Value.(Str)
+		return ok && string(k) == s
+	}
+	return false
 }
 
 // spread makes all bits of a hash count for the lower ones.

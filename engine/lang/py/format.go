@@ -400,14 +400,7 @@ func (f formatSpec) complex(v complex128, typ string) string {
 	part := f
 	part.width, part.align = 0, 0
 	if f.verb == 0 && f.precision < 0 {
-		part.verb = 'g'
-		part.precision = 17
-		short := func(x float64) string { return strings.TrimSuffix(formatFloat(x), ".0") }
-		im := short(imag(v))
-		if !strings.HasPrefix(im, "-") {
-			im = "+" + im
-		}
-		return f.place("("+part.signOf(false)+short(real(v))+im+"j)", 0, '>')
+		return f.place(formatComplex(v), 0, '>')
 	}
 	re := part.float(real(v), typ)
 	part.sign = '+'

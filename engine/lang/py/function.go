@@ -2,6 +2,7 @@ package py
 
 import (
 	"slices"
+	"strings"
 
 	"fluxion/engine/lang/ast"
 )
@@ -196,6 +197,9 @@ func (f *Function) bindArguments(locals, args []Object, keywords []Keyword) {
 		rest = NewDict()
 		locals[next] = rest
 	}
+	if rest == nil && code.PosOnly > 0 {
+		f.checkPositionalOnly(keywords)
+	}
 	for _, k := range keywords {
 		f.bindKeyword(locals, rest, k)
 	}
@@ -248,10 +252,20 @@ func (f *Function) bindKeyword(locals []Object, rest *Dict, k Keyword) {
 	switch {
 	case rest != nil:
 		rest.setStr(k.Name, k.Value)
-	case slices.Contains(code.Params[:code.PosOnly], k.Name):
-		panic(Errorf(TypeError, "%s() got some positional-only arguments passed as keyword arguments: '%s'", f.Qualname, k.Name))
 	default:
 		panic(Errorf(TypeError, "%s() got an unexpected keyword argument '%s'", f.Qualname, k.Name))
+	}
+}
+
+func (f *Function) checkPositionalOnly(keywords []Keyword) {
+	var wrong []string
+	for _, k := range keywords {
+		if slices.Contains(f.Code.Params[:f.Code.PosOnly], k.Name) {
+			wrong = append(wrong, k.Name)
+		}
+	}
+	if wrong != nil {
+		panic(Errorf(TypeError, "%s() got some positional-only arguments passed as keyword arguments: '%s'", f.Qualname, strings.Join(wrong, ", ")))
 	}
 }
 

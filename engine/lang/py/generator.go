@@ -243,6 +243,13 @@ func (t *Thread) catchInto(f *Frame, body func()) (e *Exception) {
 	return nil
 }
 
+// Fresh reports whether the body has not begun to run.
+func (g *Generator) Fresh() bool { return g.state == generatorCreated }
+
+// Close is g.close(): it runs the finally clauses around the yield that the
+// generator waits at.
+func (g *Generator) Close(t *Thread) { g.close(t) }
+
 func (c *coroutine) close(t *Thread) {
 	switch c.state {
 	case generatorDone:

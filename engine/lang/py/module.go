@@ -120,9 +120,9 @@ func (t *Thread) ImportName(m *Module, name string) Object {
 	if full := m.Name + "." + name; slices.Contains(t.ModuleNames, full) {
 		return t.Import(t, full)
 	}
-	msg := "cannot import name '" + name + "' from '" + m.Name + "'"
+	msg := "cannot import name '" + name + "' from '" + m.Name + "' (unknown location)"
 	if best := Nearest(name, m.Names()); best != "" {
-		msg += ": did you mean '" + best + "'?"
+		msg += ". Did you mean: '" + best + "'?"
 	}
 	failure := Errorf(ImportError, "%s", msg)
 	failure.attrs = NewDict()

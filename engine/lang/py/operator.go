@@ -131,11 +131,8 @@ func (t *Thread) InPlace(op ast.Operator, a, b Object) Object {
 			return x
 		}
 	case *Set:
-		if y, ok := b.(*Set); ok && !x.frozen {
-			if r, ok := t.setBinary(op, x, y).(*Set); ok {
-				x.replace(r)
-				return x
-			}
+		if y, ok := b.(*Set); ok && !x.frozen && t.setInPlace(op, x, y) {
+			return x
 		}
 	}
 	if r := t.tryBinary(op, a, b); r != NotImplemented {
@@ -287,6 +284,26 @@ func (t *Thread) setBinary(op ast.Operator, x, y *Set) Object {
 		return x.symmetricDifference(t, y)
 	}
 	return NotImplemented
+}
+
+// setInPlace is op= on sets; it reports whether there is such an operator.
+func (t *Thread) setInPlace(op ast.Operator, x, y *Set) bool {
+	switch op {
+	case ast.BitOr:
+		x.merge(t, y)
+	case ast.BitAnd:
+		x.replace(x.intersection(t, y))
+	case ast.Sub:
+		x.subtract(t, y)
+	case ast.BitXor:
+		if x == y {
+			y = y.copy(t)
+		}
+		x.toggle(t, y)
+	default:
+		return false
+	}
+	return true
 }
 
 func (t *Thread) concatenate(a, b Object) Object {

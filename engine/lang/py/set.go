@@ -190,6 +190,18 @@ func (s *Set) update(t *Thread, o Object) {
 	}
 }
 
+// Refill returns a set with the same elements, inserted in the order of the
+// table: what CPython's compiler makes of a display of constants.
+func (s *Set) Refill(t *Thread) *Set {
+	again := NewSet()
+	for _, e := range s.table {
+		if e.key != nil {
+			again.add(t, e.key, e.hash)
+		}
+	}
+	return again.copy(t)
+}
+
 // like returns an empty set of the same kind.
 func (s *Set) like() *Set { return &Set{frozen: s.frozen, table: make([]setEntry, setMinimum)} }
 
@@ -243,18 +255,40 @@ func (s *Set) difference(t *Thread, other *Set) *Set {
 func (s *Set) symmetricDifference(t *Thread, other *Set) *Set {
 	result := other.copy(t)
 	result.frozen = s.frozen
-	for _, e := range s.table {
+	result.toggle(t, s)
+	return result
+}
+
+// toggle removes the elements of another set that are in s, and adds those that
+// are not.
+func (s *Set) toggle(t *Thread, other *Set) {
+	for _, e := range other.table {
 		if e.key == nil {
 			continue
 		}
-		if found := result.find(t, e.key, e.hash); found.key != nil {
+		if found := s.find(t, e.key, e.hash); found.key != nil {
 			*found = setEntry{deleted: true}
-			result.used--
+			s.used--
 		} else {
-			result.add(t, e.key, e.hash)
+			s.add(t, e.key, e.hash)
 		}
 	}
-	return result
+}
+
+// subtract removes the elements of another set.
+func (s *Set) subtract(t *Thread, other *Set) {
+	if s == other {
+		s.clear()
+		return
+	}
+	for _, e := range other.table {
+		if e.key != nil {
+			if found := s.find(t, e.key, e.hash); found.key != nil {
+				*found = setEntry{deleted: true}
+				s.used--
+			}
+		}
+	}
 }
 
 func (s *Set) isSubset(t *Thread, other *Set) bool {
@@ -370,14 +404,16 @@ func init() {
 		}},
 		Func{Sig: "difference_update(self, *others)", Doc: "Removes the elements of the others.", Impl: func(t *Thread, a []Object) Object {
 			for _, o := range others(a) {
-				for _, key := range t.toSet(o).Keys() {
-					self(a).Remove(t, key)
-				}
+				self(a).subtract(t, t.toSet(o))
 			}
 			return None
 		}},
 		Func{Sig: "symmetric_difference_update(self, other, /)", Doc: "Keeps the elements that are in one set only.", Impl: func(t *Thread, a []Object) Object {
-			self(a).replace(self(a).symmetricDifference(t, t.toSet(a[1])))
+			other := t.toSet(a[1])
+			if other == self(a) {
+				other = other.copy(t)
+			}
+			self(a).toggle(t, other)
 			return None
 		}},
 	)

@@ -315,9 +315,12 @@ parsed:
 	case 'a':
 		value = Str(t.ASCII(value))
 	default:
-		panic(Errorf(ValueError, "Unknown conversion specifier '%c'", conversion))
+		panic(Errorf(ValueError, "Unknown conversion specifier %c", conversion))
 	}
-	return t.Format(value, f.format(spec, depth-1))
+	if strings.Contains(spec, "{") {
+		spec = f.format(spec, depth-1)
+	}
+	return t.Format(value, spec)
 }
 
 // lookup returns the value of a field's name: an argument with attributes and

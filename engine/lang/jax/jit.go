@@ -1,0 +1,370 @@
+package jax
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"fluxion/engine"
+	"fluxion/engine/lang/py"
+)
+
+const jitOptions = "static_argnums=None, static_argnames=None, donate_argnums=None, donate_argnames=None, keep_unused=False, device=None, backend=None, inline=False, abstracted_axes=None, compiler_options=None"
+
+var jitFuncs = []py.Func{
+	{Sig: "jit(fun?, /, *, in_shardings=None, out_shardings=None, " + jitOptions + ")", Doc: "A function that is traced once for each kind of arguments, and compiled.", Impl: jit},
+	{Sig: "make_jaxpr(fun, static_argnums=(), axis_env=None, return_shape=False, abstracted_axes=None)", Doc: "A function that returns the jaxpr of fun for its arguments.", Impl: makeJaxpr},
+	{Sig: "eval_shape(fun, /, *args, **kwargs)", Doc: "The shapes and dtypes of fun's results, without computing them.", Impl: evalShape},
+}
+
+// A jitted function remembers its traces.
+type jitted struct {
+	fun         py.Object
+	name        string
+	staticNums  []int
+	staticNames []string
+	traces      []*trace
+}
+
+// A trace is good for arguments of one structure and type, and for certain
+// static arguments.
+type trace struct {
+	statics   []py.Object
+	names     []string // of the static keyword arguments
+	positions []int    // of the static positional ones
+	in        *arrays
+	signature string
+	program   *engine.Program
+	out       *arrays
+	eager     bool // the function prints traced values, so it runs as it is
+}
+
+// maxTraces is how many traces of a function are kept.
+const maxTraces = 256
+
+func jit(t *py.Thread, a []py.Object) py.Object {
+	nums, names := a[3], a[4]
+	wrap := func(t *py.Thread, fun py.Object) py.Object {
+		requireCallable(t, fun)
+		j := &jitted{fun: fun, name: funcName(t, fun)}
+		j.resolveStatics(t, nums, names)
+		f := newTransformed(t, fun, "", j.call)
+		f.class = jittedType
+		return f
+	}
+	if a[0] == nil {
+		return py.NewBuiltin(py.Func{Sig: "jit(fun, /)", Doc: "Compiles fun.", Impl: func(t *py.Thread, a []py.Object) py.Object { return wrap(t, a[0]) }})
+	}
+	return wrap(t, a[0])
+}
+
+func init() {
+	of := func(o py.Object) *transformed { return o.(*transformed) }
+	jittedType.Define(
+		py.Func{Sig: "clear_cache(self)", Doc: "Forgets the traces.", Impl: func(*py.Thread, []py.Object) py.Object { return py.None }},
+		py.Func{Sig: "eval_shape(self, *args, **kwargs)", Doc: "The shapes and dtypes of the results.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+			return shapesOf(t, of(a[0]).of, a[1].(*py.Tuple).Elems, keywordsOf(a[2]))
+		}},
+	)
+}
+
+// resolveStatics reads static_argnums and static_argnames; each follows from the
+// other where the parameters of the function are known.
+func (j *jitted) resolveStatics(t *py.Thread, nums, names py.Object) {
+	params, vararg, known := parameters(t, j.fun)
+	if nums != py.None {
+		elems := []py.Object{nums}
+		if _, isInt := nums.(py.Int); !isInt {
+			elems = t.Elements(nums)
+		}
+		for _, e := range elems {
+			i := t.ToInt(e)
+			if known && !vararg && (i >= len(params) || i < -len(params)) {
+				panic(py.Errorf(py.ValueError, "Jitted function has static_argnums=%s, but only accepts %d positional arguments.", t.Repr(py.NewTuple(elems...)), len(params)))
+			}
+			if i < 0 && known {
+				i += len(params)
+			}
+			j.staticNums = append(j.staticNums, i)
+			if known && i >= 0 && i < len(params) {
+				j.staticNames = append(j.staticNames, params[i])
+			}
+		}
+	}
+	if names != py.None {
+		elems := []py.Object{names}
+		if _, isStr := names.(py.Str); !isStr {
+			elems = t.Elements(names)
+		}
+		for _, e := range elems {
+			name := t.Str(e)
+			j.staticNames = append(j.staticNames, name)
+			if i := slices.Index(params, name); known && i >= 0 && nums == py.None {
+				j.staticNums = append(j.staticNums, i)
+			}
+		}
+	}
+}
+
+// separate splits the arguments into static ones and the pytree of the others.
+func (j *jitted) separate(t *py.Thread, args []py.Object, keywords []py.Keyword) (tr *trace, tree *py.Tuple) {
+	tr = &trace{}
+	var positional []py.Object
+	for i, a := range args {
+		if slices.Contains(j.staticNums, i) || slices.Contains(j.staticNums, i-len(args)) {
+			tr.statics = append(tr.statics, a)
+			tr.positions = append(tr.positions, i)
+		} else {
+			positional = append(positional, a)
+		}
+	}
+	var named []py.Keyword
+	for _, k := range keywords {
+		if slices.Contains(j.staticNames, k.Name) {
+			tr.statics = append(tr.statics, k.Value)
+			tr.names = append(tr.names, k.Name)
+		} else {
+			named = append(named, k)
+		}
+	}
+	for _, s := range tr.statics {
+		if e := t.Try(func() { t.Hash(s) }); e != nil {
+			panic(py.Errorf(py.ValueError, "Non-hashable static arguments are not supported. An error occurred while trying to hash an object of type %s, %s. The error was:\n%s\n",
+				t.Repr(s.Type()), t.Repr(s), e.Error()))
+		}
+	}
+	return tr, py.NewTuple(py.NewTuple(positional...), keywordDict(named))
+}
+
+// join is the inverse of separate.
+func (tr *trace) join(tree py.Object) (args []py.Object, keywords []py.Keyword) {
+	parts := tree.(*py.Tuple)
+	args = append(args, parts.Elems[0].(*py.Tuple).Elems...)
+	for k, i := range tr.positions {
+		args = slices.Insert(args, i, tr.statics[k])
+	}
+	keywords = keywordsOf(parts.Elems[1])
+	for k, name := range tr.names {
+		keywords = append(keywords, py.Keyword{Name: name, Value: tr.statics[len(tr.positions)+k]})
+	}
+	return args, keywords
+}
+
+// signature describes the types of arrays.
+func signature(t *py.Thread, in *arrays) string {
+	var b strings.Builder
+	for i, x := range in.data {
+		fmt.Fprintf(&b, "%v%v%t%t|", x.DType(), x.Shape(), x.Weak(), in.keys[i])
+	}
+	if X64(t) {
+		b.WriteString("64")
+	}
+	return b.String()
+}
+
+// matches reports whether a trace is good for the arguments of another.
+func (tr *trace) matches(t *py.Thread, o *trace) bool {
+	if tr.signature != o.signature || len(tr.statics) != len(o.statics) || !slices.Equal(tr.names, o.names) || !slices.Equal(tr.positions, o.positions) {
+		return false
+	}
+	for i, s := range tr.statics {
+		if s.Type() != o.statics[i].Type() || !py.Is(s, o.statics[i]) && !t.Equal(s, o.statics[i]) {
+			return false
+		}
+	}
+	return tr.in.def.Equal(t, o.in.def)
+}
+
+func (j *jitted) call(t *py.Thread, args []py.Object, keywords []py.Keyword) py.Object {
+	if disabled, ok := stateOf(t).config["jax_disable_jit"]; ok && t.Truth(disabled) {
+		return t.CallObject(j.fun, args, keywords)
+	}
+	tr, tree := j.separate(t, args, keywords)
+	tr.in = takeApart(t, tree, j.invalidArgument(t, args, keywords))
+	tr.signature = signature(t, tr.in)
+	for _, known := range j.traces {
+		if known.matches(t, tr) {
+			if known.eager {
+				return t.CallObject(j.fun, args, keywords)
+			}
+			return known.out.rebuild(t, known.program.Call(tr.in.data))
+		}
+	}
+	j.trace(t, tr, args, keywords)
+	if tr.program == nil || !tr.program.ClosesOverTracers() {
+		if len(j.traces) == maxTraces {
+			j.traces = j.traces[1:]
+		}
+		j.traces = append(j.traces, tr)
+	}
+	if tr.eager {
+		return t.CallObject(j.fun, args, keywords)
+	}
+	return tr.out.rebuild(t, tr.program.Call(tr.in.data))
+}
+
+// trace runs the function on tracers.
+func (j *jitted) trace(t *py.Thread, tr *trace, args []py.Object, keywords []py.Keyword) {
+	s := stateOf(t)
+	info := &tracing{source: sourceOf(t, j.fun), by: "jit", args: dynamicNames(t, j.fun, tr, args, keywords)}
+	depth := len(s.tracing)
+	s.tracing = append(s.tracing, info)
+	e := t.Try(func() {
+		tr.program, tr.out = traceProgram(t, j.name, tr, func(args []py.Object, keywords []py.Keyword) py.Object {
+			return t.CallObject(j.fun, args, keywords)
+		}, func(o py.Object) *py.Exception {
+			return py.Errorf(py.TypeError, "function %s traced for jit returned a value of type %s, which is not a valid JAX type", info.source, t.Repr(o.Type()))
+		})
+	})
+	s.tracing = s.tracing[:depth]
+	switch {
+	case e == nil:
+	case e.Type() == printError && depth == 0:
+		tr.eager = true
+	default:
+		panic(e)
+	}
+}
+
+// traceProgram traces a function on arguments like those of tr.
+func traceProgram(t *py.Thread, name string, tr *trace, fun func(args []py.Object, keywords []py.Keyword) py.Object, fail func(o py.Object) *py.Exception) (*engine.Program, *arrays) {
+	var out *arrays
+	f := engine.Func(func(x []engine.Array) []engine.Array {
+		args, keywords := tr.join(tr.in.rebuild(t, x))
+		out = takeApart(t, fun(args, keywords), fail)
+		return out.data
+	})
+	program := f.Trace(name, tr.in.data)
+	return program, out
+}
+
+// dynamicNames returns the names of the leaves that are traced.
+func dynamicNames(t *py.Thread, fun py.Object, tr *trace, args []py.Object, keywords []py.Keyword) []string {
+	static := func(o py.Object) py.Object { return py.None } // has no leaves
+	args = slices.Clone(args)
+	for _, i := range tr.positions {
+		args[i] = static(args[i])
+	}
+	keywords = slices.Clone(keywords)
+	for i, k := range keywords {
+		if slices.Contains(tr.names, k.Name) {
+			keywords[i].Value = static(k.Value)
+		}
+	}
+	return argumentNames(t, fun, args, keywords)
+}
+
+func (j *jitted) invalidArgument(t *py.Thread, args []py.Object, keywords []py.Keyword) func(o py.Object) *py.Exception {
+	return func(o py.Object) *py.Exception {
+		tr, _ := j.separate(t, args, keywords)
+		names := dynamicNames(t, j.fun, tr, args, keywords)
+		path := ""
+		_, tree := j.separate(t, args, keywords)
+		leaves, _ := Flatten(t, tree, nil)
+		for i, l := range leaves {
+			if l == o && i < len(names) {
+				path = names[i]
+				break
+			}
+		}
+		return py.Errorf(py.TypeError, "Error interpreting argument to %s as an abstract array. The problematic value is of type %s and was passed to the function at path %s.\n"+
+			"This typically means that a jit-wrapped function was called with a non-array argument, and this argument was not marked as static using the static_argnums or static_argnames parameters of jax.jit.",
+			t.Repr(j.fun), t.Repr(o.Type()), path)
+	}
+}
+
+// A jaxprObject is what make_jaxpr returns.
+type jaxprObject struct {
+	jaxpr   engine.Jaxpr
+	in, out *arrays
+	closed  bool
+}
+
+var (
+	closedJaxprType = &py.Type{Name: "ClosedJaxpr", Module: "jax.core", Final: true}
+	jaxprType       = &py.Type{Name: "Jaxpr", Module: "jax.core", Final: true}
+)
+
+// Type returns the class.
+func (j *jaxprObject) Type() *py.Type {
+	if j.closed {
+		return closedJaxprType
+	}
+	return jaxprType
+}
+
+// Repr implements [py.Representer].
+func (j *jaxprObject) Repr(*py.Thread) string { return j.jaxpr.String() }
+
+func avals(a *arrays) py.Object {
+	list := make([]py.Object, len(a.data))
+	for i, x := range a.data {
+		v := &Array{data: x, key: a.keys[i]}
+		list[i] = &shapeStruct{shape: v.Shape(), dtype: v.DType(), weak: x.Weak(), abstract: true}
+	}
+	return py.NewList(list...)
+}
+
+func init() {
+	closedJaxprType.Define(
+		py.Property{Name: "jaxpr", Doc: "The program without its constants.", Get: func(_ *py.Thread, o py.Object) py.Object {
+			open := *o.(*jaxprObject)
+			open.closed = false
+			return &open
+		}},
+		py.Property{Name: "in_avals", Doc: "The types of the arguments.", Get: func(_ *py.Thread, o py.Object) py.Object { return avals(o.(*jaxprObject).in) }},
+		py.Property{Name: "out_avals", Doc: "The types of the results.", Get: func(_ *py.Thread, o py.Object) py.Object { return avals(o.(*jaxprObject).out) }},
+	)
+	jaxprType.Define(py.Property{Name: "eqns", Doc: "The number of equations, as a range.", Get: func(_ *py.Thread, o py.Object) py.Object {
+		return &py.Range{Stop: int64(o.(*jaxprObject).jaxpr.Len()), Step: 1}
+	}})
+}
+
+func makeJaxpr(t *py.Thread, a []py.Object) py.Object {
+	requireCallable(t, a[0])
+	j := &jitted{fun: a[0], name: funcName(t, a[0])}
+	nums := a[1]
+	if u, ok := nums.(*py.Tuple); ok && len(u.Elems) == 0 {
+		nums = py.None
+	}
+	j.resolveStatics(t, nums, py.None)
+	returnShape := t.Truth(a[3])
+	f := newTransformed(t, a[0], "", func(t *py.Thread, args []py.Object, keywords []py.Keyword) py.Object {
+		tr, tree := j.separate(t, args, keywords)
+		tr.in = takeApart(t, tree, j.invalidArgument(t, args, keywords))
+		j.trace(t, tr, args, keywords)
+		if tr.eager {
+			panic(py.Errorf(py.NotImplementedError, "make_jaxpr of a function that prints traced values is not supported"))
+		}
+		o := &jaxprObject{tr.program.Jaxpr(), tr.in, tr.out, true}
+		if returnShape {
+			return py.NewTuple(o, tr.out.shapes(t))
+		}
+		return o
+	})
+	f.name = "make_jaxpr(" + f.name + ")"
+	return f
+}
+
+// shapes returns the pytree with shapes and dtypes as leaves.
+func (a *arrays) shapes(t *py.Thread) py.Object {
+	leaves := make([]py.Object, len(a.data))
+	for i, x := range a.data {
+		v := &Array{data: x, key: a.keys[i]}
+		leaves[i] = &shapeStruct{shape: v.Shape(), dtype: v.DType(), weak: x.Weak()}
+	}
+	return a.def.Unflatten(t, leaves)
+}
+
+func evalShape(t *py.Thread, a []py.Object) py.Object {
+	return shapesOf(t, a[0], a[1].(*py.Tuple).Elems, keywordsOf(a[2]))
+}
+
+func shapesOf(t *py.Thread, fun py.Object, args []py.Object, keywords []py.Keyword) py.Object {
+	requireCallable(t, fun)
+	j := &jitted{fun: fun, name: funcName(t, fun)}
+	tr, tree := j.separate(t, args, keywords)
+	tr.in = takeApart(t, tree, j.invalidArgument(t, args, keywords))
+	j.trace(t, tr, args, keywords)
+	return tr.out.shapes(t)
+}
