@@ -74,19 +74,22 @@ var newShapeStruct = py.NewBuiltin(py.Func{Sig: "ShapeDtypeStruct(shape, dtype, 
 // Repr implements [py.Representer].
 func (s *shapeStruct) Repr(*py.Thread) string {
 	if s.abstract {
-		return fmt.Sprintf("ShapedArray(%s[%s])", s.dtype.Name, dims(s.shape))
+		return fmt.Sprintf("ShapedArray(%s[%s]%s)", s.dtype.Name, dims(s.shape), s.weakness())
 	}
-	weak := ""
+	return fmt.Sprintf("ShapeDtypeStruct(shape=%s, dtype=%s%s)", Tuple(s.shape), s.dtype.Name, s.weakness())
+}
+
+func (s *shapeStruct) weakness() string {
 	if s.weak {
-		weak = ", weak_type=True"
+		return ", weak_type=True"
 	}
-	return fmt.Sprintf("ShapeDtypeStruct(shape=%s, dtype=%s%s)", Tuple(s.shape), s.dtype.Name, weak)
+	return ""
 }
 
 // Str implements [py.Stringer].
 func (s *shapeStruct) Str(t *py.Thread) string {
 	if s.abstract {
-		return short(zeros(s)) // the notation of jaxprs
+		return s.dtype.Name + "[" + dims(s.shape) + "]"
 	}
 	return s.Repr(t)
 }

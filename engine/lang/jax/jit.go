@@ -49,7 +49,7 @@ func jit(t *py.Thread, a []py.Object) py.Object {
 		j := &jitted{fun: fun, name: funcName(t, fun)}
 		j.resolveStatics(t, nums, names)
 		f := newTransformed(t, fun, "", j.call)
-		f.class = jittedType
+		f.class, f.jit = jittedType, j
 		return f
 	}
 	if a[0] == nil {
@@ -61,7 +61,10 @@ func jit(t *py.Thread, a []py.Object) py.Object {
 func init() {
 	of := func(o py.Object) *transformed { return o.(*transformed) }
 	jittedType.Define(
-		py.Func{Sig: "clear_cache(self)", Doc: "Forgets the traces.", Impl: func(*py.Thread, []py.Object) py.Object { return py.None }},
+		py.Func{Sig: "clear_cache(self)", Doc: "Forgets the traces.", Impl: func(_ *py.Thread, a []py.Object) py.Object {
+			of(a[0]).jit.traces = nil
+			return py.None
+		}},
 		py.Func{Sig: "eval_shape(self, *args, **kwargs)", Doc: "The shapes and dtypes of the results.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 			return shapesOf(t, of(a[0]).of, a[1].(*py.Tuple).Elems, keywordsOf(a[2]))
 		}},
@@ -190,7 +193,7 @@ func (j *jitted) call(t *py.Thread, args []py.Object, keywords []py.Keyword) py.
 			return known.out.rebuild(t, known.program.Call(tr.in.data))
 		}
 	}
-	j.trace(t, tr, args, keywords)
+	j.trace(t, tr, args, keywords, false)
 	if tr.program == nil || !tr.program.ClosesOverTracers() {
 		if len(j.traces) == maxTraces {
 			j.traces = j.traces[1:]
@@ -203,10 +206,11 @@ func (j *jitted) call(t *py.Thread, args []py.Object, keywords []py.Keyword) py.
 	return tr.out.rebuild(t, tr.program.Call(tr.in.data))
 }
 
-// trace runs the function on tracers.
-func (j *jitted) trace(t *py.Thread, tr *trace, args []py.Object, keywords []py.Keyword) {
+// trace runs the function on tracers. Where it is quiet, the function's own
+// output is left out, because the trace is not going to run.
+func (j *jitted) trace(t *py.Thread, tr *trace, args []py.Object, keywords []py.Keyword, quiet bool) {
 	s := stateOf(t)
-	info := &tracing{source: sourceOf(t, j.fun), by: "jit", args: dynamicNames(t, j.fun, tr, args, keywords)}
+	info := &tracing{source: sourceOf(t, j.fun), by: "jit", quiet: quiet, args: dynamicNames(t, j.fun, tr, args, keywords)}
 	depth := len(s.tracing)
 	s.tracing = append(s.tracing, info)
 	e := t.Try(func() {
@@ -315,9 +319,6 @@ func init() {
 		py.Property{Name: "in_avals", Doc: "The types of the arguments.", Get: func(_ *py.Thread, o py.Object) py.Object { return avals(o.(*jaxprObject).in) }},
 		py.Property{Name: "out_avals", Doc: "The types of the results.", Get: func(_ *py.Thread, o py.Object) py.Object { return avals(o.(*jaxprObject).out) }},
 	)
-	jaxprType.Define(py.Property{Name: "eqns", Doc: "The number of equations, as a range.", Get: func(_ *py.Thread, o py.Object) py.Object {
-		return &py.Range{Stop: int64(o.(*jaxprObject).jaxpr.Len()), Step: 1}
-	}})
 }
 
 func makeJaxpr(t *py.Thread, a []py.Object) py.Object {
@@ -332,10 +333,7 @@ func makeJaxpr(t *py.Thread, a []py.Object) py.Object {
 	f := newTransformed(t, a[0], "", func(t *py.Thread, args []py.Object, keywords []py.Keyword) py.Object {
 		tr, tree := j.separate(t, args, keywords)
 		tr.in = takeApart(t, tree, j.invalidArgument(t, args, keywords))
-		j.trace(t, tr, args, keywords)
-		if tr.eager {
-			panic(py.Errorf(py.NotImplementedError, "make_jaxpr of a function that prints traced values is not supported"))
-		}
+		j.trace(t, tr, args, keywords, true)
 		o := &jaxprObject{tr.program.Jaxpr(), tr.in, tr.out, true}
 		if returnShape {
 			return py.NewTuple(o, tr.out.shapes(t))
@@ -365,6 +363,6 @@ func shapesOf(t *py.Thread, fun py.Object, args []py.Object, keywords []py.Keywo
 	j := &jitted{fun: fun, name: funcName(t, fun)}
 	tr, tree := j.separate(t, args, keywords)
 	tr.in = takeApart(t, tree, j.invalidArgument(t, args, keywords))
-	j.trace(t, tr, args, keywords)
+	j.trace(t, tr, args, keywords, true)
 	return tr.out.shapes(t)
 }

@@ -14,6 +14,7 @@ type tracing struct {
 	source string   // "f at prog.py:3"
 	args   []string // names of the flat arguments
 	by     string   // "jit"
+	quiet  bool     // debug.print does nothing
 }
 
 // origin says where a traced value comes from, on a line of its own, or "".

@@ -14,6 +14,7 @@ type transformed struct {
 	doc   string
 	call  func(t *py.Thread, args []py.Object, keywords []py.Keyword) py.Object
 	class *py.Type
+	jit   *jitted // of those that jit returns
 	attrs map[string]py.Object
 }
 
