@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"fluxion/engine"
-	"fluxion/engine/lang/jax"
 	"fluxion/engine/lang/py"
 )
 
@@ -298,13 +297,4 @@ func setOperation(sig, doc string, keep func(inX, inY bool) bool) py.Func {
 		}
 		return engine.FromFloat64s(out, len(out)).AsType(d)
 	})
-}
-
-// dtypeOf returns the dtype of an argument of result_type: an array, a number,
-// or what names a dtype.
-func (c call) sample(o py.Object) engine.Array {
-	if d, ok := jax.FindDType(o); ok {
-		return engine.Zeros(nil, d.Engine(c.t))
-	}
-	return c.with(o).array(0)
 }
