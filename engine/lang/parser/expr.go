@@ -10,7 +10,10 @@ func (p *parser) expressions() ast.Expr {
 }
 
 // tuple parses elements separated by commas.
-func (p *parser) tuple(elem func() ast.Expr) ast.Expr {
+func (p *parser) tuple(elem func() ast.Expr) ast.Expr { return p.tupleWhile(p.startsElement, elem) }
+
+// tupleWhile goes on after a comma while there is more.
+func (p *parser) tupleWhile(more func() bool, elem func() ast.Expr) ast.Expr {
 	from := p.token().From
 	first := elem()
 	if !p.at(",") {
@@ -18,7 +21,7 @@ func (p *parser) tuple(elem func() ast.Expr) ast.Expr {
 	}
 	elems := []ast.Expr{first}
 	for p.accept(",") {
-		if !p.startsElement() {
+		if !more() {
 			break
 		}
 		elems = append(elems, elem())
@@ -295,7 +298,9 @@ func (p *parser) closeBracket(text string) {
 }
 
 // index parses what stands between brackets of a subscript.
-func (p *parser) index() ast.Expr { return p.tuple(p.indexElement) }
+func (p *parser) index() ast.Expr {
+	return p.tupleWhile(func() bool { return !p.at("]") }, p.indexElement)
+}
 
 func (p *parser) indexElement() ast.Expr {
 	from := p.token().From
@@ -387,7 +392,7 @@ func (p *parser) argument(c *ast.Call) {
 		c.Args = append(c.Args, x)
 		return
 	}
-	if p.at("=") {
+	if p.accept("=") {
 		p.fail(p.spanFrom(t.From), `expression cannot contain assignment, perhaps you meant "=="?`)
 	}
 	if len(c.Keywords) > 0 {
@@ -777,26 +782,27 @@ func (p *parser) assignable(x ast.Expr, hint string) {
 		p.assignable(x.X, hint)
 		return
 	case *ast.Tuple:
-		p.assignableAll(x.Elems, hint)
+		p.assignableAll(x.Span, x.Elems)
 		return
 	case *ast.List:
-		p.assignableAll(x.Elems, hint)
+		p.assignableAll(x.Span, x.Elems)
 		return
+	case *ast.Constant:
+		if _, isBool := x.Value.(bool); isBool || x.Value == nil {
+			hint = ""
+		}
 	}
 	p.fail(x.Range(), "cannot assign to %s%s", describe(x), hint)
 }
 
-func (p *parser) assignableAll(elems []ast.Expr, hint string) {
+func (p *parser) assignableAll(at ast.Span, elems []ast.Expr) {
 	stars := 0
 	for _, e := range elems {
 		if _, ok := e.(*ast.Starred); ok {
 			if stars++; stars > 1 {
-				p.fail(e.Range(), "multiple starred expressions in assignment")
+				p.fail(at, "multiple starred expressions in assignment")
 			}
 		}
-		if hint != "" {
-			hint = "" // CPython hints at == for a single target only
-		}
-		p.assignable(e, hint)
+		p.assignable(e, "")
 	}
 }
