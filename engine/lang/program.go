@@ -103,7 +103,7 @@ func SyntaxError(src *ast.Source, err error) *py.Exception {
 	p := err.(*parser.Error)
 	class := [...]*py.Type{py.SyntaxError, py.IndentationError, py.TabError}[p.Kind]
 	e := py.Errorf(class, "%s", p.Msg)
-	e.Syntax = &py.SyntaxInfo{Source: src, At: p.Span, Msg: p.Msg}
+	e.Syntax = &py.SyntaxInfo{Source: src, At: p.Span, Msg: p.Msg, Line: p.Line}
 	return e
 }
 

@@ -205,17 +205,18 @@ func (fn *function) with(items []*ast.WithItem, s *ast.With) action {
 			}
 			panic(py.Errorf(py.TypeError, "'%s' object does not support the context manager protocol%s", m.Type().Name, missed))
 		}
+		f.At = s.Span
 		sig, e := protect(f, enterBody(t.Call(enter)))
 		result := f.Return
 		if e == nil {
-			f.At = at
+			f.At = s.Span
 			t.Call(exit, py.None, py.None, py.None)
 			f.Return = result
 			return sig
 		}
 		suppressed := false
 		whileHandling(f, e, func(f *py.Frame) signal {
-			f.At = at
+			f.At = s.Span
 			suppressed = t.Truth(t.Call(exit, e.Type(), e, e.Traceback()))
 			return next
 		})

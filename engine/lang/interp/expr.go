@@ -35,7 +35,7 @@ func (fn *function) expr(e ast.Expr) code {
 	case *ast.Compare:
 		return fn.compare(e)
 	case *ast.Conditional:
-		test, then, otherwise := fn.condition(e.Test), fn.expr(e.Then), fn.expr(e.Else)
+		test, then, otherwise := fn.condition(e.Test, e.Span), fn.expr(e.Then), fn.expr(e.Else)
 		return func(f *py.Frame) py.Object {
 			if test(f) {
 				return then(f)

@@ -249,12 +249,12 @@ func (fn *function) comprehension(e *ast.Comprehension) code {
 	}
 	compiled := in.code(comprehensionNames[e.Kind], qualname, e.Span, body)
 	compiled.NumPositional = 1
-	iterable, cells, at, iterAt := fn.expr(e.Clauses[0].Iter), fn.captures(in.scope), e.Span, e.Clauses[0].Iter.Range()
+	iterable, cells, at := fn.expr(e.Clauses[0].Iter), fn.captures(in.scope), e.Span
 	return func(f *py.Frame) py.Object {
 		over := iterable(f)
 		t := f.Thread
 		if _, isRange := over.(*py.Range); !isRange || compiled.Generator {
-			f.At = iterAt
+			f.At = at
 			over = py.IteratorObject(t.Iter(over))
 		}
 		g := py.Function{Code: compiled, Cells: cells(f), Qualname: qualname}
@@ -318,7 +318,7 @@ func (fn *function) clauses(e *ast.Comprehension, i int, innermost func(f *py.Fr
 	target := fn.target(c.Target)
 	conditions := make([]func(f *py.Frame) bool, len(c.Conditions))
 	for j, cond := range c.Conditions {
-		conditions[j] = fn.condition(cond)
+		conditions[j] = fn.condition(cond, e.Span)
 	}
 	body := innermost
 	if i+1 < len(e.Clauses) {
@@ -335,7 +335,7 @@ func (fn *function) clauses(e *ast.Comprehension, i int, innermost func(f *py.Fr
 		}
 		body(f)
 	}
-	at := c.Iter.Range()
+	at := e.Span
 	return func(f *py.Frame) signal {
 		over := iter(f)
 		if r, ok := over.(*py.Range); ok {

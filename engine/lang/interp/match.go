@@ -19,7 +19,7 @@ func (fn *function) match(s *ast.Match) action {
 	for i, c := range s.Cases {
 		arms[i] = arm{pattern: fn.pattern(c.Pattern), body: fn.block(c.Body)}
 		if c.Guard != nil {
-			arms[i].guard = fn.condition(c.Guard)
+			arms[i].guard = fn.condition(c.Guard, s.Span)
 		}
 		if p, ok := c.Pattern.(*ast.CapturePattern); ok && p.Pattern == nil && c.Guard == nil && i+1 < len(s.Cases) {
 			if p.Name == "" {

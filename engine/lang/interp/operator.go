@@ -7,7 +7,7 @@ import (
 
 func (fn *function) unary(e *ast.Unary) code {
 	if e.Op == ast.Not {
-		test := fn.condition(e.X)
+		test := fn.condition(e.X, e.Span)
 		return func(f *py.Frame) py.Object { return py.Bool(!test(f)) }
 	}
 	if c, ok := e.X.(*ast.Constant); ok && e.Op == ast.Neg {
@@ -103,14 +103,11 @@ func (fn *function) logical(e *ast.Logical) code {
 	operands := fn.exprs(e.Operands)
 	stop := e.Op == ast.Or // the truth value that decides
 	last := len(operands) - 1
-	at := make([]ast.Span, len(operands))
-	for i, o := range e.Operands {
-		at[i] = o.Range()
-	}
+	at := e.Span
 	return func(f *py.Frame) py.Object {
-		for i, operand := range operands[:last] {
+		for _, operand := range operands[:last] {
 			v := operand(f)
-			f.At = at[i]
+			f.At = at
 			if f.Thread.Truth(v) == stop {
 				return v
 			}
@@ -164,18 +161,19 @@ func (fn *function) compare(e *ast.Compare) code {
 	}
 }
 
-// condition compiles an expression for its truth value.
-func (fn *function) condition(e ast.Expr) func(f *py.Frame) bool {
+// condition compiles an expression for its truth value, which is tested at a
+// place.
+func (fn *function) condition(e ast.Expr, at ast.Span) func(f *py.Frame) bool {
 	switch e := e.(type) {
 	case *ast.Unary:
 		if e.Op == ast.Not {
-			test := fn.condition(e.X)
+			test := fn.condition(e.X, at)
 			return func(f *py.Frame) bool { return !test(f) }
 		}
 	case *ast.Logical:
 		tests := make([]func(f *py.Frame) bool, len(e.Operands))
 		for i, o := range e.Operands {
-			tests[i] = fn.condition(o)
+			tests[i] = fn.condition(o, at)
 		}
 		stop := e.Op == ast.Or
 		return func(f *py.Frame) bool {
@@ -191,7 +189,7 @@ func (fn *function) condition(e ast.Expr) func(f *py.Frame) bool {
 			return fn.comparisonCondition(e)
 		}
 	}
-	value, at := fn.expr(e), e.Range()
+	value := fn.expr(e)
 	return func(f *py.Frame) bool {
 		v := value(f)
 		if b, ok := v.(py.Bool); ok {

@@ -154,7 +154,17 @@ func (r *resolver) stmt(s ast.Stmt) {
 	}
 }
 
+// features are what "from __future__ import" accepts.
+var features = []string{"nested_scopes", "generators", "division", "absolute_import", "with_statement", "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop", "annotations"}
+
 func (r *resolver) importFrom(s *ast.ImportFrom) {
+	if s.Module == "__future__" {
+		for _, a := range s.Names {
+			if !slices.Contains(features, a.Name) {
+				fail(ast.Span{From: s.From, To: s.From + 1}, "future feature %s is not defined", a.Name)
+			}
+		}
+	}
 	for _, a := range s.Names {
 		if a.Name != "*" {
 			r.bind(importedName(a))

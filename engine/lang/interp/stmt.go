@@ -255,7 +255,7 @@ func (fn *function) annotation(e ast.Expr) code {
 }
 
 func (fn *function) ifStmt(s *ast.If) action {
-	test, body := fn.condition(s.Test), fn.block(s.Body)
+	test, body := fn.condition(s.Test, s.Span), fn.block(s.Body)
 	if len(s.Else) == 0 {
 		return func(f *py.Frame) signal {
 			if test(f) {
@@ -293,7 +293,7 @@ func (fn *function) loop(body []ast.Stmt) action {
 }
 
 func (fn *function) whileStmt(s *ast.While) action {
-	test, body, otherwise := fn.condition(s.Test), fn.loop(s.Body), fn.block(s.Else)
+	test, body, otherwise := fn.condition(s.Test, s.Span), fn.loop(s.Body), fn.block(s.Else)
 	return func(f *py.Frame) signal {
 		for test(f) {
 			f.Thread.Tick()
@@ -312,7 +312,7 @@ func (fn *function) forStmt(s *ast.For) action {
 	iter, target, body, otherwise := fn.expr(s.Iter), fn.target(s.Target), fn.loop(s.Body), fn.block(s.Else)
 	at := s.Span
 	temporary := isTemporary(s.Iter)
-	iterate := iteration(target, body, otherwise, s.Iter.Range())
+	iterate := iteration(target, body, otherwise, at)
 	return func(f *py.Frame) signal {
 		t := f.Thread
 		over := iter(f)
@@ -424,7 +424,7 @@ func (fn *function) deleteStmt(s *ast.Delete) action {
 }
 
 func (fn *function) assert(s *ast.Assert) action {
-	test, message, at := fn.condition(s.Test), fn.optional(s.Message), s.Test.Range()
+	test, message, at := fn.condition(s.Test, s.Span), fn.optional(s.Message), lastComparison(s.Test, s.Span)
 	return func(f *py.Frame) signal {
 		if test(f) {
 			return next
@@ -436,6 +436,28 @@ func (fn *function) assert(s *ast.Assert) action {
 		f.At = at
 		panic(e)
 	}
+}
+
+// lastComparison returns the place that CPython gives to a failing assertion:
+// that of the comparison it compiled last, if there is one.
+func lastComparison(e ast.Expr, at ast.Span) ast.Span {
+	switch e := e.(type) {
+	case *ast.Compare:
+		return e.Span
+	case *ast.Unary:
+		if e.Op == ast.Not {
+			return lastComparison(e.X, at)
+		}
+	case *ast.Logical:
+		for _, x := range e.Operands {
+			at = lastComparison(x, at)
+		}
+	case *ast.Conditional:
+		for _, x := range []ast.Expr{e.Test, e.Then, e.Else} {
+			at = lastComparison(x, at)
+		}
+	}
+	return at
 }
 
 func (fn *function) importStmt(s *ast.Import) action {

@@ -34,8 +34,8 @@ var elementwise = []py.Func{
 	unary("asinh", "The inverse hyperbolic sine.", engine.Asinh),
 	unary("acosh", "The inverse hyperbolic cosine.", engine.Acosh),
 	unary("atanh", "The inverse hyperbolic tangent.", engine.Atanh),
-	unary("deg2rad", "Degrees as radians.", func(x engine.Array) engine.Array { return engine.Mul(x, num(math.Pi/180)) }),
-	unary("rad2deg", "Radians as degrees.", func(x engine.Array) engine.Array { return engine.Mul(x, num(180/math.Pi)) }),
+	unary("deg2rad", "Degrees as radians.", func(x engine.Array) engine.Array { return engine.Mul(asFloat(x), num(math.Pi/180)) }),
+	unary("rad2deg", "Radians as degrees.", func(x engine.Array) engine.Array { return engine.Mul(asFloat(x), num(180/math.Pi)) }),
 	unary("sinc", "sin(pi x)/(pi x), and 1 at zero.", sinc),
 	unary("abs", "The absolute value.", absolute),
 	unary("fabs", "The absolute value, as a float.", func(x engine.Array) engine.Array { return engine.Abs(asFloat(x)) }),
@@ -88,8 +88,8 @@ var elementwise = []py.Func{
 	binary("float_power(x, y, /)", "x to the power of y, as floats.", func(x, y engine.Array) engine.Array {
 		return engine.Pow(asFloat(x), asFloat(y))
 	}),
-	binary("maximum(x, y, /)", "The larger of two elements; nan if either is.", engine.Maximum),
-	binary("minimum(x, y, /)", "The smaller of two elements; nan if either is.", engine.Minimum),
+	binary("maximum(x, y, /)", "The larger of two elements; nan if either is.", maximum),
+	binary("minimum(x, y, /)", "The smaller of two elements; nan if either is.", minimum),
 	binary("fmax(x1, x2)", "The larger of two elements, without regard to nan.", func(x, y engine.Array) engine.Array {
 		return engine.Where(engine.Or(engine.Gt(x, y), engine.IsNaN(y)), x, y)
 	}),
@@ -137,13 +137,28 @@ var elementwise = []py.Func{
 		x, lo, hi := c.either(0, 3), c.either(1, 4), c.either(2, 5)
 		out := c.with(x).array(0)
 		if lo != nil {
-			out = engine.Maximum(c.with(lo).array(0), out)
+			out = maximum(c.with(lo).array(0), out)
 		}
 		if hi != nil {
-			out = engine.Minimum(c.with(hi).array(0), out)
+			out = minimum(c.with(hi).array(0), out)
 		}
 		return out
 	}),
+}
+
+// maximum and minimum of truth values are their disjunction and conjunction.
+func maximum(x, y engine.Array) engine.Array {
+	if x.DType() == engine.Bool && y.DType() == engine.Bool {
+		return engine.Or(x, y)
+	}
+	return engine.Maximum(x, y)
+}
+
+func minimum(x, y engine.Array) engine.Array {
+	if x.DType() == engine.Bool && y.DType() == engine.Bool {
+		return engine.And(x, y)
+	}
+	return engine.Minimum(x, y)
 }
 
 // either returns argument i, or j if there is no i, or nil.

@@ -48,7 +48,7 @@ func TestGolden(t *testing.T) {
 	}
 	for _, c := range golden.Cases {
 		t.Run(c.Section+"/"+c.Source, func(t *testing.T) {
-			got := result(s, c.Source)
+			got := result(t, s, c.Source)
 			if why := differ(got, c.Result); why != "" {
 				t.Errorf("%s\n got %s\nwant %s (JAX %s)\n%s", c.Source, got, c.Result, golden.JAX, why)
 			}
@@ -57,7 +57,12 @@ func TestGolden(t *testing.T) {
 }
 
 // result is the repr of an expression, or the last line of its traceback.
-func result(s *lang.Session, source string) string {
+func result(t *testing.T, s *lang.Session, source string) string {
+	defer func() {
+		if r := recover(); r != nil {
+			t.Fatalf("%s panics: %v", source, r)
+		}
+	}()
 	v, e := s.Run(context.Background(), source, "case.py")
 	if e == nil {
 		text := ""

@@ -76,8 +76,8 @@ var laxArithmetic = []py.Func{
 		return engine.FloorDiv(engine.Sub(x, engine.Rem(x, y)), y)
 	}),
 	laxBinary("rem(x, y)", "The remainder with the sign of x.", engine.Rem),
-	laxBinary("max(x, y)", "The larger element; nan if either is.", engine.Maximum),
-	laxBinary("min(x, y)", "The smaller element; nan if either is.", engine.Minimum),
+	laxBinary("max(x, y)", "The larger element; nan if either is.", maximum),
+	laxBinary("min(x, y)", "The smaller element; nan if either is.", minimum),
 	fn("pow(x, y)", "x to the power of y.", func(c call) engine.Array {
 		x, y := c.laxFloat(0), c.array(1)
 		if !y.DType().IsFloat() && y.Weak() && !y.IsTraced() && y.Rank() == 0 {

@@ -120,16 +120,15 @@ func (l *lexer) lines() {
 	for l.pos < l.end {
 		l.line()
 	}
+	if len(l.open) > 0 {
+		o := l.open[len(l.open)-1]
+		panic(&Error{Span: o.Span, Msg: fmt.Sprintf("'%s' was never closed", o.text), Unclosed: true, Incomplete: true})
+	}
 	if n := len(l.tokens); n > 0 && l.tokens[n-1].kind != newline && l.tokens[n-1].kind != dedent {
 		l.add(newline, l.pos, l.pos)
 	}
 	for range l.indents[1:] {
 		l.add(dedent, l.pos, l.pos)
-	}
-	if len(l.open) > 0 {
-		o := l.open[len(l.open)-1]
-		e := &Error{Span: o.Span, Msg: fmt.Sprintf("'%s' was never closed", o.text), Incomplete: true}
-		panic(e)
 	}
 	l.add(endOfFile, l.pos, l.pos)
 }
@@ -174,7 +173,7 @@ func (l *lexer) line() {
 func (l *lexer) indentation(c column, start int) {
 	top := l.indents[len(l.indents)-1]
 	inconsistent := func() {
-		panic(&Error{Span: span(start, l.lineEnd(start)), Kind: TabError, Msg: "inconsistent use of tabs and spaces in indentation"})
+		panic(&Error{Span: span(start, l.lineEnd(start)), Kind: TabError, Msg: "inconsistent use of tabs and spaces in indentation", Line: true})
 	}
 	switch {
 	case c.wide == top.wide:

@@ -49,7 +49,7 @@ func (l *lexer) number() {
 				if isDigit(at(l.pos)) {
 					l.fail(l.pos, l.pos+1, "invalid digit '%c' in %s literal", at(l.pos), what)
 				}
-				l.fail(from, l.pos, "invalid %s literal", what)
+				l.fail(l.pos-1, l.pos, "invalid %s literal", what)
 			}
 			l.endNumber(from, what)
 			return
@@ -77,7 +77,7 @@ func (l *lexer) number() {
 		what = "imaginary"
 	}
 	if text := s[from:l.pos]; integer == l.pos && len(text) > 1 && text[0] == '0' && strings.Trim(text, "0_") != "" {
-		l.fail(from, l.pos, "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers")
+		l.fail(from, from+1, "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers")
 	}
 	l.endNumber(from, what)
 }

@@ -24,6 +24,10 @@ type Error struct {
 	ast.Span
 	Kind ErrorKind
 	Msg  string
+	// Line tells that the whole line is meant rather than a place in it.
+	Line bool
+	// Unclosed tells that a bracket is not closed.
+	Unclosed bool
 	// Incomplete tells that more text could complete the program, as when a
 	// bracket is open at its end.
 	Incomplete bool
@@ -57,7 +61,9 @@ type parser struct {
 
 // try runs f and returns the error it failed with.
 func (p *parser) try(f func()) (err error) {
+	depth := p.depth
 	defer func() {
+		p.depth = depth
 		if r := recover(); r != nil {
 			e, ok := r.(*Error)
 			if !ok {
@@ -70,46 +76,20 @@ func (p *parser) try(f func()) (err error) {
 	return nil
 }
 
-// better prefers the lexer's errors to the parser's as CPython does: a bracket
-// that is still open explains errors on later lines, and a malformed token
-// explains whatever is invalid before it.
+// better prefers the lexer's errors to the parser's as CPython does: a malformed
+// token explains whatever is invalid before it, and a bracket that is never
+// closed what is invalid on the lines after it.
 func (p *parser) better(e *Error) *Error {
-	if e == p.lexError {
+	if e == p.lexError || p.lexError == nil || e.Line {
 		return e
 	}
-	var open []token
-	for _, t := range p.tokens[:min(p.next+1, len(p.tokens))] {
-		if t.kind != operator {
-			continue
-		}
-		switch t.text {
-		case "(", "[", "{":
-			open = append(open, t)
-		case ")", "]", "}":
-			if len(open) > 0 {
-				open = open[:len(open)-1]
-			}
+	if p.lexError.Unclosed {
+		read, _ := p.source.Position(p.tokens[min(p.next, len(p.tokens)-1)].From)
+		if opened, _ := p.source.Position(p.lexError.From); read <= opened {
+			return e
 		}
 	}
-	line := func(offset int32) int {
-		n, _ := p.source.Position(offset)
-		return n
-	}
-	if len(open) > 0 {
-		o := open[len(open)-1]
-		if line(e.From) > line(o.From) && p.neverClosed(o) {
-			return &Error{Span: o.Span, Msg: fmt.Sprintf("'%s' was never closed", o.text), Incomplete: e.Incomplete}
-		}
-	}
-	if e.Msg == "invalid syntax" && p.lexError != nil {
-		return p.lexError
-	}
-	return e
-}
-
-// neverClosed reports whether the rest of the program has no bracket for o.
-func (p *parser) neverClosed(o token) bool {
-	return p.lexError != nil && p.lexError.Span == o.Span || p.lexError == nil
+	return p.lexError
 }
 
 func (p *parser) fail(at ast.Span, format string, args ...any) {
@@ -173,7 +153,7 @@ func (p *parser) forceColon() {
 func (p *parser) unexpected() {
 	switch t := p.token(); t.kind {
 	case indent:
-		panic(&Error{Span: span(int(t.To), int(t.To)), Kind: IndentationError, Msg: "unexpected indent"})
+		panic(&Error{Span: span(int(t.To), int(t.To)), Kind: IndentationError, Msg: "unexpected indent", Line: true})
 	case dedent:
 		panic(&Error{Span: t.Span, Kind: IndentationError, Msg: "unexpected unindent"})
 	case endOfFile:
@@ -230,7 +210,7 @@ func (p *parser) block(what string, at ast.Span) []ast.Stmt {
 	if p.token().kind != indent {
 		line, _ := p.source.Position(at.From)
 		t := p.token()
-		at := t.Span
+		at := ast.Span{From: t.From, To: t.From + 1}
 		panic(&Error{Span: at, Kind: IndentationError, Msg: fmt.Sprintf("expected an indented block after %s on line %d", what, line), Incomplete: t.kind == endOfFile})
 	}
 	p.next++

@@ -96,7 +96,7 @@ func (p *parser) forStmt() ast.Stmt {
 		p.unexpected()
 	}
 	s.Iter = p.expressions()
-	p.forceColon()
+	p.expectColon()
 	s.Body = p.block("'for' statement", t.Span)
 	s.Else = p.elseBlock()
 	s.StmtSpan = p.stmtSpan(t.From)
@@ -575,10 +575,19 @@ func (p *parser) expressionStmt() ast.Stmt {
 		case *ast.Starred:
 			p.fail(y.Range(), "starred assignment target must be in a list or tuple")
 		}
-		p.assignable(x, " here. Maybe you meant '==' instead of '='?")
+		start := p.next
 		p.next++
+		value := p.valueOrYield()
+		hint := ""
+		if len(s.Targets) == 0 && !p.at("=") {
+			hint = " here. Maybe you meant '==' instead of '='?"
+		}
+		after := p.next
+		p.next = start
+		p.assignable(x, hint)
+		p.next = after
 		s.Targets = append(s.Targets, x)
-		x = p.valueOrYield()
+		x = value
 	}
 	s.Value = x
 	s.StmtSpan = p.stmtSpan(from)
@@ -595,8 +604,14 @@ func (p *parser) valueOrYield() ast.Expr {
 func (p *parser) annotated(from int32, target ast.Expr) ast.Stmt {
 	switch x := target.(type) {
 	case *ast.Name, *ast.Attribute, *ast.Subscript:
-	case *ast.List, *ast.Tuple:
-		p.fail(x.Range(), "only single target (not %s) can be annotated", describe(x))
+	case *ast.List:
+		p.fail(x.Span, "only single target (not list) can be annotated")
+	case *ast.Tuple:
+		at := x.Span
+		if len(x.Elems) > 0 && p.source.Text[x.From] != '(' {
+			at = x.Elems[0].Range()
+		}
+		p.fail(at, "only single target (not tuple) can be annotated")
 	default:
 		p.unexpectedTarget(x)
 	}

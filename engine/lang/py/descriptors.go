@@ -83,9 +83,10 @@ func init() {
 			if !ok {
 				panic(Errorf(TypeError, "type.__new__() argument 3 must be dict, not %s", typeName(args[2])))
 			}
-			if class != TypeType {
-				keywords = append(keywords, Keyword{"metaclass", class})
+			if class == TypeType {
+				return t.BuildClass(Text(args[0], "type.__new__() argument 1"), t.Elements(args[1]), dict.copy(), keywords)
 			}
+			keywords = append(keywords, Keyword{"metaclass", class})
 			return t.NewClass(Text(args[0], "type.__new__() argument 1"), t.Elements(args[1]), dict.copy(), keywords)
 		}
 		panic(Errorf(TypeError, "type() takes 1 or 3 arguments"))

@@ -30,6 +30,7 @@ type SyntaxInfo struct {
 	Source *ast.Source
 	At     ast.Span
 	Msg    string
+	Line   bool // the whole line is meant
 }
 
 // Type returns the class.

@@ -137,7 +137,11 @@ func (t *Thread) FormatExceptionOnly(e *Exception) string {
 		fmt.Fprintf(&b, "%s: %s\n", e.class.Name, e.Syntax.Msg)
 		return b.String()
 	}
-	b.WriteString(e.class.FullName())
+	if e.class.Module == "__main__" {
+		b.WriteString(e.class.Qualname())
+	} else {
+		b.WriteString(e.class.FullName())
+	}
 	var msg string
 	if failed := t.Try(func() { msg = t.Str(e) }); failed != nil {
 		msg = "<exception str() failed>"
@@ -164,7 +168,10 @@ func formatSyntax(b *strings.Builder, s *SyntaxInfo) {
 	if strings.TrimSpace(stripped) == "" {
 		return
 	}
-	fmt.Fprintf(b, "    %s\n", strings.TrimRight(stripped, " \t\f"))
+	fmt.Fprintf(b, "    %s\n", stripped)
+	if s.Line {
+		return
+	}
 	indent := len(text) - len(stripped)
 	from = max(min(from, len(text)), indent)
 	if endLine != line {

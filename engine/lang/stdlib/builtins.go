@@ -55,7 +55,7 @@ var Builtins = &py.ModuleSpec{
 			panic(py.Errorf(py.EOFError, "EOF when reading a line"))
 		}},
 	}, iterationFuncs...),
-	Values: map[string]py.Object{"NotImplemented": py.NotImplemented, "Ellipsis": py.Ellipsis, "__debug__": py.Bool(true)},
+	Values: map[string]py.Object{"None": py.None, "True": py.Bool(true), "False": py.Bool(false), "NotImplemented": py.NotImplemented, "Ellipsis": py.Ellipsis, "__debug__": py.Bool(true)},
 	Init: func(_ *py.Thread, m *py.Module) {
 		for _, c := range []*py.Type{
 			py.ObjectType, py.TypeType, py.IntType, py.FloatType, py.ComplexType, py.BoolType, py.StrType, py.ListType, py.TupleType,

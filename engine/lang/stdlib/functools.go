@@ -103,6 +103,13 @@ var support = &py.ModuleSpec{
 			text := t.Str(a[0])
 			return py.Bool(strings.HasPrefix(text, "typing.ClassVar") || strings.HasPrefix(text, "ClassVar"))
 		}},
+		{Sig: "tuple_field(index, /)", Doc: "An attribute that is an element of a tuple.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+			i := t.ToInt(a[0])
+			return &py.Property{
+				Get: func(_ *py.Thread, o py.Object) py.Object { return o.(*py.Tuple).Elems[i] },
+				Set: func(*py.Thread, py.Object, py.Object) { panic(py.Errorf(py.AttributeError, "can't set attribute")) },
+			}
+		}},
 		{Sig: "copy(obj, /)", Doc: "A shallow copy of a builtin container or an instance, and the value itself if it cannot be changed.", Impl: shallowCopy},
 	},
 }

@@ -1,4 +1,5 @@
 """Writes golden.json: what JAX makes of every expression in cases.txt."""
+import ast
 import json
 import os
 import warnings
@@ -15,13 +16,18 @@ for line in open(os.path.join(here, "cases.txt")):
     elif line.startswith("> "):
         exec(line[2:], namespace)
     elif line and not line.startswith("#"):
-        try:
-            result = repr(eval(line, namespace))
-        except Exception as e:
-            result = f"{type(e).__name__}: {str(e).splitlines()[0]}"
-            if section != "errors":
-                print(line, "->", result)
-        cases.append({"section": section, "source": line, "result": result})
+        tree = ast.parse(line, mode="eval").body
+        # A tuple without parentheses is several cases.
+        several = isinstance(tree, ast.Tuple) and tree.end_col_offset - tree.col_offset == len(line) and line[0] != "("
+        for part in tree.elts if several else [tree]:
+            source = ast.get_source_segment(line, part)
+            try:
+                result = repr(eval(source, namespace))
+            except Exception as e:
+                result = f"{type(e).__name__}: {str(e).splitlines()[0]}"
+                if section != "errors":
+                    print(source, "->", result)
+            cases.append({"section": section, "source": source, "result": result})
 with open(os.path.join(here, "golden.json"), "w") as f:
     json.dump({"jax": jax.__version__, "cases": cases}, f, indent=1)
     f.write("\n")

@@ -1,6 +1,6 @@
 """Containers beyond list, tuple, dict and set."""
 
-from _support import deque, method
+from _support import deque, method, tuple_field
 from operator import itemgetter as _itemgetter
 
 __all__ = ["deque", "namedtuple", "defaultdict", "OrderedDict", "Counter", "ChainMap", "UserDict", "UserList"]
@@ -63,25 +63,8 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         "__getnewargs__": lambda self: tuple(self),
     }
     for i, n in enumerate(fields):
-        namespace[n] = _Field(i)
+        namespace[n] = tuple_field(i)
     return type(typename, (tuple,), namespace)
-
-
-class _Field:
-    """An attribute that is an element of a tuple."""
-
-    def __init__(self, index):
-        self.index = index
-        self.__doc__ = f"Alias for field number {index}"
-
-    def __get__(self, instance, owner=None):
-        return self if instance is None else tuple.__getitem__(instance, self.index)
-
-    def __set__(self, instance, value):
-        raise AttributeError("can't set attribute")
-
-    def __delete__(self, instance):
-        raise AttributeError("can't delete attribute")
 
 
 _keywords = set(

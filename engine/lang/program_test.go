@@ -1,0 +1,86 @@
+package lang_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fluxion/engine/lang"
+	"fluxion/engine/lang/py"
+)
+
+// limits keep a test that runs wild from taking the machine with it.
+var limits = py.Limits{Steps: 200_000_000, Time: time.Minute, Memory: 1 << 30}
+
+// run runs a program and returns what it prints, with the traceback.
+func run(source string, limits py.Limits) string {
+	var out bytes.Buffer
+	s := lang.NewSession(lang.Options{Stdout: &out, Limits: limits})
+	defer s.Close()
+	if _, e := s.Run(context.Background(), source, "x.py"); e != nil {
+		out.WriteString(s.Format(e))
+	}
+	return out.String()
+}
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// diff returns the first line in which two texts differ.
+func diff(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range max(len(g), len(w)) {
+		var a, b string
+		if i < len(g) {
+			a = g[i]
+		}
+		if i < len(w) {
+			b = w[i]
+		}
+		if a != b || i >= len(g) || i >= len(w) {
+			return "got\n" + a + "\nwant\n" + b
+		}
+	}
+	return ""
+}
+
+// TestPrograms compares what programs print with what CPython printed.
+func TestPrograms(t *testing.T) {
+	names, err := filepath.Glob("testdata/programs/*.py")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no programs")
+	}
+	for _, name := range names {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			got := run(read(t, name), limits)
+			want := read(t, strings.TrimSuffix(name, ".py")+".out")
+			if got != want {
+				t.Error(diff(got, want))
+			}
+		})
+	}
+}
+
+// TestErrors compares tracebacks and syntax errors with CPython's.
+func TestErrors(t *testing.T) {
+	programs := strings.Split(read(t, "testdata/errors.txt"), "#----\n")
+	outputs := strings.Split(read(t, "testdata/errors.out"), "#----\n")
+	if len(programs) != len(outputs) {
+		t.Fatalf("%d programs, %d outputs", len(programs), len(outputs))
+	}
+	for i, program := range programs {
+		if got := run(program, limits); got != outputs[i] {
+			t.Errorf("program\n%sgot\n%swant\n%s", program, got, outputs[i])
+		}
+	}
+}
