@@ -210,7 +210,7 @@ func (t *Thread) Try(f func()) (e *Exception) {
 				panic(r)
 			}
 			t.record(e, depth+1, free)
-			t.native, t.handling = native, handling
+			t.depth, t.native, t.handling = depth, native, handling
 		}
 	}()
 	f()
