@@ -53,7 +53,7 @@ func Array(shape []int, e Elements, separator string, prefix, suffix int) string
 		size *= n
 	}
 	if len(shape) == 0 {
-		return e.Format([]int{0})[0]
+		return strings.TrimSpace(e.Format([]int{0})[0])
 	}
 	if size == 0 {
 		return "[]"
@@ -171,7 +171,7 @@ func (v Ints) Format(indices []int) []string {
 	return justify(out)
 }
 
-// Bools formats True and False.
+// Bools formats True and False, always to the width of the longer.
 type Bools []bool
 
 // Format returns the elements at the given indices.
@@ -180,10 +180,10 @@ func (v Bools) Format(indices []int) []string {
 	for k, i := range indices {
 		out[k] = "False"
 		if v[i] {
-			out[k] = "True"
+			out[k] = " True"
 		}
 	}
-	return justify(out)
+	return out
 }
 
 func justify(texts []string) []string {
@@ -286,9 +286,7 @@ func Repr(shape []int, e Elements, dtype string, weak bool) string {
 			if len(shape) == 1 {
 				tuple += ","
 			}
-			if len(shape) > 1 {
-				suffix = "shape=(" + tuple + "), " + suffix
-			}
+			suffix = "shape=(" + tuple + "), " + suffix
 			break
 		}
 	}

@@ -228,6 +228,9 @@ func (a *Array) Truth(t *py.Thread) bool {
 
 // Contains implements [py.Container].
 func (a *Array) Contains(t *py.Thread, x py.Object) bool {
+	if shape := a.Shape(); len(shape) != 1 {
+		panic(py.Errorf(py.ValueError, "Array.__contains__: search array must be one-dimensional, got arr.shape=%s.", Tuple(shape)))
+	}
 	equal := FromArray(engine.Any(engine.Eq(a.data, ToArray(t, x))))
 	return equal.Truth(t)
 }

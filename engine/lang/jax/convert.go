@@ -273,45 +273,32 @@ func (n *nested) array() engine.Array {
 
 // Shape returns the shape that an argument gives: an int or a sequence of ints.
 func Shape(t *py.Thread, o py.Object) []int {
-	if a, ok := o.(*Array); ok {
-		if _, concrete := a.data.Concrete(); !concrete {
-			panic(py.Errorf(py.TypeError, "Shapes must be 1D sequences of concrete values of integer type, got %s.", t.Repr(o)))
-		}
-	}
-	switch o.(type) {
-	case py.Int, py.Bool:
-		return []int{t.ToInt(o)}
-	case *py.List, *py.Tuple, *py.Range:
+	elems := []py.Object{o}
+	switch v := o.(type) {
+	case py.Int:
+	case *py.List:
+		elems = v.Elems
+	case *py.Tuple:
+		elems = v.Elems
 	default:
-		if n, ok := o.(py.Number); ok && !isVector(o) {
-			i, ok := n.AsIndex(t).(py.Int)
-			if ok {
-				return []int{int(i)}
-			}
+		if a, ok := numeric(t, o); !ok || a.Rank() > 0 {
+			elems = t.Elements(o)
 		}
 	}
-	elems := t.Elements(o)
 	shape := make([]int, len(elems))
+	bytes := 8.0
 	for i, e := range elems {
 		if a, ok := e.(*Array); ok {
-			if _, concrete := a.data.Concrete(); !concrete {
+			if _, known := a.data.Concrete(); !known {
 				panic(py.Errorf(py.TypeError, "Shapes must be 1D sequences of concrete values of integer type, got %s.\n"+
-					"If using `jit`, try using `static_argnums` or applying `jit` to smaller subfunctions.%s", t.Repr(o), origin(t, a.data)))
+					"If using `jit`, try using `static_argnums` or applying `jit` to smaller subfunctions.%s", t.Repr(py.NewTuple(elems...)), origin(t, a.data)))
 			}
 		}
 		shape[i] = t.ToInt(e)
+		bytes *= float64(max(shape[i], 0))
 	}
-	size := 1.0
-	for _, n := range shape {
-		size *= float64(max(n, 0))
-	}
-	t.Reserve(size * 8)
+	t.Reserve(bytes)
 	return shape
-}
-
-func isVector(o py.Object) bool {
-	a, ok := o.(*Array)
-	return ok && a.data.Rank() > 0
 }
 
 // Axis returns the axis that an argument gives, counted from 0.

@@ -133,6 +133,9 @@ func (c *custom) Call(t *py.Thread, args []py.Object, keywords []py.Keyword) py.
 		panic(py.Errorf(py.AttributeError, "No VJP defined for custom_vjp function %s using defvjp.", c.name))
 	}
 	all := c.positional(t, args, keywords)
+	if !anyTraced(t, all) {
+		return t.Call(c.fun, all...)
+	}
 	call := &customCall{t: t, custom: c, all: all}
 	var chosen []py.Object
 	for i, a := range all {
@@ -152,6 +155,16 @@ func (c *custom) Call(t *py.Thread, args []py.Object, keywords []py.Keyword) py.
 		y = f.CustomVJP(c.name, call.in.data, call.runForward, call.runBackward)
 	}
 	return call.out.rebuild(t, y)
+}
+
+// anyTraced reports whether an array among the leaves is traced: only then can
+// the rule matter.
+func anyTraced(t *py.Thread, args []py.Object) bool {
+	leaves, _ := Flatten(t, py.NewTuple(args...), nil)
+	return slices.ContainsFunc(leaves, func(l py.Object) bool {
+		a, ok := l.(*Array)
+		return ok && a.data.IsTraced()
+	})
 }
 
 // positional resolves keyword arguments and defaults to positional arguments.

@@ -8,7 +8,7 @@ import (
 )
 
 // A device is where arrays lie; there is one.
-type device struct{}
+type device struct{ _ byte }
 
 var cpu = &device{}
 
@@ -29,7 +29,23 @@ func (*device) Type() *py.Type { return deviceType }
 func (*device) Repr(*py.Thread) string { return "CpuDevice(id=0)" }
 
 // Str implements [py.Stringer].
-func (*device) Str(*py.Thread) string { return "TFRT_CPU_0" }
+func (*device) Str(*py.Thread) string { return "cpu:0" }
+
+// A singleDevice is the sharding of arrays that lie on one device.
+type singleDevice struct{ _ byte }
+
+var (
+	sharding         = &singleDevice{}
+	singleDeviceType = &py.Type{Name: "SingleDeviceSharding", Module: "jaxlib._jax", Final: true}
+)
+
+// Type returns the class.
+func (*singleDevice) Type() *py.Type { return singleDeviceType }
+
+// Repr implements [py.Representer].
+func (*singleDevice) Repr(*py.Thread) string {
+	return "SingleDeviceSharding(device=CpuDevice(id=0), memory_kind=device)"
+}
 
 // A shapeStruct is a jax.ShapeDtypeStruct, or the abstract value of an array.
 type shapeStruct struct {

@@ -2,6 +2,7 @@ package jax
 
 import (
 	"fmt"
+	"strings"
 
 	"fluxion/engine"
 	"fluxion/engine/lang/py"
@@ -36,8 +37,7 @@ func Translate(recovered any) *py.Exception {
 	case engine.NotImplementedError:
 		return py.Errorf(py.NotImplementedError, "%s", e.Error())
 	}
-	switch e.Op {
-	case "grad", "jacfwd", "jacrev", "vmap":
+	if strings.HasPrefix(e.Reason, "can't apply forward-mode") {
 		return py.Errorf(py.TypeError, "%s", e.Reason)
 	}
 	return py.Errorf(py.TypeError, "%s", e.Error())

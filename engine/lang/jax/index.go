@@ -2,6 +2,7 @@ package jax
 
 import (
 	"slices"
+	"strings"
 
 	"fluxion/engine"
 	"fluxion/engine/lang/py"
@@ -94,12 +95,12 @@ func parse(t *py.Thread, shape []int, key py.Object) (parts []part, advanced boo
 			axis++
 		}
 	}
-	for _, e := range elems {
+	for i, e := range elems {
 		if e == py.Ellipsis {
 			whole(len(shape) - taken)
 			continue
 		}
-		for _, p := range parsePart(t, shape, axis, e) {
+		for _, p := range parsePart(t, shape, axis, i, e) {
 			parts = append(parts, p)
 			advanced = advanced || p.array
 			if p.axis >= 0 {
@@ -131,7 +132,8 @@ func axesOf(t *py.Thread, e py.Object) int {
 	return 1
 }
 
-func parsePart(t *py.Thread, shape []int, axis int, e py.Object) []part {
+// parsePart reads the element of a key at a position, which begins at an axis.
+func parsePart(t *py.Thread, shape []int, axis, position int, e py.Object) []part {
 	switch v := e.(type) {
 	case *py.Singleton:
 		if v == py.None {
@@ -144,7 +146,7 @@ func parsePart(t *py.Thread, shape []int, axis int, e py.Object) []part {
 		}
 		return []part{{axis: -1, at: engine.Zeros([]int{n}, engine.Int32), array: true}}
 	case *py.Slice:
-		checkStatic(t, v)
+		checkStatic(t, v, position)
 		start, step, count := v.Indices(t, shape[axis])
 		return []part{{axis: axis, start: start, step: step, count: count, slice: true}}
 	case py.Str:
@@ -156,7 +158,9 @@ func parsePart(t *py.Thread, shape []int, axis int, e py.Object) []part {
 	a, ok := numeric(t, e)
 	if !ok || a.DType().IsFloat() {
 		what := t.Repr(e.Type())
-		if ok {
+		if _, isFloat := e.(py.Float); isFloat {
+			what = "float64" // as NumPy sees it
+		} else if ok {
 			what = a.DType().String()
 		}
 		panic(py.Errorf(py.TypeError, "Indexer must have integer or boolean type, got indexer with type %s", what))
@@ -180,13 +184,11 @@ func fromEnd(places engine.Array, n int) engine.Array {
 	return engine.Where(engine.Lt(places, engine.Int(0)), engine.Add(places, engine.Int(n)), places)
 }
 
-func checkStatic(t *py.Thread, s *py.Slice) {
+func checkStatic(t *py.Thread, s *py.Slice, position int) {
 	for _, o := range []py.Object{s.Start, s.Stop, s.Step} {
 		if a, ok := o.(*Array); ok {
 			if _, concrete := a.data.Concrete(); !concrete {
-				panic(py.Errorf(py.IndexError, "Array slice indices must have static start/stop/step to be used with NumPy indexing syntax. Found %s. "+
-					"To index a statically sized array at a dynamic position, try lax.dynamic_slice/dynamic_update_slice "+
-					"(JAX does not support dynamically sized arrays within JIT compiled functions).", t.Repr(s)))
+				panic(py.Errorf(py.IndexError, "Slice entries must be static integers. Got %s at position %d", t.Repr(s), position))
 			}
 		}
 	}
@@ -197,7 +199,7 @@ func checkStatic(t *py.Thread, s *py.Slice) {
 func maskParts(t *py.Thread, shape []int, axis int, mask engine.Array) []part {
 	m := mask.Shape()
 	if !slices.Equal(m, shape[axis:axis+len(m)]) {
-		panic(py.Errorf(py.IndexError, "boolean index did not match shape of indexed array in index %d: got %s, expected %s", axis, Tuple(m), Tuple(shape[axis:axis+len(m)])))
+		panic(py.Errorf(py.IndexError, "boolean index did not match shape of indexed array in index %d: got %s, expected [%s]", axis, Tuple(m), strings.ReplaceAll(dims(shape[axis:axis+len(m)]), ",", ", ")))
 	}
 	known, ok := mask.Concrete()
 	if !ok {

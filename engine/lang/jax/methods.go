@@ -38,7 +38,6 @@ var numpyMethods = []struct{ sig, function, doc string }{
 	{"trace(offset=0, axis1=0, axis2=1, dtype=None, out=None)", "", "The sum of a diagonal."},
 	{"var(axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=None, correction=None)", "", "The variance."},
 	{"round(decimals=0, out=None)", "", "The elements rounded."},
-	{"__round__(decimals?, /)", "round", "The elements rounded."},
 	{"__abs__()", "abs", "The absolute values."},
 }
 
@@ -111,6 +110,7 @@ func init() {
 		property("real", "The real part.", func(_ *py.Thread, x *Array) py.Object { return x }),
 		property("imag", "The imaginary part: zeros.", func(_ *py.Thread, x *Array) py.Object { return FromArray(engine.ZerosLike(x.data)) }),
 		property("at", "Functional updates: x.at[idx].set(y) and others.", func(_ *py.Thread, x *Array) py.Object { return &updateHelper{x} }),
+		property("sharding", "How the elements are spread over devices.", func(*py.Thread, *Array) py.Object { return sharding }),
 		property("device", "Where the elements lie.", func(*py.Thread, *Array) py.Object { return cpu }),
 		property("flat", "Not provided, as in JAX.", func(*py.Thread, *Array) py.Object {
 			panic(py.Errorf(py.NotImplementedError, "JAX Arrays do not implement the arr.flat property: consider arr.flatten() instead."))
@@ -132,6 +132,16 @@ func init() {
 		py.Func{Sig: "copy(self)", Doc: "A copy.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return self(a).like(self(a).data) }},
 		py.Func{Sig: "conj(self)", Doc: "The complex conjugates.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return a[0] }},
 		py.Func{Sig: "conjugate(self)", Doc: "The complex conjugates.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return a[0] }},
+		py.Func{Sig: "__round__(self, ndigits=None, /)", Doc: "The elements rounded, to whole numbers of type int where no digits are given.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+			if a[1] != py.None {
+				return t.CallMethod(a[0], "round", a[1])
+			}
+			return FromArray(engine.Round(self(a).data).AsType(engine.Int32))
+		}},
+		py.Func{Sig: "__setitem__(self, key, value, /)", Doc: "Not provided: arrays cannot change.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+			self(a).SetItem(t, a[1], a[2])
+			return py.None
+		}},
 		py.Func{Sig: "__divmod__(self, other, /)", Doc: "Quotient and remainder.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 			return py.NewTuple(t.Binary(ast.FloorDiv, a[0], a[1]), t.Binary(ast.Mod, a[0], a[1]))
 		}},

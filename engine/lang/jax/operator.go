@@ -1,6 +1,8 @@
 package jax
 
 import (
+	"strings"
+
 	"fluxion/engine"
 	"fluxion/engine/lang/ast"
 	"fluxion/engine/lang/py"
@@ -13,6 +15,10 @@ func (a *Array) Binary(t *py.Thread, op ast.Operator, other py.Object, reflected
 	}
 	y, ok := numeric(t, other)
 	if !ok {
+		switch other.(type) {
+		case *py.List, *py.Tuple, *py.Dict, *py.Set:
+			panic(rejected(op, a, other, reflected))
+		}
 		if b, isArray := other.(*Array); isArray && b.key {
 			return b.keyBinary(op, a)
 		}
@@ -27,6 +33,16 @@ func (a *Array) Binary(t *py.Thread, op ast.Operator, other py.Object, reflected
 		}
 	}
 	return FromArray(Apply(t, op, x, y))
+}
+
+// rejected is the error for operands that NumPy would convert to arrays.
+func rejected(op ast.Operator, a *Array, other py.Object, reflected bool) *py.Exception {
+	name := func(o py.Object) string { n := o.Type().Name; return n[strings.LastIndexByte(n, '.')+1:] }
+	x, y := name(a), name(other)
+	if reflected {
+		x, y = y, x
+	}
+	return py.Errorf(py.TypeError, "unsupported operand type(s) for %s: '%s' and '%s'", op, x, y)
 }
 
 // keyBinary compares keys; nothing else is possible with them.

@@ -378,7 +378,7 @@ func (d *TreeDef) collectUpTo(t *py.Thread, tree py.Object, what string, out *[]
 	o, children, _ := openNode(t, tree)
 	o.children = make([]*TreeDef, len(children))
 	if !d.sameNode(t, o) {
-		panic(d.mismatch(t, o, tree, what))
+		panic(d.mismatch(t, o, tree.Type(), what))
 	}
 	for i, c := range children {
 		d.children[i].collectUpTo(t, c, what+d.pathText(t, i), out)
@@ -408,17 +408,19 @@ func (d *TreeDef) typeOf() *py.Type {
 		return py.ListType
 	case dictNode:
 		return py.DictType
+	case leafNode:
+		return py.ObjectType
 	}
 	return d.class
 }
 
 // mismatch is JAX's error for pytrees that do not fit together.
-func (d *TreeDef) mismatch(t *py.Thread, o *TreeDef, tree py.Object, what string) *py.Exception {
+func (d *TreeDef) mismatch(t *py.Thread, o *TreeDef, class *py.Type, what string) *py.Exception {
 	switch {
 	case d.kind != o.kind || d.class != o.class:
 		return py.Errorf(py.ValueError, "pytree structure error: different types at key path\n    %s\n"+
 			"At that key path, the prefix pytree %s has a subtree of type\n    %s\nbut at the same key path the full pytree has a subtree of different type\n    %s.",
-			what, root(what), t.Repr(d.typeOf()), t.Repr(tree.Type()))
+			what, root(what), t.Repr(d.typeOf()), t.Repr(class))
 	case len(d.children) != len(o.children) && d.kind != dictNode:
 		return py.Errorf(py.ValueError, "pytree structure error: different lengths of %s at key path\n    %s\n"+
 			"At that key path, the prefix pytree %s has a subtree of type %s of length %d, but the full pytree has a subtree of the same type but of length %d.",

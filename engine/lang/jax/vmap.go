@@ -143,7 +143,8 @@ func broadcastPrefix(t *py.Thread, axes py.Object, def *TreeDef, what string) []
 			panic(py.Errorf(py.TypeError, "%s must be an int, None, or (nested) container with those types as leaves, but got %s.", what, t.Repr(axes)))
 		}
 		if !o.sameNode(t, d) {
-			panic(py.Errorf(py.ValueError, "%s specification must be a tree prefix of the corresponding value, got specification %s for value tree %s.", what, t.Repr(axes), t.Repr(def)))
+			mismatch := o.mismatch(t, d, d.typeOf(), what).Args.Elems[0]
+			panic(py.Errorf(py.ValueError, "%s specification must be a tree prefix of the corresponding value; \n  Mismatch details (1 found):\n  %s", what, t.Str(mismatch)))
 		}
 		for i, c := range children {
 			visit(c, d.children[i])
