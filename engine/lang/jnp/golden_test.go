@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 	"fluxion/engine/lang"
 	"fluxion/engine/lang/jax"
 	"fluxion/engine/lang/jnp"
+	"fluxion/engine/lang/numpy"
 	"fluxion/engine/lang/py"
 )
 
@@ -42,7 +44,7 @@ func TestGolden(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	s := lang.NewSession(lang.Options{Stdout: &out, Modules: append(jnp.Modules, jax.Modules...), Translate: jax.Translate})
+	s := lang.NewSession(lang.Options{Stdout: &out, Modules: slices.Concat(jnp.Modules, jax.Modules, numpy.Modules), Translate: jax.Translate})
 	if _, e := s.Run(context.Background(), prelude.String(), "prelude.py"); e != nil {
 		t.Fatal(s.Format(e))
 	}

@@ -52,11 +52,11 @@ func result(a *Array) *Array {
 }
 
 // as returns the elements in another type, in an array of its own.
-func (a *Array) as(d *jax.DType) *Array {
+func (a *Array) as(t *py.Thread, d *jax.DType) *Array {
 	if a.dtype == d {
-		return &Array{value: a.data(nil), dtype: d, scalar: a.scalar}
+		return &Array{value: a.data(t), dtype: d, scalar: a.scalar}
 	}
-	v := a.data(nil).Float64s()
+	v := a.data(t).Float64s()
 	fit(v, d)
 	b := newArray(v, a.shape(), d)
 	b.scalar = a.scalar
@@ -172,10 +172,11 @@ func (a *Array) Repr(t *py.Thread) string {
 		return "np." + a.dtype.Name + "(" + a.Str(t) + ")"
 	}
 	const prefix = "array("
+	const summarised = 1000 // elements above which NumPy prints some only
 	text := prefix + a.text(t, ", ", len(prefix))
 	var notes []string
 	size := a.value.Size()
-	if size == 0 && len(a.shape()) > 1 {
+	if size == 0 && len(a.shape()) > 1 || size > summarised {
 		notes = append(notes, "shape="+jax.Tuple(a.shape()))
 	}
 	if standard := a.dtype.Name == "bool" || a.dtype.Name == "int64" || a.dtype.Name == "float64"; !standard || size == 0 {
@@ -323,7 +324,7 @@ func (a *Array) SetItem(t *py.Thread, key, value py.Object) {
 		panic(py.Errorf(py.ValueError, "cannot delete array elements"))
 	}
 	a.checkBounds(t, key)
-	v := fromObject(t, value).as(a.dtype)
+	v := fromObject(t, value).as(t, a.dtype)
 	at := t.GetItem(t.GetAttr(jax.FromArray(a.data(t)), "at"), engineKey(t, key))
 	a.set(t, jax.ToArray(t, t.CallMethod(at, "set", jax.FromArray(v.value))))
 }

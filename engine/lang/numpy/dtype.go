@@ -126,7 +126,7 @@ func init() {
 			case 0:
 				return scalar(0, d)
 			case 1:
-				return result(fromObject(t, args[0]).as(d))
+				return result(fromObject(t, args[0]).as(t, d))
 			}
 			panic(py.Errorf(py.TypeError, "%s() takes at most 1 argument (%d given)", d.Name, len(args)))
 		}
