@@ -6,8 +6,8 @@ import { canvasPaints, firstCurve, input, message, open, plot, type } from './pa
 async function sabotage(page: Page, expr: string, action: string): Promise<void> {
   await page.route('**/assets/worker-*.js', async (route) => {
     const response = await route.fetch();
-    const trap = `self.addEventListener('message', ({ data }) => {
-      if (data.type === 'plot' && data.expr === ${JSON.stringify(expr)}) { ${action} }
+    const trap = `self.addEventListener('message', (event) => {
+      if (event.data.type === 'plot' && event.data.expr === ${JSON.stringify(expr)}) { ${action} }
     });\n`;
     await route.fulfill({ response, body: trap + (await response.text()) });
   });
@@ -23,12 +23,20 @@ test('a request that takes too long ends, and the worker starts afresh', async (
 });
 
 test('a worker that dies is replaced', async ({ page }) => {
-  await sabotage(page, 'x + 1', "setTimeout(() => { throw new Error('out of memory'); })");
+  await sabotage(page, 'x + 1', "event.stopImmediatePropagation(); throw new Error('out of memory');");
   await open(page);
   await input(page).fill('x + 1');
   await expect(message(page)).toContainText('the worker died and was restarted');
   await type(page, 'x + 2');
   await expect(message(page)).toBeEmpty();
+});
+
+test('a worker that dies while it has nothing to do is replaced', async ({ page }) => {
+  await sabotage(page, 'x + 1', "setTimeout(() => { throw new Error('out of memory'); }, 1000);");
+  await open(page);
+  await type(page, 'x + 1');
+  await expect(page.locator('.remark')).toContainText('The worker died and was restarted');
+  await type(page, 'x + 2');
 });
 
 test('a worker that always dies is given up, and can be started by hand', async ({ page }) => {

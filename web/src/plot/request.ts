@@ -96,7 +96,7 @@ export function keepPlotting(): void {
     untracked(() => {
       // While one types, the picture of the previous text is of no use any more; while one pans, it is.
       if (inFlight && inFlight.expr !== next.expr) inFlight.controller.abort();
-      if (picture.value?.expr !== next.expr) typesetSoon(next.expr);
+      if (picture.value && picture.value.expr !== next.expr) typesetSoon(next.expr);
       ask(next);
     });
   });

@@ -1,5 +1,5 @@
 /** Drives the training: sends what is set, receives where it stands. */
-import { effect, untracked } from '@preact/signals';
+import { computed, effect, untracked } from '@preact/signals';
 import { fluxion } from '../api';
 import { EngineError } from '../engine/error';
 import type { RegressConfig, RegressReply, RegressRequest, RegressView } from '../protocol';
@@ -65,16 +65,19 @@ export function newData(): void {
 /** Sends the settings and the view whenever they change while the regression is shown, and pauses it when it is not. */
 export function keepConfigured(): void {
   let sent: RegressConfig | null = null;
+  const engineFailed = computed(() => fluxion.status.value === 'failed');
 
   fluxion.onRegress(receive);
-  fluxion.onRestart(() => {
-    // The training was in the worker that is gone.
-    const lost = regression.peek();
+  fluxion.onRestart((reason) => {
+    const remarks = [reason];
     sent = null;
-    if (!lost) return;
-    regression.value = null;
-    notice.value = 'The worker was restarted; the training starts afresh.';
-    if (tab.peek() === 'regression') update();
+    if (regression.peek()) {
+      regression.value = null;
+      remarks.push('the training, which was in the old worker, starts afresh');
+    }
+    const said = remarks.filter((remark) => remark !== '').join('; ');
+    if (said !== '') notice.value = `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
+    update();
   });
 
   const sendSettings = (wanted: RegressView, settings: RegressConfig): void => {
@@ -88,7 +91,7 @@ export function keepConfigured(): void {
     const size = stageSize.value;
     const settings = config.value;
     const wanted = { dark: dark.value, svg: !canvasIsPainting.value };
-    if (fluxion.status.value === 'failed') sent = null;
+    if (engineFailed.value) sent = null;
     else if (tab.value === 'regression' && size)
       untracked(() => sendSettings({ ...size, ...wanted }, settings));
   };
