@@ -84,6 +84,7 @@ export function startNavigation(): void {
     const fragment = formatRoute(currentRoute());
     if (fragment === last) return;
     last = fragment;
-    timer ??= window.setTimeout(write, WRITE_DELAY_MS);
+    if (startsEntry) write();
+    else timer ??= window.setTimeout(write, WRITE_DELAY_MS);
   });
 }

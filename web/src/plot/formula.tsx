@@ -45,7 +45,6 @@ export function Formula() {
             spellcheck={false}
             autocomplete="off"
             autocapitalize="off"
-            autocorrect="off"
             enterkeyhint="go"
             aria-invalid={problem !== null}
             aria-describedby="formula-message"
