@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"fluxion/engine/internal/core"
@@ -70,6 +71,29 @@ func TestTableIsComplete(t *testing.T) {
 	for op := range examples {
 		prim.Lookup(op)
 	}
+}
+
+// Operands of any element type work or are refused when the program is traced.
+func TestTableTypes(t *testing.T) {
+	eachExample(t, func(t *testing.T, p *core.Primitive, e example) {
+		if p.Call != nil || p.Arity == 0 { // a program has the types it was traced with
+			return
+		}
+		for _, d := range []DType{Bool, Int32, Uint32, Float32, Float64} {
+			x := e.draw(core.Interval{Lo: 1, Hi: 3}, Float64, 1)
+			for i := range x {
+				x[i] = Array{x[i]}.AsType(d).v
+			}
+			traced := Try(func() { transform.Stage("test", e.f, ir.Avals(x)) })
+			evaluated := Try(func() { e.f(x) })
+			if (traced == nil) != (evaluated == nil) {
+				t.Errorf("%v: traced: %v, evaluated: %v", d, traced, evaluated)
+			}
+			if traced != nil && p.Traits&core.Elementwise != 0 && !strings.Contains(traced.Error(), d.String()) {
+				t.Errorf("the error %q does not name the type %v", traced, d)
+			}
+		}
+	})
 }
 
 // eachExample runs f as a subtest for every example of every primitive.

@@ -94,26 +94,36 @@ func where(pred, onTrue, onFalse core.Value) core.Value {
 func Neg(x Array) Array { return unary(prim.Neg, numeric(x)) }
 
 // Maximum returns the larger operand; NaN if either is. Its derivative on a
-// tie is ½ for each.
-func Maximum(x, y Array) Array { return binary(prim.Max, x, y) }
+// tie is ½ for each. On bool it is Or.
+func Maximum(x, y Array) Array {
+	if x.DType() == Bool && y.DType() == Bool {
+		return Or(x, y)
+	}
+	return binary(prim.Max, x, y)
+}
 
-// Minimum returns the smaller operand; NaN if either is.
-func Minimum(x, y Array) Array { return binary(prim.Min, x, y) }
+// Minimum returns the smaller operand; NaN if either is. On bool it is And.
+func Minimum(x, y Array) Array {
+	if x.DType() == Bool && y.DType() == Bool {
+		return And(x, y)
+	}
+	return binary(prim.Min, x, y)
+}
 
 // Clip returns x limited to [lo, hi].
 func Clip(x, lo, hi Array) Array { return Minimum(hi, Maximum(lo, x)) }
 
 // Lt returns x < y.
-func Lt(x, y Array) Array { return binary(prim.Lt, x, y) }
+func Lt(x, y Array) Array { return binary(prim.Lt, numeric(x), numeric(y)) }
 
 // Le returns x ≤ y.
-func Le(x, y Array) Array { return binary(prim.Le, x, y) }
+func Le(x, y Array) Array { return binary(prim.Le, numeric(x), numeric(y)) }
 
 // Gt returns x > y.
-func Gt(x, y Array) Array { return binary(prim.Gt, x, y) }
+func Gt(x, y Array) Array { return binary(prim.Gt, numeric(x), numeric(y)) }
 
 // Ge returns x ≥ y.
-func Ge(x, y Array) Array { return binary(prim.Ge, x, y) }
+func Ge(x, y Array) Array { return binary(prim.Ge, numeric(x), numeric(y)) }
 
 // Eq returns x = y.
 func Eq(x, y Array) Array { return binary(prim.Eq, x, y) }

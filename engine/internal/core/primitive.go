@@ -91,7 +91,11 @@ func (p *Primitive) Infer(in []ir.Aval, params ir.Params) []ir.Aval {
 	if p.Arity >= 0 && len(in) != p.Arity {
 		ir.Fail(p.Op, in, "%d operands given, %d expected", len(in), p.Arity)
 	}
-	return p.Shape(in, params)
+	out := p.Shape(in, params)
+	for _, a := range out {
+		ir.CheckSize(p.Op, a.Shape)
+	}
+	return out
 }
 
 // Evaluate computes the results on the host into dst.
@@ -131,6 +135,12 @@ func (u Undefined) Aval() ir.Aval { return u.Type }
 func IsUndefined(v Value) bool {
 	_, ok := v.(Undefined)
 	return ok
+}
+
+// NotLinear panics: a custom rule applied op to its tangent in a way that is
+// not linear.
+func NotLinear(op string) {
+	panic(&ir.Error{Op: op, Reason: "this operation is not linear in its tangent operand, so it cannot be transposed"})
 }
 
 // A Series is a sequence of Taylor coefficients, computed when asked for.

@@ -35,6 +35,25 @@ type Tracer interface {
 	Trace() Trace
 }
 
+// A Dual is a tracer whose value is known besides what is traced: under
+// differentiation, programs may branch on values.
+type Dual interface {
+	Tracer
+	Primal() Value
+}
+
+// primal returns the value of v, which differentiation may have wrapped.
+func primal(v Value) Value {
+	for {
+		d, ok := v.(Dual)
+		if !ok {
+			return v
+		}
+		d.Trace().Live()
+		v = d.Primal()
+	}
+}
+
 // IsTraced reports whether v belongs to a transformation in flight.
 func IsTraced(v Value) bool {
 	_, ok := v.(Tracer)
@@ -46,9 +65,9 @@ func Scalar(d ir.DType, v float64) *Literal {
 	return &Literal{DType: d, Val: round(d, v)}
 }
 
-// Tensor returns the concrete array behind v, which must not be traced.
+// Tensor returns the concrete array behind v, whose elements must be known.
 func Tensor(v Value) *device.Tensor {
-	switch v := v.(type) {
+	switch v := primal(v).(type) {
 	case *Const:
 		return v.Tensor
 	case *Literal:
@@ -59,7 +78,7 @@ func Tensor(v Value) *device.Tensor {
 
 // ScalarValue returns the only element of a concrete scalar.
 func ScalarValue(v Value) float64 {
-	switch v := v.(type) {
+	switch v := primal(v).(type) {
 	case *Literal:
 		return round(v.DType, v.Val)
 	case *Const:
@@ -72,6 +91,7 @@ func ScalarValue(v Value) float64 {
 }
 
 func concretization(v Value) *ir.Error {
+	v = primal(v)
 	reason := fmt.Sprintf("a concrete value was needed, but the operand %s is traced by %s", v.Aval().Long(), v.(Tracer).Trace())
 	return &ir.Error{Op: "value", Reason: reason, Kind: ir.ConcretizationError}
 }

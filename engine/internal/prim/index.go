@@ -186,6 +186,9 @@ func init() {
 			Shape: func(in []ir.Aval, p ir.Params) []ir.Aval {
 				sizes := p.(dynamicSliceParams).Sizes
 				checkStarts("dynamic_slice", in, 1, in[0].Rank())
+				if len(sizes) != in[0].Rank() {
+					ir.Fail("dynamic_slice", in, "%d window sizes given, %d are expected", len(sizes), in[0].Rank())
+				}
 				for i, n := range sizes {
 					if n < 0 || n > in[0].Shape[i] {
 						ir.Fail("dynamic_slice", in, "window of size %d does not fit axis %d of size %d", n, i, in[0].Shape[i])
@@ -210,10 +213,12 @@ func init() {
 			Shape: func(in []ir.Aval, _ ir.Params) []ir.Aval {
 				requireSameDType("dynamic_update_slice", in[:2])
 				checkStarts("dynamic_update_slice", in, 2, in[0].Rank())
-				for i, n := range in[1].Shape {
-					if in[1].Rank() != in[0].Rank() || n > in[0].Shape[i] {
-						ir.Fail("dynamic_update_slice", in, "the update does not fit the operand")
-					}
+				fits := in[1].Rank() == in[0].Rank()
+				for i := 0; fits && i < in[0].Rank(); i++ {
+					fits = in[1].Shape[i] <= in[0].Shape[i]
+				}
+				if !fits {
+					ir.Fail("dynamic_update_slice", in, "the update does not fit the operand")
 				}
 				return in[:1]
 			},

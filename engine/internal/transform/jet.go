@@ -19,6 +19,7 @@ type jetTracer struct {
 
 func (t *jetTracer) Aval() ir.Aval     { return t.aval }
 func (t *jetTracer) Trace() core.Trace { return t.trace }
+func (t *jetTracer) Primal() Value     { return t.Dense(0) }
 
 // At returns coefficient k; nil if it is zero.
 func (t *jetTracer) At(k int) Value {

@@ -2,7 +2,6 @@ package transform
 
 import (
 	"fluxion/engine/internal/core"
-	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
 )
 
@@ -50,15 +49,17 @@ func (l *Linear) Transpose(ct []Value) []Value {
 }
 
 func transposeEqn(e *linearEqn, trace *linearTrace, cts []Value) []Value {
-	if e.primitive.Transpose == nil {
-		panic(&ir.Error{Op: e.primitive.Op, Reason: "this operation is not linear in its tangent operand, so it cannot be transposed"})
-	}
 	in := make([]Value, len(e.in))
+	undefined := 0
 	for i, v := range e.in {
 		in[i] = v
 		if lv, ok := v.(*linearVar); ok && lv.trace == trace {
 			in[i] = core.Undefined{Type: lv.aval}
+			undefined++
 		}
+	}
+	if e.primitive.Transpose == nil || e.primitive.Traits&core.Bilinear != 0 && undefined > 1 {
+		core.NotLinear(e.primitive.Op)
 	}
 	if len(cts) == 1 {
 		return e.primitive.Transpose(e.params, cts, in)
