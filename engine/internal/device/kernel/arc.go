@@ -1,7 +1,5 @@
 package kernel
 
-import "math"
-
 // Atan returns the arc tangent of x.
 //
 // |x| is turned by the angle atan(c) with c one of 0, 1/2, 1, 3/2, ∞, so that
@@ -97,21 +95,3 @@ func Acos(b *Builder, x Node) Node {
 	y := b.selectPair(b.Lt(x, b.like(x, 0)), left, right)
 	return b.sum(b.selectPair(small, middle, y))
 }
-
-// sinPi returns sin(πx) for |x| <= 1/2 as a pair.
-func (b *Builder) sinPi(x Node) pair {
-	// Beyond 1/4 the cosine of the complement, which is exact.
-	a := b.Abs(x)
-	far := b.Lt(b.like(x, 0.25), a)
-	r := b.mulBy(b.pairOf(x, piPair), b.Select(far, b.Sub(b.like(x, 0.5), a), a))
-	y := b.selectPair(far, b.cosReduced(r), b.sinReduced(r))
-	return b.scale(y, b.copySign(b.like(x, 1), x))
-}
-
-// cosPi returns cos(πx) for |x| <= 1/2 as a pair.
-func (b *Builder) cosPi(x Node) pair { return b.sinPi(b.Sub(b.like(x, 0.5), b.Abs(x))) }
-
-// nearest returns x minus the nearest whole number, exact, in [-1/2, 1/2].
-func (b *Builder) nearest(x Node) Node { return b.Sub(x, b.RoundEven(x)) }
-
-var sqrtPi = math.Sqrt(math.Pi)

@@ -65,7 +65,7 @@ func ErfInv(b *Builder, x Node) Node {
 	residual := b.Select(small,
 		b.Add(b.Sub(y, a), b.erfSmall(y)),
 		b.Sub(b.Sub(u, tail.hi), tail.lo))
-	step := b.Mul(b.Mul(residual, Exp(b, b.Mul(y, y))), b.like(x, sqrtPi/2))
+	step := b.Mul(b.Mul(residual, Exp(b, b.Mul(y, y))), b.like(x, math.Sqrt(math.Pi)/2))
 	y = b.Sub(y, b.Div(step, b.Add(one, b.Mul(y, step))))
 	y = b.Select(b.Eq(a, one), b.inf(x), y)
 	y = b.Select(b.Le(a, one), y, b.nan(x))

@@ -13,7 +13,8 @@ func Lgamma(b *Builder, x Node) Node {
 	y = b.when(reflected, func() Node {
 		// Γ(-a)·Γ(a)·a·sin(πa) = -π.
 		a := b.Neg(x)
-		s := b.Abs(b.sum(b.sinPi(b.nearest(a))))
+		sin, _ := b.sinCosPi(b.nearest(a))
+		s := b.Abs(b.sum(sin))
 		pole := b.Eq(s, b.like(x, 0))
 		z := b.Sub(b.like(x, math.Log(math.Pi)), Log(b, b.Mul(a, s)))
 		return b.Select(pole, b.inf(x), b.Sub(z, y))
@@ -38,10 +39,21 @@ func (b *Builder) lgammaPositive(x Node) Node {
 	}
 	s1 := b.Select(low, x, b.Sub(up, one)) // exact, also for tiny x
 	s2 := b.Sub(v, two)
-	y := b.Select(near, b.Mul(s1, b.poly(s1, lgamma1Table)), b.Mul(s2, b.poly(s2, lgamma2Table)))
+	y := b.Select(near,
+		b.factored(b.Sub(b.Mul(s1, s1), s1), s1, lgamma1Table),
+		b.factored(b.Add(b.Mul(s2, s2), s2), s2, lgamma2Table))
 	logarithm := Log(b, b.Select(low, b.Abs(x), product))
 	y = b.Add(y, b.Select(low, b.Neg(logarithm), logarithm))
 	return b.when(b.Not(b.Lt(x, n(8))), func() Node { return b.stirling(x) }, y)
+}
+
+// factored returns factor·p(s), the sum p rounded only with the product. The
+// table begins with the low part of the constant term.
+func (b *Builder) factored(factor, s Node, t table) Node {
+	c := t.of(b.Type(s))
+	low := b.Add(b.like(s, c[0]), b.Mul(s, b.horner(s, c[2:]...)))
+	p := b.fastTwoSum(b.like(s, c[1]), low)
+	return b.Add(b.Mul(factor, p.hi), b.Mul(factor, p.lo))
 }
 
 // stirling returns lgamma(x) for x >= 8 from its asymptotic series.
@@ -67,7 +79,7 @@ func Digamma(b *Builder, x Node) Node {
 	y = b.when(reflected, func() Node {
 		// ψ(x) = ψ(1-x) - π·cot(πx).
 		f := b.nearest(x)
-		cot := b.mulPair(b.divPair(b.cosPi(f), b.sinPi(f)), b.pairOf(x, piPair))
+		cot := b.mulPair(b.cotPi(f), b.pairOf(x, piPair))
 		return b.sum(b.addTo(b.scale(cot, n(-1)), y))
 	}, y)
 	pole := b.And(b.Le(x, n(0)), b.Eq(b.Floor(x), x))
@@ -79,19 +91,22 @@ func (b *Builder) digammaPositive(x Node) Node {
 	n := func(v float64) Node { return b.like(x, v) }
 	one := n(1)
 	low := b.Lt(x, one)
-	// Near the zero x0 the factor x - x0 carries the relative precision.
 	v := b.Select(low, b.Add(x, one), x)
-	sum := b.Select(low, b.Div(n(-1), x), n(0))
+	sum := b.divPair(pair{n(-1), n(0)}, pair{x, n(0)})
+	sum.lo = b.Select(IsFinite(b, sum.lo), sum.lo, n(0)) // x may be subnormal
+	sum = b.selectPair(low, sum, pair{n(0), n(0)})
 	for range 6 {
-		high := b.Lt(n(2), v)
+		high := b.Lt(n(2.5), v)
 		down := b.Sub(v, one)
-		sum = b.Select(high, b.Add(sum, b.Div(one, down)), sum)
+		s := b.twoSum(b.Select(high, b.Div(one, down), n(0)), sum.hi)
+		sum = pair{s.hi, b.Add(sum.lo, s.lo)}
 		v = b.Select(high, down, v)
 	}
+	// Near the zero the factor d = v - zero carries the relative precision.
 	zero := digammaZero.of(b.Type(x))
-	d := b.Sub(v, n(zero[0]))
-	d = b.Sub(d, n(zero[1]))
-	y := b.Add(sum, b.Mul(b.Sub(d, n(zero[2])), b.poly(b.Sub(v, n(1.5)), digammaTable)))
+	d := b.Sub(b.Sub(b.Sub(v, n(zero[0])), n(zero[1])), n(zero[2]))
+	y := b.Mul(d, b.poly(b.Sub(v, n(1.75)), digammaTable))
+	y = b.Add(sum.hi, b.Add(y, sum.lo))
 	return b.when(b.Not(b.Lt(x, n(8))), func() Node {
 		r := b.Div(one, x)
 		z := b.Mul(r, r)
@@ -101,7 +116,8 @@ func (b *Builder) digammaPositive(x Node) Node {
 }
 
 // bernoulli holds B_2, B_4, …
-var bernoulli = []float64{1. / 6, -1. / 30, 1. / 42, -1. / 30, 5. / 66, -691. / 2730, 7. / 6, -3617. / 510}
+var bernoulli = []float64{1. / 6, -1. / 30, 1. / 42, -1. / 30, 5. / 66, -691. / 2730,
+	7. / 6, -3617. / 510, 43867. / 798, -174611. / 330, 854513. / 138}
 
 // Polygamma returns the derivative of order order >= 1 of digamma at x:
 // (-1)^(n+1)·n!·ζ(n+1, x) for order n. At 0 and the negative whole numbers it
@@ -110,14 +126,13 @@ func Polygamma(b *Builder, order int, x Node) Node {
 	n := func(v float64) Node { return b.like(x, v) }
 	reflected := b.Lt(x, n(0))
 	y := b.hurwitz(order, b.Select(reflected, b.Sub(n(1), x), x))
-	y = b.Mul(y, n(math.Gamma(float64(order)+1)))
 	if order%2 == 0 {
 		y = b.Neg(y)
 	}
 	y = b.when(reflected, func() Node {
 		// (-1)^n·ψ_n(1-x) - ψ_n(x) = π·dⁿ/dxⁿ cot(πx) = π^(n+1)·P_n(cot πx).
 		f := b.nearest(x)
-		cot := b.divPair(b.cosPi(f), b.sinPi(f))
+		cot := b.cotPi(f)
 		c := cotDerivative(order)
 		p := pair{n(c[order+1]), n(0)}
 		for k := order; k >= 0; k-- {
@@ -156,25 +171,26 @@ func cotDerivative(order int) []float64 {
 	return p
 }
 
-// hurwitz returns Σ (x+k)^-(n+1) over k >= 0 for x > 0: below 8 + n (3 + n/2
+// hurwitz returns n!·Σ (x+k)^-(n+1) over k >= 0 for x > 0: below 8 + n (5 + n/2
 // in F32) as many terms one by one, the rest by the Euler–Maclaurin formula.
 func (b *Builder) hurwitz(order int, x Node) Node {
 	n := func(v float64) Node { return b.like(x, v) }
-	count := 8 + order
+	count, terms := 8+order, len(bernoulli)
 	if b.Type(x) == F32 {
-		count = 3 + order/2
+		count, terms = 5+order/2, 6
 	}
 	near := b.Lt(x, n(float64(count)))
 	z := b.selectPair(near, b.twoSum(x, n(float64(count))), pair{x, n(0)})
 	r := b.Div(n(1), z.hi)
 	q := b.Mul(r, r)
-	head := b.Add(b.Mul(n(0.5), r), b.Mul(q, b.horner(q, eulerMaclaurin(order)...)))
+	factorial := math.Gamma(float64(order) + 1)
+	head := b.Add(b.Mul(n(0.5), r), b.Mul(q, b.horner(q, eulerMaclaurin(order)[:terms]...)))
 	power := b.powerPair(z, order)
-	rest := b.reciprocal(power, b.fastTwoSum(n(1/float64(order)), head))
+	rest := b.reciprocal(power, b.fastTwoSum(n(factorial/float64(order)), b.Mul(head, n(factorial))))
 	return b.when(near, func() Node {
 		sum := pair{rest, n(0)}
 		for k := count - 1; k >= 0; k-- {
-			term := b.reciprocal(b.powerPair(b.twoSum(x, n(float64(k))), order+1), pair{n(1), n(0)})
+			term := b.reciprocal(b.powerPair(b.twoSum(x, n(float64(k))), order+1), pair{n(factorial), n(0)})
 			s := b.twoSum(term, sum.hi)
 			sum = pair{s.hi, b.Add(s.lo, sum.lo)}
 		}

@@ -44,7 +44,7 @@ func Tanh(b *Builder, x Node) Node {
 }
 
 func tanh32(b *Builder, x Node) Node {
-	const limit = 7.90531110763549805
+	const limit = 7.99881172180175781
 	c := b.Max(b.Min(x, b.like(x, limit)), b.like(x, -limit))
 	z := b.Mul(c, c)
 	p := b.fmaHorner(z, -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11,
