@@ -1,5 +1,16 @@
-import { expect, test } from '@playwright/test';
-import { axis, curvePoints, distance, input, open, plot, readTrace, type, xRange } from './page';
+import { expect, test, type Page } from '@playwright/test';
+import {
+  axis,
+  canvasPaints,
+  curvePoints,
+  distance,
+  input,
+  open,
+  plot,
+  readTrace,
+  type,
+  xRange,
+} from './page';
 
 /** x³ + 2x² − 3x + 1 and its derivatives. */
 const cubic = (x: number): number[] => [
@@ -102,6 +113,47 @@ test.describe('the picture', () => {
     }
   });
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the canvas paints the curve in its place and colours (${colorScheme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await open(page, '#plot?f=x^2&show=0&x=-2:2&y=-1:3');
+    await canvasPaints(page);
+    const box = (await page.locator('.stage').boundingBox())!;
+    const at = (x: number, y: number) => ({ x: ((x + 2) / 4) * box.width, y: ((3 - y) / 4) * box.height });
+    const colours = await page.evaluate(() => {
+      const probe = document.createElement('div');
+      document.body.append(probe);
+      const resolve = (value: string): string => {
+        probe.style.color = value;
+        return getComputedStyle(probe).color;
+      };
+      const result = { curve: resolve('var(--curve-0)'), ground: resolve('var(--surface)') };
+      probe.remove();
+      return result;
+    });
+    for (const x of [-1.63, -0.41, 0.77, 1.37]) {
+      expect(await pixel(page, at(x, x * x))).toBe(colours.curve);
+    }
+    // Above the parabola, where no line of the grid is near.
+    expect(await pixel(page, at(0.03, 2.53))).toBe(colours.ground);
+  });
+}
+
+/** The colour that is on screen at a place of the stage, as CSS writes it. */
+async function pixel(page: Page, place: { x: number; y: number }): Promise<string> {
+  const stage = (await page.locator('.stage').boundingBox())!;
+  const clip = { x: Math.round(stage.x + place.x), y: Math.round(stage.y + place.y), width: 1, height: 1 };
+  const png = (await page.screenshot({ clip })).toString('base64');
+  return page.evaluate(async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const context = new OffscreenCanvas(1, 1).getContext('2d')!;
+    context.drawImage(image, 0, 0);
+    return `rgb(${[...context.getImageData(0, 0, 1, 1).data].slice(0, 3).join(', ')})`;
+  }, png);
+}
 
 test.describe('the trace', () => {
   test('reads all five values under the pointer', async ({ page }) => {

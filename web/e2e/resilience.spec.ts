@@ -1,5 +1,6 @@
 import { chromium, expect, test, type Page } from '@playwright/test';
 import { SUBPATH_URL } from '../playwright.config';
+import type { CanvasWindow } from '../src/protocol';
 import { canvasPaints, firstCurve, input, message, open, plot, type } from './page';
 
 /** Lets the worker run `action` when it is asked to plot `expr`. */
@@ -106,8 +107,7 @@ test('an idle page draws no frame', async ({ page }) => {
   await open(page);
   await canvasPaints(page);
   const frame = page.frames().find((candidate) => candidate.url().endsWith('canvas.html'))!;
-  const drawn = (): Promise<number> =>
-    frame.evaluate(() => (window as { framesDrawn?: number }).framesDrawn ?? -1);
+  const drawn = (): Promise<number> => frame.evaluate(() => (window as CanvasWindow).framesDrawn ?? -1);
   // The frames that the last picture asked for have been drawn when the count rests.
   await expect
     .poll(async () => {

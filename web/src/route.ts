@@ -16,7 +16,7 @@ import { isUsableInterval } from './plot/viewport';
 
 export type Tab = 'plot' | 'regression';
 
-export interface PlotRoute {
+interface PlotRoute {
   expr: string;
   x0: number;
   x1: number;

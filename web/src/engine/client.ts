@@ -4,7 +4,7 @@ import type { ProgressMessage, ReadyMessage, RegressReply, Reply, Request, Worke
 import { EngineError } from './error';
 
 /** A request that takes longer than this ends with the worker being restarted. */
-export const TIME_LIMIT_MS = 5_000;
+const TIME_LIMIT_MS = 5_000;
 
 /** So many deaths in a row, with no reply in between, and the engine is given up. */
 const MAX_DEATHS = 3;

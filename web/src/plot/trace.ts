@@ -38,7 +38,7 @@ export const kindAtTrace = computed<string>(() => {
 });
 
 /** Special points of f itself, from left to right, without those that have no value. */
-export const marksOfFunction = computed<Mark[]>(() =>
+const marksOfFunction = computed<Mark[]>(() =>
   (picture.value?.marks ?? [])
     .filter((mark) => mark.order === 0 && Number.isFinite(mark.y))
     .sort((a, b) => a.x - b.x),

@@ -19,12 +19,7 @@ export function RegressionSide() {
         <dl class="facts">
           <Fact name="Step" value={now && String(now.step)} />
           <Fact name="Loss" value={now && formatNumber(now.loss, DIGITS)} />
-          <Fact
-            name="Least loss"
-            value={
-              now && (Number.isNaN(now.optimum) ? '0 (in the limit)' : formatNumber(now.optimum, DIGITS))
-            }
-          />
+          <Fact name="Least loss" value={now && leastLoss(now.optimum)} />
           <Fact name="Accuracy" value={now && `${formatNumber(now.accuracy * 100, 4)} %`} />
         </dl>
       </section>
@@ -32,6 +27,15 @@ export function RegressionSide() {
       <GradientCheck />
     </div>
   );
+}
+
+/** Separable data have no least loss: it comes as close to 0 as one likes. */
+function leastLoss(optimum: number): string {
+  return optimum === 0
+    ? '0, never reached'
+    : Number.isNaN(optimum)
+      ? 'unknown'
+      : formatNumber(optimum, DIGITS);
 }
 
 function Fact({ name, value }: { name: string; value: string | null }) {
