@@ -1,4 +1,4 @@
-"""Writes jax.txt: results of JAX on one CPU core, which float32 expansions match bit for bit.
+"""Writes jax.txt, results of JAX on one CPU core, which float32 expansions match bit for bit.
 
 Each line holds a name and, in hexadecimal, the bits of points and results in
 turn. Needs jax.
@@ -17,7 +17,7 @@ FUNCTIONS = {
     "erfinv": (jax.lax.erf_inv, -1, 1),
 }
 for name, (f, low, high) in FUNCTIONS.items():
-    x = np.concatenate([random.uniform(low, high, 150), random.uniform(-1, 1, 50) * 1e-3 + (high if low < 0 else 1) * 0.1])
+    x = np.concatenate([random.uniform(low, high, 150), random.uniform(-1, 1, 50) * 1e-3 + 0.1 * high])
     x = x.astype(np.float32)
     if name == "tanh":
         x[0] = 2
