@@ -37,6 +37,7 @@ type worker struct {
 	post      func(kind string, message any)
 	queue     queue
 	functions functions
+	training  training
 }
 
 func newWorker(post func(kind string, message any)) *worker {
@@ -69,6 +70,8 @@ func (w *worker) run() {
 	for {
 		if r, ok := w.queue.next(); ok {
 			w.answer(r)
+		} else if w.training.playing {
+			w.train()
 		} else {
 			<-w.queue.arrived
 		}
@@ -105,8 +108,10 @@ func (w *worker) dispatch(r request) (reply, error) {
 		return handle(w, r, w.trace)
 	case bridge.TypeDerivatives:
 		return handle(w, r, w.derivatives)
+	case bridge.TypeRegress:
+		return handle(w, r, w.regress)
 	}
-	return reply{}, fmt.Errorf("request: given type %q, expected plot, parse, trace, derivatives or cancel", r.Type)
+	return reply{}, fmt.Errorf("request: given type %q, expected plot, parse, trace, derivatives, regress or cancel", r.Type)
 }
 
 // handle decodes a request for the function that carries it out.
