@@ -174,7 +174,7 @@ func (t *Trainer) Params() Params { return t.at.Params }
 func (t *Trainer) State() State {
 	s := State{
 		Step:          t.step,
-		Loss:          t.at.Loss.Item(),
+		Loss:          t.at.Loss.Item() + 0, // not −0, where all labels are certain
 		W:             t.at.Params.W.Float64s(),
 		B:             t.at.Params.B.Item(),
 		GradW:         t.at.Grad.W.Float64s(),
