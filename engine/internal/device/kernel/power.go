@@ -2,11 +2,9 @@ package kernel
 
 import "math"
 
-// Rsqrt returns 1/√x: ∞ at ±0 (as JAX, -∞ at -0), NaN below.
+// Rsqrt returns 1/√x: ∞ at 0, -∞ at -0, NaN below.
 func Rsqrt(b *Builder, x Node) Node {
-	s := b.Sqrt(x)
-	y := b.Div(b.like(x, 1), s)
-	return y
+	return b.Div(b.like(x, 1), b.Sqrt(x))
 }
 
 // Cbrt returns the cube root of x, with its sign.
