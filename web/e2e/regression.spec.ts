@@ -128,7 +128,7 @@ test('trains on data made on the spot', async ({ page }) => {
 test('says so when a learning rate blows the training up', async ({ page }) => {
   await openRegression(page, '?data=moons&points=500&noise=0.3&seed=1&optimizer=momentum&rate=1000');
   await page.getByRole('button', { name: 'Play' }).click();
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.locator('.remarkable')).toContainText(/learning rate/);
   await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
 });
 

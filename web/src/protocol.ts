@@ -221,7 +221,7 @@ export interface RegressReply extends Display {
   id: number;
   step: number;
   loss: number;
-  /** The greatest lower bound of the loss, by an independent optimiser: 0 where the data are separable. NaN if unknown. */
+  /** The least loss there is, from an independent optimiser; NaN where it does not exist (separable data). */
   optimum: number;
   w: number[];
   b: number;

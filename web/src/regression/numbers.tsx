@@ -7,12 +7,16 @@ const DIGITS = 7;
 
 export function RegressionSide() {
   const now = regression.value;
-  const problem = regressionFault.value || now?.notice;
   return (
     <div class="side">
-      {problem && (
+      {regressionFault.value && (
         <p class="card warning" role="alert">
-          {problem}
+          {regressionFault.value}
+        </p>
+      )}
+      {now?.notice && (
+        <p class="card remarkable" role="status">
+          {now.notice}
         </p>
       )}
       <section class="card" aria-label="Progress">
@@ -31,11 +35,7 @@ export function RegressionSide() {
 
 /** Separable data have no least loss: it comes as close to 0 as one likes. */
 function leastLoss(optimum: number): string {
-  return optimum === 0
-    ? '0, never reached'
-    : Number.isNaN(optimum)
-      ? 'unknown'
-      : formatNumber(optimum, DIGITS);
+  return Number.isNaN(optimum) ? '0, never reached' : formatNumber(optimum, DIGITS);
 }
 
 function Fact({ name, value }: { name: string; value: string | null }) {
@@ -64,7 +64,7 @@ function Parameters() {
               <span class="visually-hidden">Parameter</span>
             </th>
             <th scope="col">value</th>
-            <th scope="col">∂loss/∂ value</th>
+            <th scope="col">∂loss/∂value</th>
           </tr>
         </thead>
         <tbody>

@@ -22,7 +22,12 @@ export function Stage({ children }: { children: ComponentChildren }) {
   }, []);
 
   return (
-    <div class="stage" ref={host} data-expr={tab.value === 'plot' ? picture.value?.expr : undefined}>
+    <div
+      class="stage"
+      ref={host}
+      data-view={tab.value}
+      data-expr={tab.value === 'plot' ? picture.value?.expr : undefined}
+    >
       <Canvas />
       <Picture />
       <Texts />
