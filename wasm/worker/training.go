@@ -54,6 +54,11 @@ func (w *worker) regress(r bridge.RegressRequest) (reply, error) {
 		t.trainer.Reset()
 		t.history = newHistory(t.trainer.State())
 	case bridge.ActionCheck:
+		if t.playing { // the numbers are to be compared with those that are shown
+			t.playing = false
+			update := t.show(t.trainer.State())
+			w.post(update.kind, update.message)
+		}
 		return t.check(r.ID)
 	default:
 		return reply{}, fmt.Errorf("regress request: given action %q, expected configure, play, pause, step, reset or check", r.Action)
@@ -201,9 +206,12 @@ func (t *training) check(id int) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	message := bridge.CheckReply{ID: id, CheckGrads: bridge.CheckGrads{OK: result.CheckGrads == nil}}
+	message := bridge.CheckReply{ID: id, CheckGrads: bridge.CheckGrads{
+		OK:      true,
+		Message: "First and second derivatives of the loss agree with differences, in forward and in reverse mode.",
+	}}
 	if result.CheckGrads != nil {
-		message.CheckGrads.Message = result.CheckGrads.Error()
+		message.CheckGrads = bridge.CheckGrads{Message: result.CheckGrads.Error()}
 	}
 	for _, line := range result.Lines {
 		message.Lines = append(message.Lines, bridge.CheckLine(line))

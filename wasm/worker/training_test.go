@@ -106,7 +106,7 @@ func TestRegressionChecksItsGradient(t *testing.T) {
 	start := expect[bridge.RegressReply](m)
 	m.send(act(bridge.ActionCheck))
 	got := expect[bridge.CheckReply](m)
-	if !got.CheckGrads.OK || got.CheckGrads.Message != "" || len(got.Lines) == 0 {
+	if !got.CheckGrads.OK || got.CheckGrads.Message == "" || len(got.Lines) == 0 {
 		t.Fatalf("got %+v", got)
 	}
 	if got.Lines[0].Autodiff != start.GradB {
@@ -116,6 +116,21 @@ func TestRegressionChecksItsGradient(t *testing.T) {
 		if !(math.Abs(line.Difference) < 2e-2*math.Abs(line.Autodiff)) || line.Difference != line.Autodiff-line.Numerical {
 			t.Errorf("%+v", line)
 		}
+	}
+}
+
+func TestRegressionPausesToBeChecked(t *testing.T) {
+	m := startWorker(t)
+	m.send(configureWith(tutorial))
+	expect[bridge.RegressReply](m)
+	m.send(act(bridge.ActionPlay))
+	last := expect[bridge.RegressReply](m)
+	m.send(act(bridge.ActionCheck))
+	for last.Playing {
+		last = expect[bridge.RegressReply](m)
+	}
+	if got := expect[bridge.CheckReply](m); got.Lines[0].Autodiff != last.GradB {
+		t.Errorf("∂loss/∂b is %v, shown is %v", got.Lines[0].Autodiff, last.GradB)
 	}
 }
 
