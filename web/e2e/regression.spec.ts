@@ -99,7 +99,7 @@ test('checks the gradient against central differences', async ({ page }) => {
   const { gb } = await read(page);
   await page.getByRole('button', { name: 'Check the gradient' }).click();
   const region = page.getByRole('region', { name: 'Check of the gradient' });
-  await expect(region.locator('tbody tr')).toHaveCount(2);
+  await expect(region.locator('tbody tr')).toHaveCount(4);
   for (const row of await region.locator('tbody tr').all()) {
     const [autodiff, numerical] = (await row.locator('td').allInnerTexts()).map(number);
     expect(distance(numerical!, autodiff!)).toBeLessThan(2e-2);

@@ -236,7 +236,7 @@ export interface RegressReply extends Display {
   svg?: string;
 }
 
-/** The answer to the `check` action: one line for b and one for a random direction of W. */
+/** The answer to the `check` action: b and a random direction of W, in the data's precision and in float64. Pauses. */
 export interface CheckReply {
   type: 'check';
   id: number;
