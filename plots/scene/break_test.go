@@ -13,7 +13,6 @@ func TestSubpaths(t *testing.T) {
 	} {
 		d, _ := build(t, name, 0)
 		it := curveOf(t, d, 0)
-		// Only what can be seen when the picture is panned up and down.
 		if got := len(it.Starts); got != want {
 			t.Errorf("%s: %d subpaths, expected %d", name, got, want)
 		}
@@ -62,6 +61,28 @@ func TestDomainEdges(t *testing.T) {
 	}
 }
 
+// A vertical tangent at the end of a domain is no asymptote.
+func TestVerticalTangentsEnd(t *testing.T) {
+	for name, f := range map[string]func(taylor) taylor{
+		"√x":        functions["sqrt"],
+		"x^⅓":       func(x taylor) taylor { return power(x, 1./3) },
+		"(1+x)^0.2": func(x taylor) taylor { return power(x.plus(constant(1)), 0.2) },
+		"√(π-x)":    func(x taylor) taylor { return power(constant(math.Pi).plus(x.scaled(-1)), 0.5) },
+	} {
+		d, err := Build(Request{Window: Window{-5, 5, -2, 2}, Width: 900, Height: 600}, new(counter).sampler(f))
+		if err != nil {
+			t.Fatal(err)
+		}
+		it := curveOf(t, d, 0)
+		for i := 1; i < len(it.Points); i += 2 {
+			if it.Points[i] > 301 {
+				t.Errorf("%s goes down to row %v, expected none below zero, row 300", name, it.Points[i])
+				break
+			}
+		}
+	}
+}
+
 func TestPolesReachTheBorder(t *testing.T) {
 	for _, name := range []string{"tan", "1/x", "1/x²"} {
 		d, _ := build(t, name, 0)
@@ -85,15 +106,16 @@ func TestPolesReachTheBorder(t *testing.T) {
 func TestFit(t *testing.T) {
 	for name, want := range map[string]struct{ lo, hi, most float64 }{
 		// What must be seen, and the greatest height that still shows f.
-		"sin":   {-1, 1, 8},
-		"cubic": {-19, 37, 250},
-		"tan":   {-3, 3, 60},
-		"1/x":   {-1, 1, 30},
-		"1/x²":  {0.04, 2, 60},
-		"bump":  {0, 1, 4},
-		"zero":  {0, 0, 4},
-		"exp":   {0, 148, 600},
-		"spike": {0, 1, 4},
+		"sin":    {-1, 1, 8},
+		"cubic":  {-19, 37, 250},
+		"tan":    {-3, 3, 60},
+		"1/x":    {-1, 1, 30},
+		"1/x²":   {0.04, 2, 60},
+		"bump":   {0, 1, 4},
+		"zero":   {0, 0, 4},
+		"exp":    {0, 148, 600},
+		"spike":  {0, 1, 4},
+		"tan 8x": {-3, 3, 60},
 	} {
 		d, _ := build(t, name, MaxOrder)
 		if w := d.Window; w.Y0 > want.lo || w.Y1 < want.hi || w.Y1-w.Y0 > want.most {

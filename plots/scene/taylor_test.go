@@ -168,6 +168,7 @@ var functions = map[string]func(taylor) taylor{
 	"sqrt":      func(x taylor) taylor { return power(x, 0.5) },
 	"cbrt":      cbrt,
 	"tan":       tan,
+	"tan 8x":    func(x taylor) taylor { return tan(x.scaled(8)) },
 	"1/x":       func(x taylor) taylor { return constant(1).over(x) },
 	"1/x²":      func(x taylor) taylor { return constant(1).over(x.times(x)) },
 	"abs":       abs,
