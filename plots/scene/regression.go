@@ -35,18 +35,6 @@ func (v *RegressionView) step(i int) float64 {
 	return float64(i)
 }
 
-// RegressionHeight returns a comfortable height for a picture of v.
-func RegressionHeight(v RegressionView, width float64) float64 {
-	n := 3.0
-	if v.planar() {
-		n = 4
-	}
-	if width < wideLayout {
-		return 270 * n
-	}
-	return 580
-}
-
 // Regression draws a training run: the loss against the step, data and
 // decision boundary where the data has two features, the probability of every
 // sample against its label, and the parameters with their gradients.

@@ -188,9 +188,6 @@ func TestRegressionSurvivesAnything(t *testing.T) {
 				for _, log := range []bool{w.LogLoss, true} {
 					w.LogLoss = log
 					checkDisplay(t, Regression(w, size[0], size[1], Light))
-					if h := RegressionHeight(w, size[0]); !(h > 100) {
-						t.Fatalf("height %v", h)
-					}
 				}
 			}
 		}
