@@ -111,9 +111,9 @@ test('checks the gradient against central differences', async ({ page }) => {
 
 test('trains on data made on the spot', async ({ page }) => {
   await openRegression(page);
-  await page.getByLabel('Data', { exact: true }).selectOption('blobs');
+  await page.getByRole('combobox', { name: 'Data' }).selectOption('blobs');
   await expect(page.locator('.parameters tbody tr')).toHaveCount(3);
-  await page.getByLabel('Optimiser').selectOption('adam');
+  await page.getByRole('combobox', { name: 'Optimiser' }).selectOption('adam');
   await expect(page).toHaveURL(/data=blobs.*optimizer=adam/);
   const before = await read(page);
   await page.getByRole('button', { name: 'New data' }).click();
@@ -136,6 +136,6 @@ test('a link that cannot be followed falls back, and says so', async ({ page }) 
   await openRegression(page, '?data=spirals&points=5&rate=0&optimizer=adam');
   for (const part of ['data=spirals', 'points=5', 'rate=0'])
     await expect(page.locator('.remark')).toContainText(part);
-  await expect(page.getByLabel('Data', { exact: true })).toHaveValue('tutorial');
-  await expect(page.getByLabel('Optimiser')).toHaveValue('adam');
+  await expect(page.getByRole('combobox', { name: 'Data' })).toHaveValue('tutorial');
+  await expect(page.getByRole('combobox', { name: 'Optimiser' })).toHaveValue('adam');
 });
