@@ -74,6 +74,9 @@ test('without WebGL the picture stays SVG', async ({ launchOptions, baseURL }) =
   await expect(page.locator('.stage-svg path.order-0')).toBeVisible();
   await type(page, 'sin x');
   await expect(page.locator('.stage-svg path.order-0')).toBeVisible();
+  await page.getByRole('tab', { name: 'Regression' }).click();
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect(page.locator('.stage-svg path.series')).toBeVisible();
   await browser.close();
 });
 

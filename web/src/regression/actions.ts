@@ -14,7 +14,6 @@ let view: RegressView | null = null;
 function receive(update: RegressReply): void {
   if (!view) return;
   const { width, height } = view;
-  if (update.step !== regression.peek()?.step) check.value = null;
   regression.value = { ...update, size: { width, height }, dark: view.dark };
 }
 
@@ -44,7 +43,7 @@ export const playOrPause = (): void => act(regression.peek()?.playing ? 'pause' 
 export async function checkGradient(): Promise<void> {
   try {
     const reply = await fluxion.checkGradient();
-    check.value = reply;
+    check.value = { ...reply, step: regression.peek()?.step ?? 0 };
     announcement.value = reply.checkGrads.ok ? 'The gradient is right.' : 'The gradient is wrong.';
   } catch (error) {
     report(error);
@@ -83,6 +82,7 @@ export function keepConfigured(): void {
   const sendSettings = (wanted: RegressView, settings: RegressConfig): void => {
     view = wanted;
     const action = 'configure';
+    if (sent !== settings) check.value = null;
     void send(sent === settings ? { action, view } : { action, view, config: settings });
     sent = settings;
   };

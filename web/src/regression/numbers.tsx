@@ -88,7 +88,7 @@ function subscript(index: number): string {
 function GradientCheck() {
   const result = check.value;
   return (
-    <section class="card" aria-label="Check of the gradient">
+    <section class="card check" aria-label="Check of the gradient">
       <button type="button" class="button" onClick={() => void checkGradient()} disabled={!regression.value}>
         Check the gradient
       </button>
@@ -102,29 +102,34 @@ function GradientCheck() {
               aria-label="Autodiff against central differences"
             >
               <table class="table">
+                <caption>At step {result.step}</caption>
                 <thead>
                   <tr>
-                    <th scope="col">along</th>
                     <th scope="col">autodiff</th>
                     <th scope="col">central difference</th>
                     <th scope="col">difference</th>
                   </tr>
                 </thead>
-                <tbody>
-                  {result.lines.map((line) => (
-                    <tr key={line.label}>
-                      <th scope="row">{line.label}</th>
+                {result.lines.map((line) => (
+                  <tbody key={line.label}>
+                    <tr>
+                      <th colSpan={3} scope="rowgroup">
+                        {line.label}
+                      </th>
+                    </tr>
+                    <tr>
                       <td>{formatNumber(line.autodiff, DIGITS)}</td>
                       <td>{formatNumber(line.numerical, DIGITS)}</td>
                       <td>{formatNumber(line.difference, 2)}</td>
                     </tr>
-                  ))}
-                </tbody>
+                  </tbody>
+                ))}
               </table>
             </div>
             <p class={result.checkGrads.ok ? 'verdict good' : 'verdict bad'}>
-              {result.checkGrads.ok ? '✓ ' : '✗ '}
-              {result.checkGrads.message}
+              {result.checkGrads.ok
+                ? '✓ CheckGrads agrees to second order, in forward and reverse mode.'
+                : `✗ ${result.checkGrads.message}`}
             </p>
           </>
         )}

@@ -50,6 +50,8 @@ function Canvas() {
       aria-hidden="true"
       tabIndex={-1}
       hidden={canvasState.value === 'failed'}
+      // Between two views it would show the picture of the one that was left.
+      style={{ visibility: pictureIsThere ? 'visible' : 'hidden' }}
     />
   );
 }
