@@ -258,4 +258,4 @@ func TestFloat32AgainstFloat64(t *testing.T) {
 
 // asJAX holds the errors of the approximations that follow JAX to the bit. The
 // inverse error function loses digits where x·x is rounded close to 1.
-var asJAX = map[string]float64{"tanh": 4.3, "log1p": 2.4, "logistic": 2.3, "erfinv": 40}
+var asJAX = map[string]float64{"tanh": 4.3, "log1p": 2.5, "logistic": 2.3, "erfinv": 70}

@@ -32,6 +32,12 @@ var inverseLn2Pair = table{
 	f64: []float64{0x1.71547652b82fep+0, 0x1.777d0ffda0d24p-56},
 }
 
+// log π as an unevaluated sum.
+var logPiPair = table{
+	f32: []float64{0x1.250d040000000p+0, 0x1.1cf4380000000p-25},
+	f64: []float64{0x1.250d048e7a1bdp+0, 0x1.7abf2ad8d5088p-57},
+}
+
 // 2/3 as an unevaluated sum.
 var twoThirdsPair = table{
 	f32: []float64{0x1.5555560000000p-1, -0x1.5555560000000p-26},
@@ -477,6 +483,7 @@ var stirlingTable = table{
 var digammaTable = table{
 	// degree 13, error 2^-29.7 before rounding
 	f32: []float64{
+		0x1.b362f20000000p-27,
 		0x1.b763ca0000000p-1,
 		-0x1.4e15b20000000p-2,
 		0x1.41c8200000000p-3,
@@ -494,6 +501,7 @@ var digammaTable = table{
 	},
 	// degree 26, error 2^-57.7 before rounding
 	f64: []float64{
+		-0x1.0538b19269020p-57,
 		0x1.b763ca67112a0p-1,
 		-0x1.4e15b17372db4p-2,
 		0x1.41c830a3206e6p-3,
@@ -801,6 +809,7 @@ var i1Table2 = table{
 var i0TailTable = table{
 	// degree 6, error 2^-29.7 before rounding
 	f32: []float64{
+		0x1.5a38a00000000p-27,
 		0x1.9bd4280000000p-2,
 		0x1.b8798a0000000p-9,
 		0x1.1daae20000000p-13,
@@ -811,6 +820,7 @@ var i0TailTable = table{
 	},
 	// degree 24, error 2^-57.3 before rounding
 	f64: []float64{
+		-0x1.d57196636a325p-56,
 		0x1.9bd428ad249a5p-2,
 		0x1.b87969bb93b74p-9,
 		0x1.1daa72b5e6451p-13,
@@ -843,6 +853,7 @@ var i0TailTable = table{
 var i1TailTable = table{
 	// degree 6, error 2^-29.5 before rounding
 	f32: []float64{
+		0x1.d46a600000000p-29,
 		0x1.8ebe780000000p-2,
 		-0x1.3f796a0000000p-7,
 		-0x1.cbc5d00000000p-13,
@@ -853,6 +864,7 @@ var i1TailTable = table{
 	},
 	// degree 24, error 2^-57.3 before rounding
 	f64: []float64{
+		-0x1.47c14aba3d6c0p-58,
 		0x1.8ebe783a84030p-2,
 		-0x1.3f796198ee628p-7,
 		-0x1.cbc54df1ecdc6p-13,

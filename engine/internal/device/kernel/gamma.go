@@ -7,6 +7,9 @@ import "math"
 // For x >= 8 Stirling's series; on [1/2, 5/2] polynomials that vanish where
 // lgamma does; in between, x is brought to [3/2, 5/2] by the recurrence; below
 // 1/2 by it or, if negative, by reflection.
+//
+// Greatest error measured: 2.4 ulp in F32, 1.8 ulp in F64; for negative x in
+// ulps of the terms that cancel, which are about log Γ(|x|).
 func Lgamma(b *Builder, x Node) Node {
 	reflected := b.Lt(x, b.like(x, -0.5))
 	y := b.lgammaPositive(b.Select(reflected, b.Neg(x), x))
@@ -14,10 +17,10 @@ func Lgamma(b *Builder, x Node) Node {
 		// Γ(-a)·Γ(a)·a·sin(πa) = -π.
 		a := b.Neg(x)
 		sin, _ := b.sinCosPi(b.nearest(a))
-		s := b.Abs(b.sum(sin))
-		pole := b.Eq(s, b.like(x, 0))
-		z := b.Sub(b.like(x, math.Log(math.Pi)), Log(b, b.Mul(a, s)))
-		return b.Select(pole, b.inf(x), b.Sub(z, y))
+		sin = b.scale(sin, b.copySign(b.like(x, 1), sin.hi))
+		l := b.logPair(b.mulBy(sin, a), b.like(x, 0))
+		z := b.addPair(b.pairOf(x, logPiPair), b.scale(l, b.like(x, -1)))
+		return b.Select(b.Eq(sin.hi, b.like(x, 0)), b.inf(x), b.sum(b.addTo(z, b.Neg(y))))
 	}, y)
 	return b.Select(b.Eq(b.Abs(x), b.inf(x)), b.inf(x), y)
 }
@@ -47,12 +50,9 @@ func (b *Builder) lgammaPositive(x Node) Node {
 	return b.when(b.Not(b.Lt(x, n(8))), func() Node { return b.stirling(x) }, y)
 }
 
-// factored returns factor·p(s), the sum p rounded only with the product. The
-// table begins with the low part of the constant term.
+// factored returns factor·p(s), the sum p rounded only with the product.
 func (b *Builder) factored(factor, s Node, t table) Node {
-	c := t.of(b.Type(s))
-	low := b.Add(b.like(s, c[0]), b.Mul(s, b.horner(s, c[2:]...)))
-	p := b.fastTwoSum(b.like(s, c[1]), low)
+	p := b.headed(s, t)
 	return b.Add(b.Mul(factor, p.hi), b.Mul(factor, p.lo))
 }
 
@@ -72,6 +72,9 @@ func (b *Builder) stirling(x Node) Node {
 
 // Digamma returns the derivative of lgamma, NaN at 0 and at negative whole
 // numbers and at -∞.
+//
+// Greatest error measured: 2.0 ulp in F32, 1.8 ulp in F64; for negative x in
+// ulps of 4, about the size of the terms that cancel.
 func Digamma(b *Builder, x Node) Node {
 	n := func(v float64) Node { return b.like(x, v) }
 	reflected := b.Lt(x, n(0))
@@ -105,7 +108,7 @@ func (b *Builder) digammaPositive(x Node) Node {
 	// Near the zero the factor d = v - zero carries the relative precision.
 	zero := digammaZero.of(b.Type(x))
 	d := b.Sub(b.Sub(b.Sub(v, n(zero[0])), n(zero[1])), n(zero[2]))
-	y := b.Mul(d, b.poly(b.Sub(v, n(1.75)), digammaTable))
+	y := b.factored(d, b.Sub(v, n(1.75)), digammaTable)
 	y = b.Add(sum.hi, b.Add(y, sum.lo))
 	return b.when(b.Not(b.Lt(x, n(8))), func() Node {
 		r := b.Div(one, x)
@@ -122,6 +125,9 @@ var bernoulli = []float64{1. / 6, -1. / 30, 1. / 42, -1. / 30, 5. / 66, -691. / 
 // Polygamma returns the derivative of order order >= 1 of digamma at x:
 // (-1)^(n+1)·n!·ζ(n+1, x) for order n. At 0 and the negative whole numbers it
 // is ∞ for odd orders and NaN for even ones.
+//
+// Greatest error measured for orders 1 to 3: 1.6 ulp in F32, 1.5 ulp in F64; for
+// negative x and even orders in ulps of 1 near the zeros.
 func Polygamma(b *Builder, order int, x Node) Node {
 	n := func(v float64) Node { return b.like(x, v) }
 	reflected := b.Lt(x, n(0))

@@ -100,6 +100,7 @@ parts("halfPiParts", "π/2; all parts but the last have an exact product with a 
 parts("halfPiPair", "π/2 as an unevaluated sum.", pi / 2, {"f32": [24, 24], "f64": [53, 53]})
 parts("piPair", "π as an unevaluated sum.", pi, {"f32": [24, 24], "f64": [53, 53]})
 parts("inverseLn2Pair", "1/ln 2 as an unevaluated sum.", 1 / log(2), {"f32": [24, 24], "f64": [53, 53]})
+parts("logPiPair", "log π as an unevaluated sum.", log(pi), {"f32": [24, 24], "f64": [53, 53]})
 parts("twoThirdsPair", "2/3 as an unevaluated sum.", mpf(2) / 3, {"f32": [24, 24], "f64": [53, 53]})
 digamma_zero = findroot(digamma, mpf("1.46163"))
 parts("digammaZero", "The positive zero of digamma.", digamma_zero, {"f32": [12, 24, 24], "f64": [26, 53, 53]})
@@ -170,7 +171,7 @@ fit("stirlingTable", "(lgamma(x) - (x - 1/2)·log(x) + x - log(2π)/2)·x in v =
     lambda v: (loggamma(1 / sqrt(v)) - (1 / sqrt(v) - half) * log(1 / sqrt(v)) + 1 / sqrt(v) - log(2 * pi) / 2) / sqrt(v),
     mpf(2) ** -40, mpf(1) / 64, lambda v: 1, 3)
 fit("digammaTable", "digamma(x)/(x - x0) in x - 7/4, 1 <= x <= 5/2, x0 the zero.",
-    lambda u: digamma(u + 1.75) / (u + 1.75 - digamma_zero), -3 * half / 2, 3 * half / 2, lambda u: 1, 4)
+    lambda u: digamma(u + 1.75) / (u + 1.75 - digamma_zero), -3 * half / 2, 3 * half / 2, lambda u: 1, 4, remainder=True)
 fit("digammaTailTable", "(log(x) - 1/(2x) - digamma(x))·x² in v = 1/x², x >= 8.",
     lambda v: (log(1 / sqrt(v)) - sqrt(v) / 2 - digamma(1 / sqrt(v))) / v, mpf(2) ** -40, mpf(1) / 64, lambda v: v, 3)
 for n in (0, 1):
@@ -184,4 +185,4 @@ tiny = mpf(2) ** -50
 for n in (0, 1):
     fit(f"i{n}TailTable", f"√x·exp(-x)·I{n}(x) in t = 16/x - 1, x >= 8.",
         lambda t, n=n: 1 / sqrt(2 * pi) if t == -1 else sqrt(16 / (1 + t)) * exp(-16 / (1 + t)) * besseli(n, 16 / (1 + t)),
-        -1 + tiny * 2**40, 1, lambda t: 2, 4)
+        -1 + tiny * 2**40, 1, lambda t: 2, 4, remainder=True)
