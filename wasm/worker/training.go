@@ -39,7 +39,7 @@ func (w *worker) regress(r bridge.RegressRequest) (reply, error) {
 	}
 	switch r.Action {
 	case bridge.ActionConfigure:
-		if err := t.configure(r.Config, r.View); err != nil {
+		if err := t.configure(r.Config, r.View, w.newPace(r.ID, "preparing the data")); err != nil {
 			return reply{}, err
 		}
 	case bridge.ActionPlay:
@@ -69,12 +69,12 @@ func (w *worker) regress(r bridge.RegressRequest) (reply, error) {
 
 // configure changes data, optimizer and view. What is wrong with them changes
 // nothing.
-func (t *training) configure(config *bridge.RegressConfig, view *bridge.RegressView) error {
+func (t *training) configure(config *bridge.RegressConfig, view *bridge.RegressView, pace *pace) error {
 	if t.trainer == nil && (config == nil || view == nil) {
 		return errors.New("regress request: the first configure needs a config and a view")
 	}
 	if config != nil {
-		if err := t.setConfig(*config); err != nil {
+		if err := t.setConfig(*config, pace); err != nil {
 			return err
 		}
 	}
@@ -84,14 +84,14 @@ func (t *training) configure(config *bridge.RegressConfig, view *bridge.RegressV
 	return nil
 }
 
-func (t *training) setConfig(c bridge.RegressConfig) error {
+func (t *training) setConfig(c bridge.RegressConfig, pace *pace) error {
 	if c.Dataset == "tutorial" {
 		c.Points, c.Noise, c.Seed = 0, 0, 0 // its samples are given
 	}
 	last := t.config
 	last.Optimizer, last.LearningRate = c.Optimizer, c.LearningRate
 	if t.trainer == nil || last != c {
-		return t.begin(c)
+		return t.begin(c, pace)
 	}
 	before := t.trainer.Config()
 	if err := t.trainer.SetLearningRate(c.LearningRate); err != nil {
@@ -107,13 +107,16 @@ func (t *training) setConfig(c bridge.RegressConfig) error {
 }
 
 // begin starts afresh with other data.
-func (t *training) begin(c bridge.RegressConfig) error {
+func (t *training) begin(c bridge.RegressConfig, pace *pace) error {
 	data, err := regress.NewDataset(c.Dataset, c.Points, c.Noise, int64(c.Seed))
 	if err != nil {
 		return err
 	}
 	trainer, err := regress.New(regress.Config{Data: data, Optimizer: regress.Optimizer(c.Optimizer), LearningRate: c.LearningRate})
 	if err != nil {
+		return err
+	}
+	if err := pace.pause(0.5); err != nil {
 		return err
 	}
 	minimum, err := regress.Optimum(data)
