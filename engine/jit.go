@@ -22,13 +22,13 @@ func JitNamed[A, R any](name string, f func(A) R) func(A) R {
 	var programs sync.Map // signature → *program
 	return func(arg A) R {
 		x, structure := tree.Flatten[Array](arg)
-		key := signature(x, structure)
+		key, known := signature(x, structure)
 		entry, ok := programs.Load(key)
 		if !ok {
 			run, outStructure := flat[A, R](f, structure)
 			staged := transform.Stage(name, run, ir.Avals(values(x)))
 			entry = &program{transform.Compile(name, staged), outStructure()}
-			if !closesOverTracers(staged) {
+			if known && !closesOverTracers(staged) {
 				programs.Store(key, entry)
 			}
 		}
@@ -54,15 +54,17 @@ func closesOverTracers(c *ir.Closed) bool {
 	return false
 }
 
-// signature identifies what a trace depends on.
-func signature(x []Array, s *tree.Structure) string {
+// signature identifies what a trace depends on; it reports false where that
+// cannot be known.
+func signature(x []Array, s *tree.Structure) (key string, ok bool) {
 	var b strings.Builder
-	b.WriteString(s.Static())
+	static, ok := s.Static()
+	b.WriteString(static)
 	for _, a := range x {
 		v := a.value().Aval()
 		fmt.Fprintf(&b, "|%d%t%v", v.DType, v.Weak, v.Shape)
 	}
-	return b.String()
+	return b.String(), ok
 }
 
 // A Jaxpr is a traced program.

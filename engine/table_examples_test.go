@@ -303,22 +303,3 @@ func (e example) draw(domain core.Interval, d DType, seed int64) []core.Value {
 	}
 	return out
 }
-
-// onFloats returns f as a function of its floating operands alone, and these.
-func onFloats(f transform.Func, x []core.Value) (transform.Func, []core.Value) {
-	var floats []core.Value
-	for _, v := range x {
-		if v.Aval().DType.IsFloat() {
-			floats = append(floats, v)
-		}
-	}
-	return func(in []core.Value) []core.Value {
-		full := make([]core.Value, len(x))
-		for i, v := range x {
-			if full[i] = v; v.Aval().DType.IsFloat() {
-				full[i], in = in[0], in[1:]
-			}
-		}
-		return f(full)
-	}, floats
-}
