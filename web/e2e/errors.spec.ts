@@ -53,6 +53,14 @@ for (const [name, expr] of WRONG) {
   });
 }
 
+test('a link to a wrong line says so in an empty plane, where one can go on', async ({ page }) => {
+  await open(page, '#plot?f=tahn(x)');
+  await expect(message(page)).toContainText('tahn');
+  await expect(page.locator('.stage-texts .text-tick-x').first()).toBeVisible();
+  await type(page, 'tanh(x)');
+  await expect(message(page)).toBeEmpty();
+});
+
 test('a function that is no number anywhere gets a notice', async ({ page }) => {
   await open(page);
   await type(page, 'sqrt(-1-x^2)');
