@@ -364,7 +364,7 @@ var erfInvTailTable = table{
 	},
 }
 
-// lgamma(1 + s)/((x - 1)(x - 2)), x = 1 + s, |s| <= 1/2.
+// lgamma(1 + s)/((x - 1)(x - 2)), x = 1 + s, -1/2 <= s <= 0.5.
 var lgamma1Table = table{
 	// degree 13, error 2^-28.9 before rounding
 	f32: []float64{
@@ -419,43 +419,48 @@ var lgamma1Table = table{
 	},
 }
 
-// lgamma(2 + s)/((x - 1)(x - 2)), x = 2 + s, |s| <= 1/2.
+// lgamma(2 + s)/((x - 1)(x - 2)), x = 2 + s, -1/2 <= s <= 1.
 var lgamma2Table = table{
-	// degree 8, error 2^-29.0 before rounding
+	// degree 10, error 2^-30.3 before rounding
 	f32: []float64{
-		0x1.c824f40000000p-28,
+		0x1.bd09540000000p-28,
 		0x1.b0ee600000000p-2,
-		-0x1.9ae64e0000000p-4,
-		0x1.0e0c9a0000000p-5,
-		-0x1.95d3e20000000p-7,
-		0x1.479c920000000p-8,
-		-0x1.1309b80000000p-9,
-		0x1.dd915c0000000p-11,
-		-0x1.de9ec60000000p-12,
-		0x1.afc6180000000p-13,
+		-0x1.9ae6500000000p-4,
+		0x1.0e0ca80000000p-5,
+		-0x1.95cf860000000p-7,
+		0x1.4794200000000p-8,
+		-0x1.140cd40000000p-9,
+		0x1.dfa1da0000000p-11,
+		-0x1.b2cef40000000p-12,
+		0x1.94c0680000000p-13,
+		-0x1.3995840000000p-14,
+		0x1.fbfc2a0000000p-17,
 	},
-	// degree 18, error 2^-59.7 before rounding
+	// degree 21, error 2^-59.1 before rounding
 	f64: []float64{
-		0x1.6cb76c1bab5c1p-58,
+		0x1.7d411a580fe6fp-58,
 		0x1.b0ee6072093cep-2,
-		-0x1.9ae6509ea10a0p-4,
-		0x1.0e0c9df293533p-5,
-		-0x1.95ce223a9c32bp-7,
-		0x1.47974853a9955p-8,
-		-0x1.145121fa341a6p-9,
-		0x1.dfebcf8fa4832p-11,
-		-0x1.a96a3f7a7fee8p-12,
-		0x1.7ed7331aa9192p-13,
-		-0x1.5c86deca13f0ap-14,
-		0x1.402f379b4009cp-15,
-		-0x1.2849f4abb7918p-16,
-		0x1.13ddf739e31a2p-17,
-		-0x1.02caf69d7c8abp-18,
-		0x1.e683cbfbe1eebp-20,
-		-0x1.b8b776dda014ap-21,
-		0x1.a1038df4acf62p-22,
-		-0x1.0f2c0333ca922p-22,
-		0x1.0272c62a2f339p-23,
+		-0x1.9ae6509ea109ep-4,
+		0x1.0e0c9df293520p-5,
+		-0x1.95ce223a9d1dcp-7,
+		0x1.47974853ad7e0p-8,
+		-0x1.145121f95ac55p-9,
+		0x1.dfebcf8a3e619p-11,
+		-0x1.a96a403650153p-12,
+		0x1.7ed73503eda21p-13,
+		-0x1.5c86b1ccb0c09p-14,
+		0x1.402ed5693301cp-15,
+		-0x1.28506713c0d6ap-16,
+		0x1.13e9acdcd66e5p-17,
+		-0x1.023a0db2b5002p-18,
+		0x1.e4d7db9fa3a21p-20,
+		-0x1.c7fc3a149064fp-21,
+		0x1.b2a3585d91482p-22,
+		-0x1.ad36c0419fa18p-23,
+		0x1.a511536989eddp-24,
+		-0x1.5d322b28d6701p-25,
+		0x1.854b2e11b2ca4p-27,
+		-0x1.9a2d415f96435p-30,
 	},
 }
 

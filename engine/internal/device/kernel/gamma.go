@@ -4,11 +4,11 @@ import "math"
 
 // Lgamma returns log|Γ(x)|, ∞ at 0, at negative whole numbers and at ±∞.
 //
-// For x >= 8 Stirling's series; on [1/2, 5/2] polynomials that vanish where
-// lgamma does; in between, x is brought to [3/2, 5/2] by the recurrence; below
-// 1/2 by it or, if negative, by reflection.
+// For x >= 8 Stirling's series; on [1/2, 3] polynomials that vanish where
+// lgamma does; in between, x is brought to [2, 3] by the recurrence; below 1/2
+// by it or, if negative, by reflection.
 //
-// Greatest error measured: 2.4 ulp in F32, 1.8 ulp in F64; for negative x in
+// Greatest error measured: 2.0 ulp in F32, 2.0 ulp in F64; for negative x in
 // ulps of the terms that cancel, which are about log Γ(|x|).
 func Lgamma(b *Builder, x Node) Node {
 	reflected := b.Lt(x, b.like(x, -0.5))
@@ -32,10 +32,10 @@ func (b *Builder) lgammaPositive(x Node) Node {
 	low := b.Lt(x, n(0.5))
 	up := b.Select(low, b.Add(x, one), x)
 	near := b.Lt(up, n(1.5)) // around 1 rather than 2
-	// Down from (5/2, 8) to [3/2, 5/2], collecting the product.
+	// Down from [3, 8) to [2, 3), collecting the product.
 	product, v := one, up
-	for range 6 {
-		high := b.Le(n(2.5), v)
+	for range 5 {
+		high := b.Le(n(3), v)
 		down := b.Sub(v, one)
 		product = b.Select(high, b.Mul(product, down), product)
 		v = b.Select(high, down, v)

@@ -164,9 +164,9 @@ fit("erfInvTable", "erf_inv(x)/x in w - 5/2, w = -log(1 - x²) <= 5: a first gue
 fit("erfInvTailTable", "erf_inv(x)/x in √w - 4, 5 <= w <= 38: a first guess.",
     lambda v: inverse_erf_ratio((v + 4) ** 2), sqrt(mpf(5)) - 4, sqrt(mpf(38)) - 4, lambda v: 1, -31, ("f64",))
 half = mpf(1) / 2
-for at in (1, 2):
-    fit(f"lgamma{at}Table", f"lgamma({at} + s)/((x - 1)(x - 2)), x = {at} + s, |s| <= 1/2.",
-        lambda s, at=at: loggamma(at + s) / ((at + s - 1) * (at + s - 2)), -half, half, lambda s: 2, 4, remainder=True)
+for at, high in ((1, half), (2, 1)):
+    fit(f"lgamma{at}Table", f"lgamma({at} + s)/((x - 1)(x - 2)), x = {at} + s, -1/2 <= s <= {float(high):g}.",
+        lambda s, at=at: loggamma(at + s) / ((at + s - 1) * (at + s - 2)), -half, mpf(high), lambda s: 2, 4, remainder=True)
 fit("stirlingTable", "(lgamma(x) - (x - 1/2)·log(x) + x - log(2π)/2)·x in v = 1/x², x >= 8.",
     lambda v: (loggamma(1 / sqrt(v)) - (1 / sqrt(v) - half) * log(1 / sqrt(v)) + 1 / sqrt(v) - log(2 * pi) / 2) / sqrt(v),
     mpf(2) ** -40, mpf(1) / 64, lambda v: 1, 3)
