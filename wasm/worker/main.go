@@ -7,6 +7,7 @@ package main
 
 import (
 	"fmt"
+	"runtime/debug"
 	"syscall/js"
 
 	"fluxion/wasm/bridge"
@@ -16,6 +17,9 @@ import (
 const version = "0.1.0"
 
 func main() {
+	// A browser's Go collects garbage on the only thread there is. Collecting
+	// a quarter as often made pictures 1.2 to 2 times as fast, for 20 MB.
+	debug.SetGCPercent(400)
 	w := newWorker(postToPage)
 	js.Global().Call("addEventListener", "message", bridge.Callback(
 		func(event js.Value) { w.receive(event.Get("data")) },
