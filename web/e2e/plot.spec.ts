@@ -101,6 +101,7 @@ test.describe('the picture', () => {
     await open(page);
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme });
+      await expect(page.locator('html')).toHaveAttribute('data-theme', scheme);
       for (let order = 0; order <= 4; order++) {
         const sample = page.locator(`.curves-list .curve-${order} line`);
         const painted = page.locator(`.stage-svg path.order-${order}`);
