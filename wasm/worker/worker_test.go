@@ -70,7 +70,7 @@ func TestPlot(t *testing.T) {
 	if got.ID != 1 || got.Name != "f" || got.X0 != -3 || got.X1 != 3 || !(got.Y0 < -3 && got.Y1 > 3) {
 		t.Errorf("got id %d, name %q, window %v … %v, %v … %v", got.ID, got.Name, got.X0, got.X1, got.Y0, got.Y1)
 	}
-	if want := `f\left(x\right) = x^{3}+2x^{2}-3x+1`; got.Tex != want {
+	if want := `f(x) = x^{3}+2x^{2}-3x+1`; got.Tex != want {
 		t.Errorf("got TeX %s, want %s", got.Tex, want)
 	}
 	if got.SVG == nil || !strings.HasPrefix(*got.SVG, "<svg ") || got.Description == "" || len(got.Texts) == 0 {
