@@ -102,7 +102,7 @@ func TestPlot(t *testing.T) {
 func TestParse(t *testing.T) {
 	m := startWorker(t)
 	m.send(`{type: "parse", id: 3, expr: "g(t) = 2t"}`)
-	if got, want := expect[bridge.ParseReply](m), (bridge.ParseReply{ID: 3, Tex: `g\left(t\right) = 2t`, Source: "2*t", Name: "g"}); got != want {
+	if got, want := expect[bridge.ParseReply](m), (bridge.ParseReply{ID: 3, Tex: `g(t) = 2t`, Source: "2*t", Name: "g"}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
