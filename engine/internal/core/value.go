@@ -139,7 +139,7 @@ func AsLiteral(v Value) (*Literal, bool) {
 		return v, true
 	case *Const:
 		// A NaN's payload would not survive the way through float64.
-		if v.Tensor.Shape == nil || len(v.Tensor.Shape) == 0 {
+		if len(v.Tensor.Shape) == 0 {
 			if x := first(v.Tensor); !math.IsNaN(x) {
 				return &Literal{DType: v.Tensor.DType, Weak: v.Weak, Val: x}, true
 			}

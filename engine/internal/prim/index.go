@@ -152,18 +152,6 @@ func gatherOf(d ScatterDims) GatherDims {
 	}
 }
 
-// indexVector stacks scalar starts into the index vector of one window.
-func indexVector(start []Value) Value {
-	parts := make([]Value, len(start))
-	for i, s := range start {
-		parts[i] = Reshape(Convert(s, ir.Int32, false), []int{1})
-	}
-	if len(parts) == 0 {
-		return Iota(ir.Int32, []int{0}, 0)
-	}
-	return Concatenate(parts, 0)
-}
-
 func upTo(n int) []int {
 	out := make([]int, n)
 	for i := range out {
