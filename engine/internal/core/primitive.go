@@ -70,6 +70,11 @@ type Primitive struct {
 	// that follows from the derivative. A nil coefficient is zero.
 	Jet func(params ir.Params, k int, u []Series, v Series) Value
 
+	// Taylor computes all Taylor coefficients of the results, from that of
+	// order 0 to the given one, from those of the operands: for primitives
+	// that carry programs. A nil series is constant, a nil coefficient zero.
+	Taylor func(params ir.Params, order int, x []Value, u [][]Value) (y []Value, v [][]Value)
+
 	// Call primitives carry a program of their own (jit, custom rules). Call
 	// runs it; Linearize computes results and tangents where the tangents are
 	// those of a linear program.

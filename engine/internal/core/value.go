@@ -20,6 +20,16 @@ type Literal = ir.Literal
 type Const struct {
 	Tensor *device.Tensor
 	Weak   bool
+	Origin *Origin // nil but for arrays that scalar constants alone made
+}
+
+// An Origin is the application that made an array out of scalar constants or
+// nothing: zeros, an index grid. A program that mentions the array makes it
+// anew instead of carrying its elements along.
+type Origin struct {
+	Primitive *Primitive
+	Params    ir.Params
+	In        []*Literal
 }
 
 // Aval returns the array's type.
