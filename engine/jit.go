@@ -18,16 +18,16 @@ import (
 func Jit[A, R any](f func(A) R) func(A) R { return JitNamed("f", f) }
 
 // JitNamed is Jit with the function name that jaxprs show.
-func JitNamed[A, R any](name string, f func(A) R) func(A) R {
+func JitNamed[A, R any](name string, f func(A) R, options ...StageOption) func(A) R {
+	o := optionsOf(options)
 	var programs sync.Map // signature → *program
 	return func(arg A) R {
 		x, structure := tree.Flatten[Array](arg)
 		key, known := signature(x, structure)
 		entry, ok := programs.Load(key)
 		if !ok {
-			run, outStructure := flat[A, R](f, structure)
-			staged := transform.Stage(name, run, ir.Avals(values(x)))
-			entry = &program{transform.Compile(name, staged), outStructure()}
+			staged, out := recordTree(o, name, f, structure, ir.Avals(values(x)))
+			entry = &program{transform.Compile(name, staged), out}
 			if known && !closesOverTracers(staged) {
 				programs.Store(key, entry)
 			}
@@ -72,10 +72,10 @@ type Jaxpr struct{ closed *ir.Closed }
 
 // MakeJaxpr traces f on arguments of at's types and returns the program,
 // before simplification.
-func MakeJaxpr[A, R any](f func(A) R, at A) Jaxpr {
+func MakeJaxpr[A, R any](f func(A) R, at A, options ...StageOption) Jaxpr {
 	x, structure := tree.Flatten[Array](at)
-	run, _ := flat[A, R](f, structure)
-	return Jaxpr{transform.Stage("make_jaxpr", run, ir.Avals(values(x)))}
+	closed, _ := recordTree(optionsOf(options), "make_jaxpr", f, structure, ir.Avals(values(x)))
+	return Jaxpr{closed}
 }
 
 // String prints the program in JAX's notation.

@@ -197,7 +197,7 @@ func (p *printer) skeleton(j *Jaxpr) doc {
 		end = ",)"
 	}
 	body := concat{head, nest{2, concat{brk(" "), join(brk("; "), eqns)}}, brk(" "), "in (", p.atoms(",", j.Out), end}
-	return concat{group{nest{2, body}}, " }"}
+	return group{concat{nest{2, body}, " }"}}
 }
 
 func (p *printer) eqn(e *Eqn) doc {
