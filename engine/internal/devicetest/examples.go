@@ -3,6 +3,7 @@
 package devicetest
 
 import (
+	"maps"
 	"math/rand"
 
 	"fluxion/engine/internal/core"
@@ -38,6 +39,9 @@ func uints(elements []float64, shape ...int) operand {
 func bools(elements []float64, shape ...int) operand {
 	return operand{shape: shape, elements: elements, dtype: ir.Bool}
 }
+
+// ForwardOnly lists the primitives that reverse mode does not know.
+var ForwardOnly = []string{"while"}
 
 // An Example applies one primitive to small operands.
 type Example struct {
@@ -265,6 +269,7 @@ func Examples() map[string][]Example {
 		y := prim.Mul(prim.Sin(x[0]), x[1])
 		return []core.Value{y, prim.ReduceSum(prim.Exp(y), []int{0})}
 	}, []ir.Aval{{DType: ir.Float64, Shape: []int{3}}, {DType: ir.Float64, Shape: []int{3}}})).Call, []operand{reals(3), reals(3)}}}
+	maps.Copy(m, controlExamples())
 	m["custom_jvp_call"] = []Example{{"sine", (&transform.CustomJVP{Name: "sine",
 		F: func(x []core.Value) []core.Value { return []core.Value{prim.Sin(x[0])} },
 		Rule: func(x, t []core.Value) (y, dy []core.Value) {
