@@ -17,7 +17,7 @@ import (
 // are evaluated.
 func Cond[A, R any](pred Array, onTrue, onFalse func(A) R, operand A, options ...StageOption) R {
 	if pred.Rank() != 0 {
-		ir.Fail("cond", nil, "Pred must be a scalar, got %v of shape %s.", pred, ir.Tuple(pred.Shape()))
+		ir.Fail("cond", nil, "Pred must be a scalar, got %s of shape %s.", shown(pred), ir.Tuple(pred.Shape()))
 	}
 	if pred.DType() != Bool {
 		pred = Ne(pred, Scalar(0, pred.DType()))
@@ -33,10 +33,10 @@ func Cond[A, R any](pred Array, onTrue, onFalse func(A) R, operand A, options ..
 // operand. Numbers outside are moved to the nearest branch.
 func Switch[A, R any](index Array, branches []func(A) R, operand A, options ...StageOption) R {
 	if index.Rank() != 0 {
-		ir.Fail("switch", nil, "Branch index must be scalar, got %v of shape %s.", index, ir.Tuple(index.Shape()))
+		ir.Fail("switch", nil, "Branch index must be scalar, got %s of shape %s.", shown(index), ir.Tuple(index.Shape()))
 	}
 	if d := index.DType(); d != Int32 && d != Uint32 {
-		ir.Fail("switch", nil, "Index type must be an integer, got %v as %v", index, d)
+		ir.Fail("switch", nil, "Index type must be an integer, got %s as %v", shown(index), d)
 	}
 	switch len(branches) {
 	case 0:
@@ -53,6 +53,14 @@ func Switch[A, R any](index Array, branches []func(A) R, operand A, options ...S
 	number = prim.Clamp(core.Scalar(Int32, 0), number, core.Scalar(Int32, float64(len(branches)-1)))
 	b := recordBranches("switch", names, branches, operand, options)
 	return tree.Unflatten(b.out, arrays(transform.Cond(number, b.programs, b.operands))).(R)
+}
+
+// shown is how Python's str prints a.
+func shown(a Array) string {
+	if a.IsTraced() {
+		return a.String()
+	}
+	return a.Text()
 }
 
 // branches are recorded functions of the same operands.

@@ -101,12 +101,45 @@ var zoo = map[string]func(Array) Array{
 		inner := Jit(func(y Array) Array { return Mul(y, Cos(y)) })
 		return Jit(func(y Array) Array { return Add(inner(y), inner(Square(y))) })(x)
 	},
-	"stopped": func(x Array) Array { return Add(Sin(x), Mul(StopGradient(Num(2)), x)) },
-	"special": func(x Array) Array { return Add(Mul(Erf(x), Lgamma(Add(x, Num(1)))), I0e(x)) },
+	"choice": func(x Array) Array {
+		return Cond(Gt(x, Num(0.6)), func(y Array) Array { return Mul(y, Sin(x)) }, Exp, Square(x))
+	},
+	"switch": func(x Array) Array {
+		return Switch(Floor(Mul(x, Num(3))).AsType(Int32), []func(Array) Array{Sin, Cos, func(y Array) Array { return Mul(Tanh(y), Exp(x)) }}, x)
+	},
+	"loop": func(x Array) Array {
+		return Fori(Int(0), Int(3), func(i, s Array) Array { return Add(Mul(Sin(s), x), i) }, Square(x))
+	},
+	"scan": func(x Array) Array {
+		last, ys := Scan(func(c, a Array) (Array, Array) { return Mul(Sin(Add(c, a)), x), Mul(c, a) }, Exp(x), Mul(x, FromFloat64s([]float64{0.5, -1, 2})), -1)
+		return Add(last, Sum(Square(ys)))
+	},
+	"loop in scan in program": Jit(func(x Array) Array {
+		ys := Map(func(a Array) Array {
+			return Fori(Int(0), Int(2), func(_, s Array) Array {
+				return Cond(Gt(a, Num(0)), Sin, func(s Array) Array { return Mul(s, x) }, s)
+			}, Mul(a, x))
+		}, FromFloat64s([]float64{1, -0.5}))
+		return Sum(ys)
+	}),
+	"scan in a custom rule": func(x Array) Array { return customPower(Sin(x)) },
+	"stopped":               func(x Array) Array { return Add(Sin(x), Mul(StopGradient(Num(2)), x)) },
+	"special":               func(x Array) Array { return Add(Mul(Erf(x), Lgamma(Add(x, Num(1)))), I0e(x)) },
 }
 
 func customSine(x Array) Array {
 	return CustomJVP("sine", Sin, func(x, t Array) (Array, Array) { return customSine(x), Mul(t, Cos(x)) })(x)
+}
+
+// customPower is x⁴, with a rule in which a loop mixes values and tangents.
+func customPower(x Array) Array {
+	return CustomJVP("power", func(x Array) Array { return IntPow(x, 4) }, func(x, t Array) (Array, Array) {
+		type both struct{ Value, Tangent Array }
+		end, _ := Scan(func(b both, _ struct{}) (both, struct{}) {
+			return both{Mul(b.Value, x), Add(Mul(b.Tangent, x), Mul(b.Value, t))}, struct{}{}
+		}, both{x, t}, struct{}{}, 3)
+		return end.Value, end.Tangent
+	})(x)
 }
 
 // Every derivative of every derivative, to third order, is the same number.

@@ -50,6 +50,18 @@ var (
 		func(x Array) Array { return Vmap(func(r Array) Array { return Mul(r, Sum(r)) })(Tanh(x)) },
 		func(x Array) Array { return Grad(func(y Array) Array { return Sum(Mul(Sin(y), x)) })(x) },
 		func(x Array) Array { return Mul(x, Max(x)) },
+		func(x Array) Array {
+			last, ys := Scan(func(c, r Array) (Array, Array) { return Tanh(Add(c, Mul(r, Sum(r)))), Mul(c, r) }, Mean(x, 0), x, -1)
+			return Add(ys, last)
+		},
+		func(x Array) Array {
+			return Fori(Int(0), Int(3), func(i, s Array) Array { return Mul(Sin(Add(s, i)), Cos(x)) }, x)
+		},
+		func(x Array) Array {
+			return Map(func(r Array) Array {
+				return Cond(Gt(Sum(StopGradient(x)), Num(0.5)), Sin, func(r Array) Array { return Mul(r, Index(x, 0)) }, r)
+			}, Flip(x, 0))
+		},
 	}
 )
 
