@@ -142,6 +142,21 @@ var (
 	addRow = prim.ScatterDims{UpdateWindowDims: []int{1}, InsertedWindowDims: []int{0}, ScatterDimsToOperandDims: []int{0}}
 )
 
+// The ways to scatter rows; a product has a derivative for distinct ones only.
+var scatters = []struct {
+	op     string
+	how    prim.ScatterOp
+	rows   []float64
+	unique bool
+}{
+	{"scatter", prim.ScatterSet, []float64{2, 0, 2}, false},
+	{"scatter", prim.ScatterSet, []float64{3, 1}, true},
+	{"scatter-add", prim.ScatterSum, []float64{2, 0, 2}, false},
+	{"scatter-mul", prim.ScatterProduct, []float64{3, 1}, true},
+	{"scatter-min", prim.ScatterMin, []float64{2, 0, 2}, false},
+	{"scatter-max", prim.ScatterMax, []float64{2, 0, 2}, false},
+}
+
 // Examples returns examples of every primitive, by its name.
 func Examples() map[string][]Example {
 	integerPower := func(n int) func(x core.Value) core.Value {
@@ -240,15 +255,23 @@ func Examples() map[string][]Example {
 		add("gather", "window "+name, func(x []core.Value) core.Value {
 			return prim.Gather(x[0], x[1], window, []int{2, 1}, mode)
 		}, reals(3, 3), ints([]float64{0, 0, 1, 2}, 2, 2))
-		add("scatter_add", "rows "+name, func(x []core.Value) core.Value {
-			return prim.ScatterAdd(x[0], x[1], x[2], addRow, mode)
-		}, reals(4, 3), ints([]float64{2, 0, 2}, 3, 1), reals(3, 3))
+		for _, c := range scatters {
+			add(c.op, "rows "+name, func(x []core.Value) core.Value {
+				return prim.Scatter(c.how, x[0], x[1], x[2], addRow, mode, prim.Hints{Unique: c.unique})
+			}, reals(4, 3), ints(c.rows, len(c.rows), 1), reals(len(c.rows), 3))
+		}
 	}
+	add("scatter", "overlapping windows", func(x []core.Value) core.Value {
+		return prim.Scatter(prim.ScatterSet, x[0], x[1], x[2], prim.ScatterDims{UpdateWindowDims: []int{1}, ScatterDimsToOperandDims: []int{0}}, prim.FillOrDrop, prim.Hints{})
+	}, reals(6), ints([]float64{0, 1, 5, 3}, 4, 1), reals(4, 2))
+	add("scatter-max", "elements", func(x []core.Value) core.Value {
+		return prim.Scatter(prim.ScatterMax, x[0], x[1], x[2], prim.ScatterDims{InsertedWindowDims: []int{0}, ScatterDimsToOperandDims: []int{0}}, prim.FillOrDrop, prim.Hints{})
+	}, reals(4), ints([]float64{0, 1, 0, 3}, 4, 1), reals(4))
 	// Outside the operand: clipped windows move inside, dropped updates vanish.
 	add("gather", "outside", func(x []core.Value) core.Value {
 		return prim.Gather(x[0], x[1], rowsOf, []int{1, 3}, prim.Clip)
 	}, reals(4, 3), ints([]float64{-5, 9}, 2, 1))
-	add("scatter_add", "outside", func(x []core.Value) core.Value {
+	add("scatter-add", "outside", func(x []core.Value) core.Value {
 		return prim.ScatterAdd(x[0], x[1], x[2], addRow, prim.FillOrDrop)
 	}, reals(4, 3), ints([]float64{-1, 1, 4}, 3, 1), reals(3, 3))
 	dot := func(name string, dims prim.DotDims, x, y operand) {

@@ -72,9 +72,9 @@ func TestScatterAddRows(t *testing.T) {
 	updates := int32s([]int{4, 2}, 10, 20, 100, 200, 1000, 2000, 10000, 20000)
 	dims := ScatterDims{UpdateWindowDims: []int{1}, InsertedWindowDims: []int{0}, ScatterDimsToOperandDims: []int{0}}
 	dst := device.New(ir.Int32, 3, 2)
-	ScatterAdd(dst, x, indices, updates, dims, FillOrDrop)
+	ScatterReduce(dst, x, indices, updates, dims, FillOrDrop, Sum)
 	wantInts(t, "drop", dst, 1, 2, 113, 224, 5, 6)
-	ScatterAdd(dst, x, indices, updates, dims, Clip)
+	ScatterReduce(dst, x, indices, updates, dims, Clip, Sum)
 	wantInts(t, "clip", dst, 10001, 20002, 113, 224, 1005, 2006)
 	Scatter(dst, x, indices, updates, dims, FillOrDrop)
 	wantInts(t, "set", dst, 1, 2, 100, 200, 5, 6)
@@ -105,7 +105,7 @@ func TestScatterAddIsTheTransposeOfGather(t *testing.T) {
 			left += u.Float64s()[i] * y.Float64s()[i]
 		}
 		back := device.New(ir.Float64, 2, 4, 5)
-		ScatterAdd(back, device.New(ir.Float64, 2, 4, 5), indices, u, scatter, mode)
+		ScatterReduce(back, device.New(ir.Float64, 2, 4, 5), indices, u, scatter, mode, Sum)
 		right := 0.0
 		for i, v := range back.Float64s() {
 			right += v * x.Float64s()[i]
