@@ -23,6 +23,8 @@ var (
 	carry2  = FromFloat32s([]float32{0.1, -0.2})
 	rows    = FromFloat32s([]float32{1, 2, 0.5, -1, 0.25, 0}, 3, 2)
 	none    = struct{}{}
+	places  = FromInt32s([]int32{2, 0, 2, 7}, 4, 1)
+	updates = FromFloat32s([]float32{2, 0.5, 2, 1})
 )
 
 func twice(x Array) Array { return Mul(x, Num(2)) }
@@ -100,6 +102,17 @@ func nestedLoops(a [2]Array) scanned {
 func invariant(xs Array) func(k Array) Array {
 	return func(k Array) Array {
 		return scan2(func(c, x Array) (Array, Array) { return Add(Mul(Sin(LiftTo(x, k)), c), x), c }, k, xs).Carry
+	}
+}
+
+func pickElements(x, indices Array) Array {
+	return Gather(x, indices, GatherDims{CollapsedSliceDims: []int{0}, StartIndexMap: []int{0}}, []int{1}, IndexPromise, IndexHints{})
+}
+
+func scattering(op ScatterOp, unique bool) func(a [3]Array) Array {
+	dims := ScatterDims{InsertedWindowDims: []int{0}, ScatterDimsToOperandDims: []int{0}}
+	return func(a [3]Array) Array {
+		return Scatter(op, a[0], a[1], a[2], dims, IndexFill, IndexHints{Unique: unique})
 	}
 }
 
@@ -204,6 +217,22 @@ func controlJaxprs() map[string]func() Jaxpr {
 				return sum
 			}), twelve)
 		},
+		"gather": func() Jaxpr {
+			return MakeJaxpr(func(a pairs) Array { return pickElements(a[0], a[1]) }, pairs{four, places})
+		},
+		"vjp of gather": func() Jaxpr {
+			return MakeJaxpr(func(a [3]Array) Array {
+				_, pull := VJP(func(x Array) Array { return pickElements(x, a[1]) }, a[0])
+				return pull(a[2])
+			}, [3]Array{four, places, updates})
+		},
+		"scatter": func() Jaxpr { return MakeJaxpr(scattering(ScatterSet, false), [3]Array{four, places, updates}) },
+		"scatters": func() Jaxpr {
+			f := scattering(ScatterSum, false)
+			return MakeJaxpr(func(a [3]Array) Array { return f([3]Array{f(a), a[1], a[2]}) }, [3]Array{four, places, updates})
+		},
+		"scatter-mul": func() Jaxpr { return MakeJaxpr(scattering(ScatterProduct, true), [3]Array{four, places, updates}) },
+		"scatter-max": func() Jaxpr { return MakeJaxpr(scattering(ScatterMax, false), [3]Array{four, places, updates}) },
 		"zeros": func() Jaxpr {
 			return MakeJaxpr(func(x Array) Array { return Add(x, Zeros([]int{3, 2}, Float32)) }, one32)
 		},
@@ -225,7 +254,16 @@ func controlValues() map[string][]Array {
 	switched := func(i int) Array {
 		return Grad(func(x Array) Array { return switching([2]Array{Int(i), x}) })(Num(2))
 	}
+	scattered := func(op ScatterOp, indices, u Array) []Array {
+		f := scattering(op, op == ScatterProduct)
+		y, pull := VJP(func(a [2]Array) Array { return f([3]Array{a[0], indices, a[1]}) }, [2]Array{four, u})
+		cts := pull(FromFloat32s([]float32{1, 10, 100, 1000}))
+		return list(y, cts[0], cts[1])
+	}
 	out := map[string][]Array{
+		"scatter set": scattered(ScatterSet, places, updates), "scatter sum": scattered(ScatterSum, places, updates),
+		"scatter max": scattered(ScatterMax, places, updates), "scatter min": scattered(ScatterMin, places, updates),
+		"scatter mul":                scattered(ScatterProduct, FromInt32s([]int32{2, 0, 7}, 3, 1), Slice(updates, 0, 0, 3)),
 		"grad of cond":               list(Grad(branching)(Num(1.5)), Grad(branching)(Num(-1.5))),
 		"grad of closing cond":       append(second(closing, Num(1.5), Num(3)), second(closing, Num(-1.5), Num(3))...),
 		"grad of switch":             list(switched(-1), switched(0), switched(1), switched(2), switched(7)),

@@ -363,3 +363,30 @@ func TestInterrupt(t *testing.T) {
 		}
 	}
 }
+
+// A pullback of one's own inside a loop, alone and in a batch.
+func TestCustomVJPInLoops(t *testing.T) {
+	clipped := CustomVJP("clipped", Sin, func(x Array) (Array, Array) { return Sin(x), Cos(x) },
+		func(slope, ct Array) Array { return Clip(Mul(ct, slope), Num(-0.5), Num(0.5)) })
+	loop := func(x Array) Array {
+		return Fori(Int(0), Int(3), func(_, s Array) Array { return Mul(clipped(s), Num(3)) }, x)
+	}
+	plain := func(x Array) Array {
+		for range 3 {
+			x = Mul(clipped(x), Num(3))
+		}
+		return x
+	}
+	xs := FromFloat64s([]float64{0.1, 0.5, 2})
+	for name, of := range map[string]func(func(Array) Array) Array{
+		"vmap of grad": func(f func(Array) Array) Array { return Vmap(Grad(f))(xs) },
+		"grad of vmap": func(f func(Array) Array) Array { return Grad(func(x Array) Array { return Sum(Vmap(f)(x)) })(xs) },
+		"jacrev":       func(f func(Array) Array) Array { return Jacrev(f)(xs) },
+		"jit":          func(f func(Array) Array) Array { return Jit(Vmap(Grad(Jit(f))))(xs) },
+	} {
+		mustMatch(t, name, values([]Array{of(loop)}), values([]Array{of(plain)}), 1e-14)
+	}
+	if err := Try(func() { JVP(loop, xs, xs) }); err == nil || !strings.Contains(err.Error(), "forward-mode") {
+		t.Errorf("forward mode: %v", err)
+	}
+}

@@ -104,11 +104,6 @@ func split[T any](s *scanParams, list []T) (consts, carry, xs []T) {
 	return list[:s.consts:s.consts], list[s.consts:n:n], list[n:]
 }
 
-func element(a ir.Aval) ir.Aval {
-	a.Shape = a.Shape[1:]
-	return a
-}
-
 func stacked(a ir.Aval, length int) ir.Aval {
 	a.Shape = slices.Insert(slices.Clone(a.Shape), 0, length)
 	return a
