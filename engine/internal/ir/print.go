@@ -122,7 +122,7 @@ func (p *printer) eqn(e *Eqn, indent int) string {
 		}
 		right += p.atom(a)
 	}
-	return left + p.params(e.Params, indent) + right
+	return left + p.params(e.Params, indent, len(left)+len(right)) + right
 }
 
 // shareNames gives the variables of a called program the names of the operands
@@ -155,7 +155,9 @@ func (p *printer) share(inner, outer *Var) {
 	}
 }
 
-func (p *printer) params(params Params, indent int) string {
+// params prints parameters on one line if they fit there beside the rest of the
+// equation, otherwise one a line.
+func (p *printer) params(params Params, indent, beside int) string {
 	if params == nil {
 		return ""
 	}
@@ -164,7 +166,7 @@ func (p *printer) params(params Params, indent int) string {
 		return ""
 	}
 	parts := make([]string, len(fields))
-	width, flat := indent, true
+	width, flat := indent+beside+1, true
 	for i, f := range fields {
 		parts[i] = f.Name + "=" + p.value(f.Value, indent+2)
 		width += len(parts[i]) + 1
