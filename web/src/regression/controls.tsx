@@ -4,7 +4,7 @@ import { newEntry } from '../navigation';
 import { OPTIMIZERS, DATASETS, type DatasetName, type OptimizerName } from '../protocol';
 import { LIMITS } from '../route';
 import { configure, newData, playOrPause, reset, step } from './actions';
-import { config, logLoss, regression } from './state';
+import { config, regression } from './state';
 
 const DATASET_NAMES: Record<DatasetName, string> = {
   tutorial: 'JAX tutorial, 4 × 3',
@@ -99,17 +99,6 @@ export function Controls() {
         </select>
       </label>
       <LearningRate />
-      <label class="control">
-        <span>Loss axis</span>
-        <select
-          class="field"
-          value={logLoss.value ? 'logarithmic' : 'linear'}
-          onChange={(event) => (logLoss.value = event.currentTarget.value === 'logarithmic')}
-        >
-          <option value="linear">Linear</option>
-          <option value="logarithmic">Logarithmic</option>
-        </select>
-      </label>
     </section>
   );
 }
