@@ -187,10 +187,13 @@ func TestJitTracesAgainForNewStatics(t *testing.T) {
 	if traces != before {
 		t.Error("another value of an array is no reason to trace again")
 	}
-	f(scaled{X: Num(4), scale: 2})
+	weak, strong := f(scaled{X: Num(4), scale: 2}), f(scaled{X: Scalar(4, Float32), scale: 2})
+	if !weak.Weak() || strong.Weak() {
+		t.Errorf("a weak argument gives %v, a strong one %v", weak, strong)
+	}
 	f(scaled{X: Zeros([]int{2}, Float64), scale: 2})
-	if traces != before+2 {
-		t.Errorf("%d more traces for a new type and a new shape, 2 are expected", traces-before)
+	if traces != before+3 {
+		t.Errorf("%d more traces for two new types and a new shape, 3 are expected", traces-before)
 	}
 }
 

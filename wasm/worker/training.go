@@ -184,7 +184,7 @@ func (w *worker) train() {
 func (t *training) show(state regress.State) reply {
 	steps, losses := t.history.until(state)
 	display := scene.Regression(scene.RegressionView{
-		Steps: steps, Losses: losses, Optimum: t.optimum,
+		Steps: steps, Losses: losses, Optimum: t.optimum, LogLoss: t.view.LogLoss,
 		W: state.W, GradW: state.GradW, B: state.B, GradB: state.GradB,
 		Probabilities: state.Probabilities, Labels: t.labels, Inputs: t.inputs,
 	}, t.view.Width, t.view.Height, theme(t.view.Dark))

@@ -15,7 +15,7 @@ import (
 
 // configureWith begins a regression of 300 × 200 pixels.
 func configureWith(config string) string {
-	return `{type: "regress", id: 1, action: "configure", view: {width: 900, height: 600, dark: false, svg: false}, config: ` + config + `}`
+	return `{type: "regress", id: 1, action: "configure", view: {width: 900, height: 600, dark: false, logLoss: false, svg: false}, config: ` + config + `}`
 }
 
 const tutorial = `{dataset: "tutorial", points: 0, noise: 0, seed: 0, optimizer: "gradient-descent", learningRate: 0.1}`

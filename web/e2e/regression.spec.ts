@@ -125,6 +125,17 @@ test('trains on data made on the spot', async ({ page }) => {
   expect((await read(page)).loss).toBeLessThan(fresh.loss);
 });
 
+test('shows the loss on a logarithmic axis', async ({ page }) => {
+  await openRegression(page);
+  const labels = page.locator('.stage-texts text.text-tick-y');
+  await expect(labels.filter({ hasText: /^0$/ }).first()).toBeAttached();
+  const linear = await labels.allTextContents();
+  await page.getByRole('combobox', { name: 'Loss axis' }).selectOption('logarithmic');
+  await expect.poll(() => labels.allTextContents()).not.toEqual(linear);
+  await page.getByRole('combobox', { name: 'Loss axis' }).selectOption('linear');
+  await expect.poll(() => labels.allTextContents()).toEqual(linear);
+});
+
 test('says so when a learning rate blows the training up', async ({ page }) => {
   await openRegression(page, '?data=moons&points=500&noise=0.3&seed=1&optimizer=momentum&rate=1000');
   await page.getByRole('button', { name: 'Play' }).click();

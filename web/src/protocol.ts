@@ -128,6 +128,8 @@ export interface RegressView {
   width: number;
   height: number;
   dark: boolean;
+  /** Draw the loss on a logarithmic scale. */
+  logLoss: boolean;
   /** Also return the picture as SVG with every update (where there is no canvas). */
   svg: boolean;
 }

@@ -101,7 +101,7 @@ func evaluate(p *Primitive, params ir.Params, in []Value) []Value {
 }
 
 func origin(p *Primitive, params ir.Params, in []Value) *Origin {
-	o := &Origin{p, params, make([]*Literal, len(in))}
+	o := &Origin{p, params, make([]*Literal, len(in)), traceIDs.Load()}
 	for i, v := range in {
 		l, ok := v.(*Literal)
 		if !ok {

@@ -24,13 +24,17 @@ type Const struct {
 }
 
 // An Origin is the application that made an array out of scalar constants or
-// nothing: zeros, an index grid. A program that mentions the array makes it
-// anew instead of carrying its elements along.
+// nothing: zeros, an index grid. A program during whose recording that happened
+// makes the array anew instead of carrying its elements along.
 type Origin struct {
 	Primitive *Primitive
 	Params    ir.Params
 	In        []*Literal
+	youngest  uint64 // of the traces that had started
 }
+
+// Within reports whether the array was made after tr had started.
+func (o *Origin) Within(tr Trace) bool { return o != nil && o.youngest >= tr.ID() }
 
 // Aval returns the array's type.
 func (c *Const) Aval() ir.Aval {

@@ -108,6 +108,10 @@ func TestSimplify(t *testing.T) {
 	if s := Simplify(j); len(s.Eqns) != 2 {
 		t.Errorf("0 and −0 were taken for the same: %v", s)
 	}
+	j.Eqns[1].In[1] = &Literal{DType: Float32, Weak: true}
+	if s := Simplify(j); len(s.Eqns) != 2 {
+		t.Errorf("a weak and a strong 0 were taken for the same: %v", s)
+	}
 }
 
 func TestCheck(t *testing.T) {

@@ -157,10 +157,11 @@ func init() {
 			Deriv: deriv(func(_, y Value) Value { return Add(lit(y, 1), Square(y)) }),
 		}),
 		function("asin", between(-0.9, 0.9), kernel.Asin, core.Primitive{
-			Deriv: deriv(func(x, _ Value) Value { return Rsqrt(Sub(lit(x, 1), Square(x))) }),
+			// (1−x)(1+x) where JAX has 1−x², which cancels near ±1.
+			Deriv: deriv(func(x, _ Value) Value { return Rsqrt(Mul(Sub(lit(x, 1), x), Add(lit(x, 1), x))) }),
 		}),
 		function("acos", between(-0.9, 0.9), kernel.Acos, core.Primitive{
-			Deriv: deriv(func(x, _ Value) Value { return Neg(Rsqrt(Sub(lit(x, 1), Square(x)))) }),
+			Deriv: deriv(func(x, _ Value) Value { return Neg(Rsqrt(Mul(Sub(lit(x, 1), x), Add(lit(x, 1), x)))) }),
 		}),
 		function("atan", between(-4, 4), kernel.Atan, core.Primitive{
 			Tangent: tangent(func(t, x, _ Value) Value { return Div(t, Add(lit(x, 1), Square(x))) }),

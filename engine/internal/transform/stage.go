@@ -60,7 +60,7 @@ func (tr *stageTrace) atom(v Value) ir.Atom {
 	if known, ok := tr.consts[v]; ok {
 		return known
 	}
-	if c, ok := v.(*core.Const); ok && c.Origin != nil {
+	if c, ok := v.(*core.Const); ok && c.Origin.Within(tr) {
 		in := make([]Value, len(c.Origin.In))
 		for i, l := range c.Origin.In {
 			in[i] = l

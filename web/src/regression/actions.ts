@@ -7,7 +7,7 @@ import { newEntry } from '../navigation';
 import { canvasIsPainting } from '../stage/canvas';
 import { announcement, notice, stageSize, tab } from '../state';
 import { dark } from '../theme';
-import { check, config, regression, regressionFault } from './state';
+import { check, config, logLoss, regression, regressionFault } from './state';
 
 let view: RegressView | null = null;
 
@@ -90,7 +90,7 @@ export function keepConfigured(): void {
   const update = (): void => {
     const size = stageSize.value;
     const settings = config.value;
-    const wanted = { dark: dark.value, svg: !canvasIsPainting.value };
+    const wanted = { dark: dark.value, logLoss: logLoss.value, svg: !canvasIsPainting.value };
     if (engineFailed.value) sent = null;
     else if (tab.value === 'regression' && size)
       untracked(() => sendSettings({ ...size, ...wanted }, settings));

@@ -11,6 +11,8 @@ export interface Regression extends RegressReply {
 }
 
 export const config = signal<RegressConfig>(DEFAULT_ROUTE.regression);
+/** Whether the loss is drawn on a logarithmic scale. */
+export const logLoss = signal(false);
 export const regression = signal<Regression | null>(null);
 
 /** The last check of the gradient on the present data, with the step at which it was made. */
