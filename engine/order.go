@@ -84,7 +84,7 @@ func TopK(x Array, k int) (values, places Array) {
 }
 
 // A scan of a running extreme doubles the window in every step.
-func running(x Array, axis int, op string, combine func(x, y Array) Array) Array {
+func cumulate(x Array, axis int, op string, combine func(x, y Array) Array) Array {
 	axis = normalizeAxis(op, axis, x.Rank())
 	n := x.Shape()[axis]
 	for step := 1; step < n; step *= 2 {
@@ -96,13 +96,13 @@ func running(x Array, axis int, op string, combine func(x, y Array) Array) Array
 }
 
 // CumMax returns the running maximum along an axis.
-func CumMax(x Array, axis int) Array { return running(x, axis, "cummax", Maximum) }
+func CumMax(x Array, axis int) Array { return cumulate(x, axis, "cummax", Maximum) }
 
 // CumMin returns the running minimum along an axis.
-func CumMin(x Array, axis int) Array { return running(x, axis, "cummin", Minimum) }
+func CumMin(x Array, axis int) Array { return cumulate(x, axis, "cummin", Minimum) }
 
 // CumLogSumExp returns the running ln Σ eˣ along an axis.
-func CumLogSumExp(x Array, axis int) Array { return running(x, axis, "cumlogsumexp", LogAddExp) }
+func CumLogSumExp(x Array, axis int) Array { return cumulate(x, axis, "cumlogsumexp", LogAddExp) }
 
 // Convolve returns the discrete convolution of two vectors; mode is NumPy's:
 // full, same or valid.
