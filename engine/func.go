@@ -88,13 +88,13 @@ type Program struct {
 }
 
 // Trace records what f does with arguments of the types of x.
-func (f Func) Trace(name string, x []Array) *Program {
+func (f Func) Trace(name string, x []Array, options ...StageOption) *Program {
 	p := &Program{}
 	run := func(in []core.Value) []core.Value {
 		p.Out = f(arrays(in))
 		return values(p.Out)
 	}
-	p.closed = transform.Stage(name, run, ir.Avals(values(x)))
+	p.closed = optionsOf(options).record(name, run, ir.Avals(values(x)))
 	p.call = transform.Compile(name, p.closed)
 	return p
 }

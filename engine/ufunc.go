@@ -142,7 +142,10 @@ func Ne(x, y Array) Array { return binary(prim.Ne, x, y) }
 // Where returns x where cond holds (is not zero) and y elsewhere.
 func Where(cond, x, y Array) Array {
 	v := promote(x, y)
-	pred := cond.AsType(Bool).value()
+	pred := cond.value()
+	if cond.DType() != Bool {
+		pred = cond.AsType(Bool).value()
+	}
 	all := equalRanks([]core.Value{pred, v[0], v[1]})
 	return Array{where(all[0], all[1], all[2])}
 }

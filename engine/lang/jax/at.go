@@ -45,35 +45,33 @@ func (r *updateRef) Repr(t *py.Thread) string {
 const updateOptions = "*, indices_are_sorted=False, unique_indices=False, mode=None, out_sharding=None"
 
 func init() {
-	update := func(names []string, doc string, f func(t *py.Thread, u *updater, x, v engine.Array) engine.Array) []py.Member {
-		var members []py.Member
+	update := func(names []string, doc string, f func(t *py.Thread, u *updater, x, v engine.Array) engine.Array) {
 		for _, name := range names {
-			members = append(members, py.Func{
+			updateRefType.Define(py.Func{
 				Sig: name + "(self, values, " + updateOptions + ", wrap_negative_indices=True)", Doc: doc,
 				Impl: func(t *py.Thread, a []py.Object) py.Object { return a[0].(*updateRef).update(t, a[1], a[4], f) },
 			})
 		}
-		return members
 	}
+	scatter := func(op engine.ScatterOp) func(t *py.Thread, u *updater, x, v engine.Array) engine.Array {
+		return func(_ *py.Thread, u *updater, x, v engine.Array) engine.Array { return u.scatter(op, x, v) }
+	}
+	// Several values for one place multiply before they divide or raise.
 	apply := func(op ast.Operator) func(t *py.Thread, u *updater, x, v engine.Array) engine.Array {
 		return func(t *py.Thread, u *updater, x, v engine.Array) engine.Array {
-			return Apply(t, op, x, u.combine(engine.Mul, engine.OnesLike(x), v)).AsType(x.DType())
+			return Apply(t, op, x, u.scatter(engine.ScatterProduct, engine.OnesLike(x), v)).AsType(x.DType())
 		}
 	}
-	updateRefType.Define(update([]string{"set"}, "A copy with the elements replaced.", func(_ *py.Thread, u *updater, x, v engine.Array) engine.Array { return u.set(x, v) })...)
-	updateRefType.Define(update([]string{"add"}, "A copy with values added.", func(_ *py.Thread, u *updater, x, v engine.Array) engine.Array { return u.add(x, v) })...)
-	updateRefType.Define(update([]string{"subtract", "sub"}, "A copy with values subtracted.", func(_ *py.Thread, u *updater, x, v engine.Array) engine.Array { return u.add(x, engine.Neg(v)) })...)
-	updateRefType.Define(update([]string{"multiply", "mul"}, "A copy with elements multiplied.", func(_ *py.Thread, u *updater, x, v engine.Array) engine.Array {
-		return u.combine(engine.Mul, x, v)
-	})...)
-	updateRefType.Define(update([]string{"min"}, "A copy with the smaller of element and value.", func(_ *py.Thread, u *updater, x, v engine.Array) engine.Array {
-		return u.combine(engine.Minimum, x, v)
-	})...)
-	updateRefType.Define(update([]string{"max"}, "A copy with the larger of element and value.", func(_ *py.Thread, u *updater, x, v engine.Array) engine.Array {
-		return u.combine(engine.Maximum, x, v)
-	})...)
-	updateRefType.Define(update([]string{"divide", "div"}, "A copy with elements divided.", apply(ast.Div))...)
-	updateRefType.Define(update([]string{"power", "pow"}, "A copy with elements raised to powers.", apply(ast.Pow))...)
+	update([]string{"set"}, "A copy with the elements replaced.", scatter(engine.ScatterSet))
+	update([]string{"add"}, "A copy with values added.", scatter(engine.ScatterSum))
+	update([]string{"subtract", "sub"}, "A copy with values subtracted.", func(_ *py.Thread, u *updater, x, v engine.Array) engine.Array {
+		return u.scatter(engine.ScatterSum, x, engine.Neg(v))
+	})
+	update([]string{"multiply", "mul"}, "A copy with elements multiplied.", scatter(engine.ScatterProduct))
+	update([]string{"min"}, "A copy with the smaller of element and value.", scatter(engine.ScatterMin))
+	update([]string{"max"}, "A copy with the larger of element and value.", scatter(engine.ScatterMax))
+	update([]string{"divide", "div"}, "A copy with elements divided.", apply(ast.Div))
+	update([]string{"power", "pow"}, "A copy with elements raised to powers.", apply(ast.Pow))
 	updateRefType.Define(
 		py.Func{Sig: "apply(self, func, " + updateOptions + ", wrap_negative_indices=True)", Doc: "A copy with a function applied to the elements.",
 			Impl: func(t *py.Thread, a []py.Object) py.Object {
@@ -82,7 +80,7 @@ func init() {
 				x := engine.Ravel(r.of.data)
 				old := engine.Take(x, engine.Maximum(u.places, engine.Int(0)), 0)
 				v := ToArray(t, t.Call(a[1], FromArray(old))).AsType(x.DType())
-				return FromArray(engine.Reshape(u.set(x, v), r.of.data.Shape()...))
+				return FromArray(engine.Reshape(u.scatter(engine.ScatterSet, x, v), r.of.data.Shape()...))
 			}},
 		py.Func{Sig: "get(self, *, indices_are_sorted=False, unique_indices=False, mode=None, fill_value=None, out_sharding=None, wrap_negative_indices=True)", Doc: "The elements.",
 			Impl: func(t *py.Thread, a []py.Object) py.Object {
@@ -117,7 +115,7 @@ func missing(d engine.DType) float64 {
 type updater struct {
 	places engine.Array // int32 of rank 1, -1 where nothing is to be changed
 	shape  []int        // of the elements that the key selects
-	known  []int32      // the places, if they are not traced
+	unique bool         // no place occurs twice
 }
 
 // updater finds the places that the key selects: it is applied to an array of
@@ -130,11 +128,8 @@ func (r *updateRef) updater(t *py.Thread, mode py.Object) *updater {
 		out = outside{}
 	}
 	at := index(t, all, len(shape), r.key, out)
-	u := &updater{places: engine.Ravel(at), shape: at.Shape()}
-	if !at.IsTraced() {
-		u.known = u.places.Int32s()
-	}
-	return u
+	places := engine.Ravel(at)
+	return &updater{places, at.Shape(), distinct(places)}
 }
 
 func (r *updateRef) update(t *py.Thread, values, mode py.Object, f func(t *py.Thread, u *updater, x, v engine.Array) engine.Array) py.Object {
@@ -186,96 +181,27 @@ func fits(from, to []int) bool {
 	return true
 }
 
-// set replaces elements; of several values for one place the last counts.
-func (u *updater) set(x, v engine.Array) engine.Array {
-	if u.known == nil {
-		return u.setTraced(x, v)
+// scatter combines elements with values; those for one place count in order.
+func (u *updater) scatter(op engine.ScatterOp, x, v engine.Array) engine.Array {
+	if x.DType() == engine.Bool && op != engine.ScatterSet {
+		y := u.scatter(op, x.AsType(engine.Int32), v.AsType(engine.Int32))
+		return engine.Ne(y, engine.Int(0))
 	}
-	source := make([]int32, x.Size())
-	for i := range source {
-		source[i] = -1
+	dims := engine.ScatterDims{InsertedWindowDims: []int{0}, ScatterDimsToOperandDims: []int{0}}
+	return engine.Scatter(op, x, engine.ExpandDims(u.places, 1), v, dims, engine.IndexFill, engine.IndexHints{Unique: u.unique})
+}
+
+// distinct reports whether no place occurs twice, as far as that is known.
+func distinct(places engine.Array) bool {
+	if places.IsTraced() {
+		return places.Size() <= 1
 	}
-	for k, p := range u.known {
-		if p >= 0 {
-			source[p] = int32(k)
+	seen := map[int32]bool{}
+	for _, p := range places.Int32s() {
+		if seen[p] && p >= 0 {
+			return false
 		}
+		seen[p] = true
 	}
-	if len(u.known) == 0 {
-		return x
-	}
-	from := engine.FromInt32s(source)
-	return engine.Where(engine.Ge(from, engine.Int(0)), engine.Take(v, engine.Maximum(from, engine.Int(0)), 0), x)
-}
-
-func (u *updater) setTraced(x, v engine.Array) engine.Array {
-	places := u.places
-	if u.places.Size() > 1 {
-		places = engine.Where(engine.Any(engine.And(u.same(), engine.Lt(u.order(0), u.order(1))), 1), engine.Int(-1), places)
-	}
-	hits := engine.ScatterAdd(engine.Zeros(x.Shape(), engine.Int32), places, engine.Ones(places.Shape(), engine.Int32))
-	return engine.Where(engine.Gt(hits, engine.Int(0)), scatterAdd(engine.ZerosLike(x), places, v), x)
-}
-
-// same is the matrix that tells which pairs of places are equal.
-func (u *updater) same() engine.Array {
-	return engine.Eq(engine.ExpandDims(u.places, 1), engine.ExpandDims(u.places, 0))
-}
-
-// order is the matrix of row or column numbers of pairs of places.
-func (u *updater) order(axis int) engine.Array {
-	n := u.places.Size()
-	return engine.Iota([]int{n, n}, axis, engine.Int32)
-}
-
-func (u *updater) add(x, v engine.Array) engine.Array { return scatterAdd(x, u.places, v) }
-
-// scatterAdd adds on bool as "or", like engine.Add.
-func scatterAdd(x, places, v engine.Array) engine.Array {
-	if x.DType() != engine.Bool {
-		return engine.ScatterAdd(x, places, v)
-	}
-	return engine.Gt(engine.ScatterAdd(x.AsType(engine.Int32), places, v.AsType(engine.Int32)), engine.Int(0))
-}
-
-// combine applies f, which is associative, to elements and values: to several
-// values for one place one after the other.
-func (u *updater) combine(f func(x, y engine.Array) engine.Array, x, v engine.Array) engine.Array {
-	if u.known == nil {
-		return u.combineTraced(f, x, v)
-	}
-	pending := u.known
-	for {
-		now, later := make([]int32, len(pending)), make([]int32, len(pending))
-		taken := make([]bool, x.Size())
-		again := false
-		for k, p := range pending {
-			now[k], later[k] = p, -1
-			if p >= 0 && taken[p] {
-				now[k], later[k], again = -1, p, true
-			} else if p >= 0 {
-				taken[p] = true
-			}
-		}
-		round := &updater{places: engine.FromInt32s(now), known: now}
-		old := engine.Take(x, engine.Maximum(round.places, engine.Int(0)), 0)
-		x = round.set(x, f(old, v))
-		if !again {
-			return x
-		}
-		pending = later
-	}
-}
-
-// combineTraced does the same where places are traced: values for one place are
-// first combined with each other.
-func (u *updater) combineTraced(f func(x, y engine.Array) engine.Array, x, v engine.Array) engine.Array {
-	n := u.places.Size()
-	all := v
-	for k := range n {
-		// Value k goes to all places equal to its own, but not to itself twice.
-		other := engine.And(engine.Eq(u.places, engine.Index(u.places, k)), engine.Ne(engine.Arange(n, engine.Int32), engine.Int(k)))
-		all = engine.Where(other, f(all, engine.Index(v, k)), all)
-	}
-	old := engine.Take(x, engine.Maximum(u.places, engine.Int(0)), 0)
-	return u.setTraced(x, f(old, all))
+	return true
 }

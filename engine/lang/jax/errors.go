@@ -37,6 +37,10 @@ func Translate(recovered any) *py.Exception {
 	case engine.NotImplementedError:
 		return py.Errorf(py.NotImplementedError, "%s", e.Error())
 	}
+	switch e.Op {
+	case "cond", "switch", "while", "while_loop", "fori_loop", "scan":
+		return py.Errorf(py.TypeError, "%s", e.Reason)
+	}
 	if strings.HasPrefix(e.Reason, "can't apply forward-mode") {
 		return py.Errorf(py.TypeError, "%s", e.Reason)
 	}

@@ -111,7 +111,7 @@ func (o gradOptions) evaluate(t *py.Thread, args []py.Object, keywords []py.Keyw
 	y, _, pull := f.Linearize("grad", in.data)
 	requireFloatOutput(y[0], "grad")
 	cts := make([]engine.Array, len(y))
-	cts[0] = engine.Ones(nil, y[0].DType()).Weaken(y[0].Weak())
+	cts[0] = engine.LiftTo(y[0], engine.Ones(nil, y[0].DType()).Weaken(y[0].Weak()))
 	gradient = in.rebuild(t, pull(cts))
 	if auxResult != nil {
 		aux = auxResult.join(t, y[1:])

@@ -48,6 +48,7 @@ func jit(t *py.Thread, a []py.Object) py.Object {
 		requireCallable(t, fun)
 		j := &jitted{fun: fun, name: funcName(t, fun)}
 		j.resolveStatics(t, nums, names)
+		j = j.known(t)
 		f := newTransformed(t, fun, "", j.call)
 		f.class, f.jit = jittedType, j
 		return f
@@ -56,6 +57,25 @@ func jit(t *py.Thread, a []py.Object) py.Object {
 		return py.NewBuiltin(py.Func{Sig: "jit(fun, /)", Doc: "Compiles fun.", Impl: func(t *py.Thread, a []py.Object) py.Object { return wrap(t, a[0]) }})
 	}
 	return wrap(t, a[0])
+}
+
+// maxJits is how many jitted functions are remembered.
+const maxJits = 64
+
+// known returns the same jitted function if it was made before: JAX keeps traces
+// by function, not by call of jit.
+func (j *jitted) known(t *py.Thread) *jitted {
+	s := stateOf(t)
+	for _, k := range s.jits {
+		if k.fun == j.fun && slices.Equal(k.staticNums, j.staticNums) && slices.Equal(k.staticNames, j.staticNames) {
+			return k
+		}
+	}
+	if len(s.jits) == maxJits {
+		s.jits = slices.Delete(s.jits, 0, 1)
+	}
+	s.jits = append(s.jits, j)
+	return j
 }
 
 func init() {
@@ -238,7 +258,7 @@ func traceProgram(t *py.Thread, name string, tr *trace, fun func(args []py.Objec
 		out = takeApart(t, fun(args, keywords), fail)
 		return out.data
 	})
-	program := f.Trace(name, tr.in.data)
+	program := f.Trace(name, tr.in.data, OnStage(t))
 	return program, out
 }
 

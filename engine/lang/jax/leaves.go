@@ -2,6 +2,7 @@ package jax
 
 import (
 	"fmt"
+	"strings"
 
 	"fluxion/engine"
 	"fluxion/engine/lang/py"
@@ -89,7 +90,12 @@ func funcName(t *py.Thread, f py.Object) string {
 func sourceOf(t *py.Thread, f py.Object) string {
 	name := funcName(t, f)
 	if fn := pythonFunction(t, f); fn != nil {
-		line, _ := fn.Code.Source.Position(fn.Code.At.From)
+		source := fn.Code.Source
+		line, _ := source.Position(fn.Code.At.From)
+		// Python counts decorators to the function.
+		for line > 1 && strings.HasPrefix(strings.TrimLeft(source.Line(line-1), " \t"), "@") {
+			line--
+		}
 		return fmt.Sprintf("%s at %s:%d", name, fn.Code.Source.Name, line)
 	}
 	return name

@@ -95,6 +95,10 @@ func Apply(t *py.Thread, op ast.Operator, x, y engine.Array) engine.Array {
 		return MatMul(x, y)
 	}
 	CheckBroadcast(primitive(op), x, y)
+	if op == ast.Pow {
+		return Power(t, x, y)
+	}
+	x, y = RecordedPair(t, x, y)
 	switch op {
 	case ast.Add:
 		return engine.Add(x, y)
@@ -111,8 +115,6 @@ func Apply(t *py.Thread, op ast.Operator, x, y engine.Array) engine.Array {
 		return engine.FloorDiv(x, y)
 	case ast.Mod:
 		return engine.Mod(x, y)
-	case ast.Pow:
-		return Power(t, x, y)
 	case ast.Eq:
 		return engine.Eq(x, y)
 	case ast.Ne:
@@ -183,9 +185,10 @@ func Power(t *py.Thread, x, y engine.Array) engine.Array {
 			panic(py.Errorf(py.TypeError, "Integers cannot be raised to negative powers, got integer_pow(%v[%s], %d)", x.DType(), dims(x.Shape()), n))
 		}
 		if y.Weak() || engine.PromoteTypes(x, y) == x.DType() {
-			return engine.IntPow(x, n)
+			return engine.IntPow(Recorded(t, x), n)
 		}
 	}
+	x, y = RecordedPair(t, x, y)
 	if !x.DType().IsFloat() && !y.DType().IsFloat() {
 		return integerPower(x, y)
 	}

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"weak"
 
+	"fluxion/engine"
 	"fluxion/engine/lang/py"
 )
 
@@ -14,7 +15,10 @@ type state struct {
 	x64     bool
 	config  map[string]py.Object
 	nodes   map[*py.Type]*nodeType
-	tracing []*tracing // functions being traced by jit, innermost last
+	tracing []*tracing                 // functions being traced by jit, innermost last
+	stages  []engine.Stage             // programs being recorded, innermost last
+	calls   map[string]*engine.Program // see Jitted
+	jits    []*jitted                  // those made last: jit of a function it knows finds the traces
 }
 
 // states maps weak pointers to threads to their states, so that a state goes
@@ -26,7 +30,7 @@ func stateOf(t *py.Thread) *state {
 	if s, ok := states.Load(key); ok {
 		return s.(*state)
 	}
-	s, loaded := states.LoadOrStore(key, &state{config: map[string]py.Object{}, nodes: map[*py.Type]*nodeType{}})
+	s, loaded := states.LoadOrStore(key, &state{config: map[string]py.Object{}, nodes: map[*py.Type]*nodeType{}, calls: map[string]*engine.Program{}})
 	if !loaded {
 		runtime.AddCleanup(t, func(key weak.Pointer[py.Thread]) { states.Delete(key) }, key)
 	}
@@ -38,3 +42,60 @@ func X64(t *py.Thread) bool { return stateOf(t).x64 }
 
 // SetX64 enables or disables 64-bit types, as jax.config.update does.
 func SetX64(t *py.Thread, on bool) { stateOf(t).x64 = on }
+
+// OnStage has operations on constants recorded too, as JAX does, while a
+// function is traced; see [Recorded].
+func OnStage(t *py.Thread) engine.StageOption {
+	s := stateOf(t)
+	return engine.OnStage(func(stage engine.Stage) (leave func()) {
+		n := len(s.stages)
+		s.stages = append(s.stages, stage)
+		return func() { s.stages = s.stages[:n] }
+	})
+}
+
+// Recorded returns x, if it is a constant and a program is being recorded, as a
+// value of that program: operations on it become equations, as in JAX. What must
+// know a constant's elements looks at them before.
+func Recorded(t *py.Thread, x engine.Array) engine.Array {
+	s := stateOf(t)
+	if len(s.stages) == 0 || x.IsTraced() {
+		return x
+	}
+	return s.stages[len(s.stages)-1].Lift(x)
+}
+
+// RecordedPair is Recorded for two operands. A number beside a traced operand
+// stays as it is: it is a literal of the equation.
+func RecordedPair(t *py.Thread, x, y engine.Array) (engine.Array, engine.Array) {
+	if x.Rank() > 0 {
+		x = Recorded(t, x)
+	}
+	if y.Rank() > 0 {
+		y = Recorded(t, y)
+	}
+	if !x.IsTraced() && !y.IsTraced() {
+		x = Recorded(t, x)
+	}
+	return x, y
+}
+
+// Jitted applies f to x as a call that jaxprs show by its name, for the functions
+// that JAX itself jits, if a program is being recorded. f depends on x alone and
+// is the same one for each name.
+func Jitted(t *py.Thread, name string, x []engine.Array, f func(x []engine.Array) engine.Array) engine.Array {
+	if len(stateOf(t).stages) == 0 {
+		return f(x)
+	}
+	key := name
+	for _, a := range x {
+		key += FromArray(a).weakLong()
+	}
+	s := stateOf(t)
+	program := s.calls[key]
+	if program == nil {
+		program = engine.Func(func(x []engine.Array) []engine.Array { return []engine.Array{f(x)} }).Trace(name, x, OnStage(t))
+		s.calls[key] = program
+	}
+	return program.Call(x)[0]
+}

@@ -57,13 +57,13 @@ func object(sig, doc string, impl func(c call) py.Object) py.Func {
 
 // unary declares an elementwise function of one array.
 func unary(name, doc string, f func(x engine.Array) engine.Array) py.Func {
-	return fn(name+"(x, /)", doc, func(c call) engine.Array { return f(c.array(0)) })
+	return fn(name+"(x, /)", doc, func(c call) engine.Array { return f(jax.Recorded(c.t, c.array(0))) })
 }
 
 // binary declares an elementwise function of two arrays that broadcast.
 func binary(sig, doc string, f func(x, y engine.Array) engine.Array) py.Func {
 	return fn(sig, doc, func(c call) engine.Array {
-		x, y := c.array(0), c.array(1)
+		x, y := jax.RecordedPair(c.t, c.array(0), c.array(1))
 		jax.CheckBroadcast(c.name, x, y)
 		return f(x, y)
 	})
