@@ -84,7 +84,11 @@ func init() {
 }
 
 var newShapeStruct = py.NewBuiltin(py.Func{Sig: "ShapeDtypeStruct(shape, dtype, *, sharding=None, weak_type=False)", Impl: func(t *py.Thread, a []py.Object) py.Object {
-	return &shapeStruct{shape: Shape(t, a[0]), dtype: DTypeArg(t, a[1]), weak: t.Truth(a[3])}
+	d := DTypeArg(t, a[1])
+	if d == nil {
+		panic(py.Errorf(py.ValueError, "ShapeDtypeStruct: dtype must be specified."))
+	}
+	return &shapeStruct{shape: Shape(t, a[0]), dtype: d, weak: t.Truth(a[3])}
 }})
 
 // Repr implements [py.Representer].

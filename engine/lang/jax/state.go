@@ -15,10 +15,9 @@ type state struct {
 	x64     bool
 	config  map[string]py.Object
 	nodes   map[*py.Type]*nodeType
-	tracing []*tracing                 // functions being traced by jit, innermost last
-	stages  []engine.Stage             // programs being recorded, innermost last
-	calls   map[string]*engine.Program // see Jitted
-	jits    []*jitted                  // those made last: jit of a function it knows finds the traces
+	tracing []*tracing     // functions being traced by jit, innermost last
+	stages  []engine.Stage // programs being recorded, innermost last
+	jits    []*jitted      // those made last: jit of a function it knows finds the traces
 }
 
 // states maps weak pointers to threads to their states, so that a state goes
@@ -30,7 +29,7 @@ func stateOf(t *py.Thread) *state {
 	if s, ok := states.Load(key); ok {
 		return s.(*state)
 	}
-	s, loaded := states.LoadOrStore(key, &state{config: map[string]py.Object{}, nodes: map[*py.Type]*nodeType{}, calls: map[string]*engine.Program{}})
+	s, loaded := states.LoadOrStore(key, &state{config: map[string]py.Object{}, nodes: map[*py.Type]*nodeType{}})
 	if !loaded {
 		runtime.AddCleanup(t, func(key weak.Pointer[py.Thread]) { states.Delete(key) }, key)
 	}
@@ -78,24 +77,4 @@ func RecordedPair(t *py.Thread, x, y engine.Array) (engine.Array, engine.Array) 
 		x = Recorded(t, x)
 	}
 	return x, y
-}
-
-// Jitted applies f to x as a call that jaxprs show by its name, for the functions
-// that JAX itself jits, if a program is being recorded. f depends on x alone and
-// is the same one for each name.
-func Jitted(t *py.Thread, name string, x []engine.Array, f func(x []engine.Array) engine.Array) engine.Array {
-	if len(stateOf(t).stages) == 0 {
-		return f(x)
-	}
-	key := name
-	for _, a := range x {
-		key += FromArray(a).weakLong()
-	}
-	s := stateOf(t)
-	program := s.calls[key]
-	if program == nil {
-		program = engine.Func(func(x []engine.Array) []engine.Array { return []engine.Array{f(x)} }).Trace(name, x, OnStage(t))
-		s.calls[key] = program
-	}
-	return program.Call(x)[0]
 }

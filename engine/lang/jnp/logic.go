@@ -159,7 +159,7 @@ func where(c call) py.Object {
 	if _, ok := broadcastShape([]engine.Array{condition, x, y}); !ok {
 		panic(py.Errorf(py.ValueError, "Incompatible shapes for broadcasting: shapes=[%s, %s, %s]", tuple(condition.Shape()), tuple(x.Shape()), tuple(y.Shape())))
 	}
-	return wrap(jax.Jitted(c.t, "_where", []engine.Array{condition, x, y}, func(x []engine.Array) engine.Array { return engine.Where(x[0], x[1], x[2]) }))
+	return wrap(engine.Where(condition, x, y))
 }
 
 func piecewise(c call) engine.Array {

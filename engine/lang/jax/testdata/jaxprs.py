@@ -31,11 +31,3 @@ print(make_jaxpr(lambda x: [x[0], x[1:]])(x3))
 print(make_jaxpr(lambda x: jnp.mean(x))(x3))
 print(make_jaxpr(lambda x: jnp.max(x))(x3))
 print(make_jaxpr(lambda x: jax.lax.stop_gradient(x))(x3))
-
-
-def selu(x, alpha=1.67, lambda_=1.05):
-    return lambda_ * jnp.where(x > 0, x, alpha * jnp.exp(x) - alpha)
-
-
-print(make_jaxpr(selu)(jnp.arange(5.0)))
-print(make_jaxpr(lambda x: jnp.where(x > 0, jnp.where(x > 1, x, 0.0), 0.0))(x3))
