@@ -3,10 +3,12 @@
 package numpy
 
 import (
-	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
+
+	"fluxion/engine/internal/ir"
 )
 
 const (
@@ -53,7 +55,7 @@ func Array(shape []int, e Elements, separator string, prefix, suffix int) string
 		size *= n
 	}
 	if len(shape) == 0 {
-		return strings.TrimSpace(e.Format([]int{0})[0])
+		return strings.TrimLeft(e.Format([]int{0})[0], " ")
 	}
 	if size == 0 {
 		return "[]"
@@ -131,7 +133,8 @@ func (l *layout) row(indent string) string {
 	var b strings.Builder
 	column := len(indent)
 	axis := len(l.shape) - 1
-	limit := l.width - max(len(strings.TrimRight(l.separator, " ")), len(l.shape))
+	// Every level of brackets takes a column at the end of the line.
+	limit := l.width - len(l.shape)
 	parts := l.parts(axis)
 	for k, i := range parts {
 		text := "..."
@@ -143,11 +146,7 @@ func (l *layout) row(indent string) string {
 			b.WriteString(l.separator)
 			column += len(l.separator)
 		}
-		room := limit
-		if k < len(parts)-1 {
-			room = l.width - len(strings.TrimRight(l.separator, " "))
-		}
-		if column+len(text) > room && column > len(indent) {
+		if column+len(text) > limit && column > len(indent) {
 			trimmed := strings.TrimRight(b.String(), " ")
 			b.Reset()
 			b.WriteString(trimmed + "\n" + indent)
@@ -171,7 +170,7 @@ func (v Ints) Format(indices []int) []string {
 	return justify(out)
 }
 
-// Bools formats True and False, always to the width of the longer.
+// Bools formats True and False, five columns wide.
 type Bools []bool
 
 // Format returns the elements at the given indices.
@@ -212,12 +211,12 @@ func (v Floats) Format(indices []int) []string {
 			lo, hi = min(lo, a), max(hi, a)
 		}
 	}
-	// The quotient is taken in the array's own precision, as NumPy does.
-	ratio := hi / lo
+	// Quotient and bounds have the array's own precision, as in NumPy.
+	ratio, least := hi/lo, 1e-4
 	if v.Bits == 32 {
-		ratio = float64(float32(hi) / float32(lo))
+		ratio, least = float64(float32(hi)/float32(lo)), float64(float32(least))
 	}
-	scientific := hi > 0 && (hi >= 1e8 || lo < 1e-4 || ratio > 1000)
+	scientific := hi > 0 && (hi >= 1e8 || lo < least || ratio > 1000)
 	out := make([]string, len(indices))
 	left, right := 0, 0
 	for k, i := range indices {
@@ -279,26 +278,18 @@ func sides(s string) (left, right int) {
 func Repr(shape []int, e Elements, dtype string, weak bool) string {
 	const prefix = "Array("
 	body := Array(shape, e, ", ", len(prefix), 1)
-	suffix := fmt.Sprintf("dtype=%s", dtype)
-	for _, n := range shape {
-		if n == 0 {
-			tuple := strings.Trim(strings.ReplaceAll(fmt.Sprint(shape), " ", ", "), "[]")
-			if len(shape) == 1 {
-				tuple += ","
-			}
-			suffix = "shape=(" + tuple + "), " + suffix
-			break
-		}
+	if slices.Contains(shape, 0) {
+		body += ", shape=" + ir.Tuple(shape)
 	}
+	suffix := "dtype=" + dtype
 	if weak {
 		suffix += ", weak_type=True"
 	}
-	lastLine := len(prefix) + len(body)
-	if i := strings.LastIndexByte(body, '\n'); i >= 0 {
-		lastLine = len(body) - i - 1
-	}
+	// JAX leaves a gap where it would break the line, and counts the columns
+	// of the last line without the prefix.
+	lastLine := len(body) - strings.LastIndexByte(body, '\n') + 1
 	gap := " "
-	if lastLine+1+len(suffix)+2 > lineWidth {
+	if lastLine+len(suffix)+2 > lineWidth {
 		gap = strings.Repeat(" ", len(prefix))
 	}
 	return prefix + body + "," + gap + suffix + ")"

@@ -34,7 +34,10 @@ func Inputs(v Value) []int {
 		return nil
 	}
 	j := t.trace.jaxpr
-	needed := map[*ir.Var]bool{t.v: true}
+	needed := map[*ir.Var]bool{}
+	if u, ok := t.atom.(*ir.Var); ok {
+		needed[u] = true
+	}
 	for i := len(j.Eqns) - 1; i >= 0; i-- {
 		e := &j.Eqns[i]
 		if !slices.ContainsFunc(e.Out, func(o *ir.Var) bool { return needed[o] }) {
