@@ -11,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"fluxion/engine"
 	"fluxion/engine/lang"
 	"fluxion/engine/lang/jax"
 	"fluxion/engine/lang/jnp"
@@ -47,6 +48,9 @@ func (c *runCommand) Run(stdout io.Writer, stderr standardError) error {
 	})
 	defer session.Close()
 	jax.SetX64(session.Thread, c.X64)
+	// Loops inside compiled programs listen to Ctrl-C and to the clock too.
+	engine.SetInterrupt(session.Thread.Tick)
+	defer engine.SetInterrupt(nil)
 	_, e := session.Run(ctx, source, c.File)
 	if e == nil {
 		return nil
