@@ -20,13 +20,16 @@ func triangle(shape []int, k int) Array {
 
 // Tril returns x with zeros above the k-th diagonal.
 func Tril(x Array, k int) Array {
-	return Where(triangle(matrixShape("tril", x), k), x, ZerosLike(x))
+	return Where(triangle(matrixShape("tril", x), k), x, weakZeros(x))
 }
 
 // Triu returns x with zeros below the k-th diagonal.
 func Triu(x Array, k int) Array {
-	return Where(triangle(matrixShape("triu", x), k-1), ZerosLike(x), x)
+	return Where(triangle(matrixShape("triu", x), k-1), weakZeros(x), x)
 }
+
+// weakZeros are zeros of the type of x, weak if it is.
+func weakZeros(x Array) Array { return ZerosLike(x).Weaken(x.Weak()) }
 
 func matrixShape(op string, x Array) []int {
 	if x.Rank() < 2 {
@@ -62,10 +65,10 @@ func Diagonal(x Array, k, axis1, axis2 int) Array {
 // diagonal and zeros elsewhere.
 func DiagonalMatrix(x Array, k int) Array {
 	n := x.Size() + max(k, -k)
-	row := Pad(x, Int(0).AsType(x.DType()), []int{max(0, k)}, []int{max(0, -k)})
+	row := Pad(x, Zeros(nil, x.DType()).Weaken(x.Weak()), []int{max(0, k)}, []int{max(0, -k)})
 	shape := []int{n, n}
 	on := Eq(Add(Iota(shape, 0, Int32), Int(k)), Iota(shape, 1, Int32))
-	return Where(on, row, ZerosLike(row))
+	return Where(on, row, weakZeros(row))
 }
 
 // Trace returns the sum of the k-th diagonal over two axes.

@@ -27,7 +27,7 @@ func run(source string, limits py.Limits) string {
 	return out.String()
 }
 
-func read(t *testing.T, name string) string {
+func readFile(t testing.TB, name string) string {
 	t.Helper()
 	text, err := os.ReadFile(name)
 	if err != nil {
@@ -62,8 +62,8 @@ func TestPrograms(t *testing.T) {
 	}
 	for _, name := range names {
 		t.Run(filepath.Base(name), func(t *testing.T) {
-			got := run(read(t, name), limits)
-			want := read(t, strings.TrimSuffix(name, ".py")+".out")
+			got := run(readFile(t, name), limits)
+			want := readFile(t, strings.TrimSuffix(name, ".py")+".out")
 			if got != want {
 				t.Error(diff(got, want))
 			}
@@ -73,8 +73,8 @@ func TestPrograms(t *testing.T) {
 
 // TestErrors compares tracebacks and syntax errors with CPython's.
 func TestErrors(t *testing.T) {
-	programs := strings.Split(read(t, "testdata/errors.txt"), "#----\n")
-	outputs := strings.Split(read(t, "testdata/errors.out"), "#----\n")
+	programs := strings.Split(readFile(t, "testdata/errors.txt"), "#----\n")
+	outputs := strings.Split(readFile(t, "testdata/errors.out"), "#----\n")
 	if len(programs) != len(outputs) {
 		t.Fatalf("%d programs, %d outputs", len(programs), len(outputs))
 	}

@@ -27,6 +27,12 @@ func fn(sig, doc string, impl func(c call) engine.Array) py.Func {
 	return object(sig, doc, func(c call) py.Object { return wrap(impl(c)) })
 }
 
+// strong declares a function whose result is an array of strong type, even of
+// plain numbers.
+func strong(sig, doc string, impl func(c call) engine.Array) py.Func {
+	return fn(sig, doc, func(c call) engine.Array { return impl(c).Weaken(false) })
+}
+
 // list declares a function whose result is several arrays, as a tuple or list.
 func list(sig, doc string, make func(...py.Object) py.Object, impl func(c call) []engine.Array) py.Func {
 	return object(sig, doc, func(c call) py.Object {

@@ -11,18 +11,23 @@ import (
 // creation are the functions that make arrays.
 var creation = []py.Func{
 	fn("array(object, dtype=None, copy=True, order='K', ndmin=0, *, device=None)", "An array of numbers, nested lists of numbers, or arrays.", func(c call) engine.Array {
-		x := c.strong(0, 1)
+		x := c.converted(0, 1)
 		for x.Rank() < c.int(4) {
 			x = engine.ExpandDims(x, 0)
 		}
 		return x
 	}),
-	fn("asarray(a, dtype=None, order=None, *, copy=None, device=None)", "An array of numbers, nested lists of numbers, or arrays.", func(c call) engine.Array { return c.strong(0, 1) }),
+	object("asarray(a, dtype=None, order=None, *, copy=None, device=None)", "An array of numbers, nested lists of numbers, or arrays.", func(c call) py.Object {
+		if x, ok := c.a[0].(*jax.Array); ok && (!c.given(1) || jax.DTypeArg(c.t, c.a[1]) == x.DType()) {
+			return x
+		}
+		return wrap(c.converted(0, 1))
+	}),
 	fn("zeros(shape, dtype=None, *, device=None)", "An array of zeros.", filled(0)),
 	fn("ones(shape, dtype=None, *, device=None)", "An array of ones.", filled(1)),
 	fn("empty(shape, dtype=None, *, device=None)", "An array of zeros.", filled(0)),
 	fn("full(shape, fill_value, dtype=None, *, device=None)", "An array whose elements are all the same.", func(c call) engine.Array {
-		return engine.BroadcastTo(c.strong(1, 2), c.shape(0)...)
+		return engine.BroadcastTo(c.converted(1, 2), c.shape(0)...)
 	}),
 	fn("zeros_like(a, dtype=None, shape=None, *, device=None)", "Zeros of the shape and type of another array.", filledLike(0)),
 	fn("ones_like(a, dtype=None, shape=None, *, device=None)", "Ones of the shape and type of another array.", filledLike(1)),
@@ -39,11 +44,11 @@ var creation = []py.Func{
 		}
 		return wrap(x)
 	}),
-	fn("logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0)", "Numbers whose logarithms are evenly spaced from start to stop.", func(c call) engine.Array {
+	strong("logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0)", "Numbers whose logarithms are evenly spaced from start to stop.", func(c call) engine.Array {
 		x, _ := c.with(c.a[0], c.a[1], c.a[2], c.a[3], nil, nil, c.a[6]).linspace()
 		return c.cast(engine.Pow(c.array(4), x), 5)
 	}),
-	fn("geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0)", "Numbers from start to stop whose quotients are equal.", func(c call) engine.Array {
+	strong("geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0)", "Numbers from start to stop whose quotients are equal.", func(c call) engine.Array {
 		start, stop := asFloat(c.array(0)), asFloat(c.array(1))
 		sign := engine.Sign(start)
 		lo, hi := engine.Log10(engine.Mul(sign, start)), engine.Log10(engine.Mul(sign, stop))
@@ -123,7 +128,7 @@ var creation = []py.Func{
 		}
 		return c.t.CallObject(c.a[0], args, keywordsOf(c.a[3]))
 	}),
-	fn("vander(x, N=None, increasing=False)", "The matrix of the powers of x.", func(c call) engine.Array {
+	strong("vander(x, N=None, increasing=False)", "The matrix of the powers of x.", func(c call) engine.Array {
 		x := c.array(0)
 		n := c.intOr(1, x.Size())
 		powers := engine.Arange(n, engine.Int32)
@@ -132,7 +137,7 @@ var creation = []py.Func{
 		}
 		return jax.Power(c.t, engine.ExpandDims(x, 1), powers)
 	}),
-	fn("copy(a, order=None)", "A copy of an array.", func(c call) engine.Array { return c.nested(0).Weaken(false) }),
+	fn("copy(a, order=None)", "A copy of an array.", func(c call) engine.Array { return c.nested(0) }),
 	fn("astype(x, dtype, /, *, copy=False, device=None)", "The array converted to another type.", func(c call) engine.Array {
 		return c.array(0).AsType(c.dtype(1))
 	}),
@@ -152,10 +157,10 @@ func (c call) cast(x engine.Array, i int) engine.Array {
 	return x
 }
 
-// strong returns argument i as an array of the type in argument d; numbers
-// without a type get the default one.
-func (c call) strong(i, d int) engine.Array {
-	return jax.AsArray(c.t, c.a[i], jax.DTypeArg(c.t, c.a[d])).Weaken(false)
+// converted returns argument i as an array of the type in argument d; plain
+// numbers without it keep their weak type.
+func (c call) converted(i, d int) engine.Array {
+	return jax.AsArray(c.t, c.a[i], jax.DTypeArg(c.t, c.a[d]))
 }
 
 func keywordsOf(o py.Object) []py.Keyword {
@@ -326,7 +331,7 @@ func (c call) linspace() (x, step engine.Array) {
 		}
 		x = x.AsType(t)
 	}
-	return x, step
+	return x.Weaken(false), step.Weaken(false)
 }
 
 func onesOf(n int) []int {

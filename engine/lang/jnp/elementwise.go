@@ -51,7 +51,7 @@ var elementwise = []py.Func{
 	unary("conjugate", "The complex conjugate.", func(x engine.Array) engine.Array { return x }),
 	unary("real", "The real part.", func(x engine.Array) engine.Array { return x }),
 	unary("imag", "The imaginary part.", engine.ZerosLike),
-	fn("angle(z, deg=False)", "The angle of complex numbers: 0, or pi where negative.", func(c call) engine.Array {
+	strong("angle(z, deg=False)", "The angle of complex numbers: 0, or pi where negative.", func(c call) engine.Array {
 		x := asFloat(c.array(0))
 		a := engine.Atan2(engine.ZerosLike(x), x)
 		if c.bool(1) {
@@ -123,7 +123,7 @@ var elementwise = []py.Func{
 		d := gcd(x, y)
 		return engine.Where(engine.Eq(d, integer(0)), integer(0), engine.Mul(x, engine.FloorDiv(y, engine.Where(engine.Eq(d, integer(0)), integer(1), d))))
 	}),
-	fn("nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None)", "Replaces nan by zero and infinities by the largest numbers.", func(c call) engine.Array {
+	strong("nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None)", "Replaces nan by zero and infinities by the largest numbers.", func(c call) engine.Array {
 		x := c.array(0)
 		if !x.DType().IsFloat() {
 			return x

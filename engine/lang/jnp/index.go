@@ -81,10 +81,10 @@ var indexing = []py.Func{
 			return engine.Zeros(x.Shape(), engine.Int32)
 		}
 		rising := engine.SearchSorted(bins, x, !c.bool(2))
-		falling := engine.Sub(integer(n), engine.SearchSorted(engine.Flip(bins), x, c.bool(2)))
+		falling := engine.Sub(integer(n), engine.SearchSorted(engine.Flip(bins), x, !c.bool(2)))
 		return engine.Where(engine.Ge(engine.Index(bins, -1), engine.Index(bins, 0)), rising, falling)
 	}),
-	fn("bincount(x, weights=None, minlength=0, *, length=None)", "How often each int occurs, or the sum of its weights.", func(c call) engine.Array {
+	strong("bincount(x, weights=None, minlength=0, *, length=None)", "How often each int occurs, or the sum of its weights.", func(c call) engine.Array {
 		x := c.array(0)
 		if x.Rank() != 1 {
 			panic(py.Errorf(py.ValueError, "only 1-dimensional input supported."))
@@ -105,7 +105,7 @@ var indexing = []py.Func{
 		return engine.ScatterAdd(engine.Zeros([]int{n}, weights.DType()), places, weights)
 	}),
 	object("unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, size=None, fill_value=None)", "The different elements, in ascending order.", unique),
-	fn("isin(element, test_elements, assume_unique=False, invert=False)", "Whether elements are among others.", func(c call) engine.Array {
+	strong("isin(element, test_elements, assume_unique=False, invert=False)", "Whether elements are among others.", func(c call) engine.Array {
 		x, set := c.array(0), engine.Ravel(c.nested(1))
 		found := engine.Any(engine.Eq(engine.ExpandDims(x, x.Rank()), set), -1)
 		if c.bool(3) {

@@ -91,7 +91,7 @@ var joining = []py.Func{
 		x, axis := c.flatOr(0, 3)
 		n := x.Shape()[axis]
 		places := c.ints(1)
-		values := c.nested(2).AsType(x.DType())
+		values := c.nested(2).AsType(x.DType()).Weaken(x.Weak())
 		shape := slices.Clone(x.Shape())
 		shape[axis] = len(places)
 		if values.Rank() == 1 && x.Rank() > 1 && len(places) > 1 {

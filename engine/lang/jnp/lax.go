@@ -145,7 +145,7 @@ var laxArithmetic = []py.Func{
 	}),
 	fn("clamp(min, x, max)", "x limited to an interval.", func(c call) engine.Array {
 		lo, x, hi := c.array(0), c.array(1), c.array(2)
-		return engine.Minimum(engine.Maximum(x, lo.AsType(x.DType())), hi.AsType(x.DType()))
+		return engine.Minimum(engine.Maximum(x, lo.AsType(x.DType()).Weaken(lo.Weak())), hi.AsType(x.DType()).Weaken(hi.Weak()))
 	}),
 	fn("select(pred, on_true, on_false)", "on_true where pred holds, on_false elsewhere.", func(c call) engine.Array {
 		x, y := c.pair(1, 2)
@@ -350,7 +350,7 @@ var laxStructure = []py.Func{
 		shape := c.shape(1)
 		return engine.Iota(shape, c.axis(2, len(shape)), c.dtype(0))
 	}),
-	fn("full(shape, fill_value, dtype=None)", "An array whose elements are all the same.", func(c call) engine.Array { return engine.BroadcastTo(c.strong(1, 2), c.shape(0)...) }),
+	fn("full(shape, fill_value, dtype=None)", "An array whose elements are all the same.", func(c call) engine.Array { return engine.BroadcastTo(c.converted(1, 2), c.shape(0)...) }),
 	fn("full_like(x, fill_value, dtype=None, shape=None)", "An array of the shape and type of another.", func(c call) engine.Array {
 		shape, d, weak := c.like(0, 2, 3)
 		return engine.BroadcastTo(c.nested(1).AsType(d).Weaken(weak), shape...)
@@ -522,4 +522,18 @@ func dotGeneral(c call) engine.Array {
 	}
 	out := engine.DotGeneral(x, y, engine.Contraction{ContractX: dims[0], ContractY: dims[1], BatchX: dims[2], BatchY: dims[3]})
 	return c.cast(out, 4)
+}
+
+// enumeration declares a class of named ints.
+func enumeration(name string, members ...string) *py.Type {
+	c := &py.Type{Name: name, Module: "jax.lax", Final: true}
+	for i, m := range members {
+		c.Define(py.Named{Name: m, Value: py.Int(i)})
+	}
+	return c
+}
+
+var laxValues = map[string]py.Object{
+	"RoundingMethod": enumeration("RoundingMethod", "AWAY_FROM_ZERO", "TO_NEAREST_EVEN"),
+	"Precision":      enumeration("Precision", "DEFAULT", "HIGH", "HIGHEST"),
 }

@@ -31,7 +31,7 @@ var products = []py.Func{
 		return engine.Einsum(c.text(0), c.rest(1)...)
 	}),
 	fn("kron(a, b)", "The Kronecker product.", func(c call) engine.Array { return engine.Kron(c.array(0), c.array(1)) }),
-	fn("cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)", "The cross product of vectors of two or three components.", func(c call) engine.Array {
+	strong("cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)", "The cross product of vectors of two or three components.", func(c call) engine.Array {
 		for i := 2; i < 5; i++ {
 			if c.given(5) {
 				c.a[i] = c.a[5]
@@ -141,7 +141,7 @@ func cross(x, y engine.Array, axis int) engine.Array {
 
 // linalg are the functions of jax.numpy.linalg.
 var linalg = []py.Func{
-	fn("norm(x, ord=None, axis=None, keepdims=False)", "The norm of vectors or matrices.", norm),
+	strong("norm(x, ord=None, axis=None, keepdims=False)", "The norm of vectors or matrices.", norm),
 	fn("vector_norm(x, /, *, axis=None, keepdims=False, ord=2)", "The norm of vectors.", func(c call) engine.Array {
 		x := asFloat(c.array(0))
 		axes := c.axes(1, x.Rank())
@@ -161,7 +161,7 @@ var linalg = []py.Func{
 		axes := []int{axisOf(-2, x.Rank()), axisOf(-1, x.Rank())}
 		return keep(c.matrixNorm(x, c.a[2], axes), x, axes, c.bool(1))
 	}),
-	fn("inv(a)", "The inverse of matrices.", func(c call) engine.Array { return engine.Inv(c.square()) }),
+	strong("inv(a)", "The inverse of matrices.", func(c call) engine.Array { return engine.Inv(c.square()) }),
 	fn("solve(a, b)", "The solution x of a @ x = b.", solve),
 	fn("det(a)", "The determinant of matrices.", func(c call) engine.Array { return engine.Det(c.square()) }),
 	object("slogdet(a, *, method=None)", "The sign of the determinant and the logarithm of its absolute value.", func(c call) py.Object {
@@ -244,7 +244,7 @@ func solve(c call) engine.Array {
 	if rows != s[len(s)-1] {
 		panic(py.Errorf(py.ValueError, "inconsistent size for core dimension 'm': %d vs %d on arguments of solve of shapes %s and %s", s[len(s)-1], rows, tuple(s), tuple(b.Shape())))
 	}
-	return engine.Solve(a, b)
+	return engine.Solve(a, b).Weaken(a.Weak() && b.Weak())
 }
 
 // otherAxes are the axes that are not among the given ones.
@@ -331,15 +331,17 @@ func (c call) matrixNorm(x engine.Array, ord py.Object, axes []int) engine.Array
 	panic(py.Errorf(py.ValueError, "Invalid order '%s' for matrix norm.", c.t.Repr(ord)))
 }
 
-// slogdetResult makes the named tuple that slogdet returns.
+// slogdetResult makes the named tuple that slogdet returns, whose class the
+// module keeps.
 func slogdetResult(t *py.Thread, sign, log py.Object) py.Object {
-	if slogdetType == nil {
-		slogdetType = &py.Type{Name: "SlogdetResult", Module: "jax.numpy.linalg", Base: py.TupleType, Final: true}
+	const name = "SlogdetResult"
+	m := t.Import(t, "jax.numpy.linalg")
+	if m.Get(name) == nil {
+		class := t.Call(t.GetAttr(t.Import(t, "collections"), "namedtuple"), py.Str(name), py.Str("sign logabsdet"))
+		m.Set(name, class)
 	}
-	return py.NewTupleOf(slogdetType, []py.Object{sign, log})
+	return t.Call(m.Get(name), sign, log)
 }
-
-var slogdetType *py.Type
 
 // scipyLinalg are the functions of jax.scipy.linalg.
 var scipyLinalg = []py.Func{

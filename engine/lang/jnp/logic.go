@@ -20,7 +20,7 @@ var logic = []py.Func{
 	binary("logical_and(x, y, /)", "Whether both elements are true.", onTruth(engine.And)),
 	binary("logical_or(x, y, /)", "Whether some element is true.", onTruth(engine.Or)),
 	binary("logical_xor(x, y, /)", "Whether exactly one element is true.", onTruth(engine.Xor)),
-	unary("logical_not", "Whether the element is false.", engine.LogicalNot),
+	unary("logical_not", "Whether the element is false.", func(x engine.Array) engine.Array { return engine.LogicalNot(x).Weaken(x.Weak()) }),
 	bitwise("bitwise_and", "and", "The bits that both have.", engine.And),
 	bitwise("bitwise_or", "or", "The bits that some has.", engine.Or),
 	bitwise("bitwise_xor", "xor", "The bits that exactly one has.", engine.Xor),
@@ -50,11 +50,11 @@ var logic = []py.Func{
 		x, ok := toArray(c.t, c.a[0])
 		return py.Bool(ok && x.Rank() == 0)
 	}),
-	fn("isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)", "Whether elements are equal within |a - b| <= atol + rtol*|b|.", isClose),
-	fn("allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)", "Whether all elements are close.", func(c call) engine.Array {
+	strong("isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)", "Whether elements are equal within |a - b| <= atol + rtol*|b|.", isClose),
+	strong("allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)", "Whether all elements are close.", func(c call) engine.Array {
 		return engine.All(isClose(c))
 	}),
-	fn("array_equal(a1, a2, equal_nan=False)", "Whether two arrays have the same shape and elements.", func(c call) engine.Array {
+	strong("array_equal(a1, a2, equal_nan=False)", "Whether two arrays have the same shape and elements.", func(c call) engine.Array {
 		x, y := c.nested(0), c.nested(1)
 		if tuple(x.Shape()) != tuple(y.Shape()) {
 			return engine.BoolOf(false)
@@ -83,7 +83,7 @@ var logic = []py.Func{
 		}
 		return out
 	}),
-	fn("piecewise(x, condlist, funclist, *args, **kw)", "Evaluates the function of the first condition that holds.", piecewise),
+	strong("piecewise(x, condlist, funclist, *args, **kw)", "Evaluates the function of the first condition that holds.", piecewise),
 }
 
 func onTruth(f func(x, y engine.Array) engine.Array) func(x, y engine.Array) engine.Array {

@@ -15,18 +15,18 @@ var methods = []py.Func{
 	reduction{op: "prod", doc: "The product of the elements.", f: engine.Prod, neutral: 1, number: true}.fn(),
 	reduction{op: "max", doc: "The largest element; nan if any is.", f: engine.Max, extreme: engine.Maximum}.fn(),
 	reduction{op: "min", doc: "The smallest element; nan if any is.", f: engine.Min, extreme: engine.Minimum}.fn(),
-	fn("mean(a, axis=None, dtype=None, out=None, keepdims=False, *, where=None)", "The mean of the elements.", func(c call) engine.Array {
+	strong("mean(a, axis=None, dtype=None, out=None, keepdims=False, *, where=None)", "The mean of the elements.", func(c call) engine.Array {
 		x := c.cast(c.inexact(0), 2)
 		axes := c.axes(1, x.Rank())
 		return keep(mean(x, axes, c.mask(5, x)), x, axes, c.bool(4))
 	}),
-	fn("var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=None, mean=None, correction=None)", "The mean squared distance from the mean.", variance),
-	fn("std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=None, mean=None, correction=None)", "The standard deviation.", func(c call) engine.Array {
+	strong("var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=None, mean=None, correction=None)", "The mean squared distance from the mean.", variance),
+	strong("std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=None, mean=None, correction=None)", "The standard deviation.", func(c call) engine.Array {
 		return engine.Sqrt(variance(c))
 	}),
-	fn("any(a, axis=None, out=None, keepdims=False, *, where=None)", "Whether some element is true.", truth(engine.Any, 0)),
-	fn("all(a, axis=None, out=None, keepdims=False, *, where=None)", "Whether all elements are true.", truth(engine.All, 1)),
-	fn("ptp(a, axis=None, out=None, keepdims=False)", "The largest less the smallest element.", func(c call) engine.Array {
+	strong("any(a, axis=None, out=None, keepdims=False, *, where=None)", "Whether some element is true.", truth(engine.Any, 0)),
+	strong("all(a, axis=None, out=None, keepdims=False, *, where=None)", "Whether all elements are true.", truth(engine.All, 1)),
+	strong("ptp(a, axis=None, out=None, keepdims=False)", "The largest less the smallest element.", func(c call) engine.Array {
 		x := c.array(0)
 		axes := c.axes(1, x.Rank())
 		c.requireElements(x, axes, "ptp")
@@ -129,7 +129,7 @@ var methods = []py.Func{
 		}
 		return engine.Diagonal(x, c.int(1), c.axis(2, x.Rank()), c.axis(3, x.Rank()))
 	}),
-	fn("trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None)", "The sum of a diagonal.", func(c call) engine.Array {
+	strong("trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None)", "The sum of a diagonal.", func(c call) engine.Array {
 		x := c.array(0)
 		return engine.Trace(c.cast(x, 4), c.int(1), c.axis(2, x.Rank()), c.axis(3, x.Rank()))
 	}),
@@ -187,7 +187,7 @@ func (r reduction) fn() py.Func {
 	if r.number {
 		shift = 1
 	}
-	return fn(sig, r.doc, func(c call) engine.Array {
+	return strong(sig, r.doc, func(c call) engine.Array {
 		x := c.array(0)
 		axes := c.axes(1, x.Rank())
 		if r.number {
@@ -328,7 +328,7 @@ func search(name, doc string, f func(x engine.Array, axis int) engine.Array) py.
 }
 
 func cumulative(name, doc string, f func(x engine.Array, axis int) engine.Array) py.Func {
-	return fn(name+"(a, axis=None, dtype=None, out=None)", doc, func(c call) engine.Array {
+	return strong(name+"(a, axis=None, dtype=None, out=None)", doc, func(c call) engine.Array {
 		x, axis := c.flatOr(0, 1)
 		x = c.cast(x, 2)
 		if x.DType() == engine.Bool {
@@ -397,7 +397,7 @@ func take(c call) engine.Array {
 	x, axis := c.flatOr(0, 2)
 	places := c.array(1)
 	if places.DType().IsFloat() {
-		panic(py.Errorf(py.TypeError, "take requires indices of integer type, got %s", places.DType()))
+		panic(py.Errorf(py.ValueError, "indices must have an integer type"))
 	}
 	n := integer(x.Shape()[axis])
 	mode := "fill"

@@ -56,7 +56,7 @@ var neural = []py.Func{
 		x := c.array(0)
 		return engine.Where(engine.Ge(x, integer(0)), x, engine.Mul(c.array(1), x))
 	}),
-	fn("gelu(x, approximate=True)", "x times the normal distribution function, exactly or by tanh.", func(c call) engine.Array {
+	strong("gelu(x, approximate=True)", "x times the normal distribution function, exactly or by tanh.", func(c call) engine.Array {
 		if c.bool(1) {
 			return engine.Gelu(asFloat(c.array(0)))
 		}
@@ -157,7 +157,7 @@ func softmax(c call) engine.Array {
 		e := engine.Where(*mask, engine.Exp(engine.Sub(engine.Where(*mask, x, num(0)), maxOver(x, axes, mask))), num(0))
 		return engine.Div(e, keep(sumOver(e, axes), x, axes, true))
 	}
-	return softmaxOf(softmaxOperand{x, axes})
+	return softmaxOf(softmaxOperand{x, axes}).Weaken(false)
 }
 
 func softmaxOf(o softmaxOperand) engine.Array {
@@ -225,7 +225,7 @@ func logSumExp(c call) py.Object {
 	if b != nil && !c.bool(4) {
 		log = engine.Where(engine.Lt(sign, num(0)), num(math.NaN()), log)
 	}
-	log, sign = keep(log, x, axes, c.bool(3)), keep(sign, x, axes, c.bool(3))
+	log, sign = keep(log, x, axes, c.bool(3)).Weaken(false), keep(sign, x, axes, c.bool(3)).Weaken(false)
 	if c.bool(4) {
 		return py.NewTuple(wrap(log), wrap(sign))
 	}

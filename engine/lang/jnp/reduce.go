@@ -74,12 +74,12 @@ var statistics = []py.Func{
 	nanArg("nanargmin(a, axis=None, out=None, keepdims=None)", "The place of the minimum without nan.", engine.ArgMin, math.Inf(1)),
 	cumulativeWithoutNaN("nancumsum(a, axis=None, dtype=None, out=None)", "The running sum without nan.", engine.CumSum, 0),
 	cumulativeWithoutNaN("nancumprod(a, axis=None, dtype=None, out=None)", "The running product without nan.", engine.CumProd, 1),
-	fn("median(a, axis=None, out=None, overwrite_input=False, keepdims=False)", "The middle element, or the mean of the two in the middle.", func(c call) engine.Array {
+	strong("median(a, axis=None, out=None, overwrite_input=False, keepdims=False)", "The middle element, or the mean of the two in the middle.", func(c call) engine.Array {
 		x := asFloat(c.array(0))
 		axes := c.axes(1, x.Rank())
 		return keep(engine.Quantile(flattened(x, axes), num(0.5), -1, "midpoint"), x, axes, c.bool(4))
 	}),
-	fn("nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=False)", "The median without nan.", func(c call) engine.Array {
+	strong("nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=False)", "The median without nan.", func(c call) engine.Array {
 		x := asFloat(c.array(0))
 		axes := c.axes(1, x.Rank())
 		sorted := engine.Sort(flattened(x, axes), -1)
@@ -99,8 +99,8 @@ var statistics = []py.Func{
 		axes := c.axes(1, x.Rank())
 		return keep(sumOver(engine.Ne(x, integer(0)).AsType(engine.Int32), axes), x, axes, c.bool(2))
 	}),
-	fn("cov(m, y=None, rowvar=True, bias=False, ddof=None)", "The covariance of variables in rows.", func(c call) engine.Array { return c.covariance(c.a[3], c.a[4]) }),
-	fn("corrcoef(x, y=None, rowvar=True)", "The correlation of variables in rows.", func(c call) engine.Array {
+	strong("cov(m, y=None, rowvar=True, bias=False, ddof=None)", "The covariance of variables in rows.", func(c call) engine.Array { return c.covariance(c.a[3], c.a[4]) }),
+	strong("corrcoef(x, y=None, rowvar=True)", "The correlation of variables in rows.", func(c call) engine.Array {
 		v := c.covariance(py.Bool(false), py.None)
 		if v.Rank() == 0 {
 			return engine.Div(v, v)
@@ -161,7 +161,7 @@ var statistics = []py.Func{
 		return engine.Concatenate(parts, 0)
 	}),
 	object("gradient(f, *varargs, axis=None, edge_order=None)", "The differences in the middle, and one-sided at the ends.", gradient),
-	fn("trapezoid(y, x=None, dx=1.0, axis=-1)", "The integral by the trapezoidal rule.", func(c call) engine.Array {
+	strong("trapezoid(y, x=None, dx=1.0, axis=-1)", "The integral by the trapezoidal rule.", func(c call) engine.Array {
 		y := asFloat(c.array(0))
 		axis := c.axis(3, y.Rank())
 		y = engine.MoveAxis(y, axis, -1)
@@ -178,11 +178,11 @@ var statistics = []py.Func{
 		return engine.Mul(num(0.5), engine.Sum(engine.Mul(engine.Sub(engine.Slice(x, -1, 1, m), engine.Slice(x, -1, 0, max(0, m-1))), sum), -1))
 	}),
 	fn("convolve(a, v, mode='full', *, precision=None, preferred_element_type=None)", "The convolution of two vectors.", func(c call) engine.Array {
-		return engine.Convolve(c.array(0), c.array(1), c.text(2))
+		return c.convolve(c.inexact(0), c.inexact(1), c.text(2))
 	}),
 	fn("correlate(a, v, mode='valid', *, precision=None, preferred_element_type=None)", "The correlation of two vectors.", func(c call) engine.Array {
-		x, y := c.array(0), c.array(1)
-		out := engine.Convolve(x, engine.Flip(y), c.text(2))
+		x, y := c.inexact(0), c.inexact(1)
+		out := c.convolve(x, engine.Flip(y), c.text(2))
 		if x.Size() < y.Size() && c.text(2) == "same" && x.Size()%2 != y.Size()%2 {
 			// NumPy centres on the longer of the two, from its end.
 			full := engine.Convolve(x, engine.Flip(y), "full")
@@ -192,7 +192,7 @@ var statistics = []py.Func{
 		return out
 	}),
 	fn("interp(x, xp, fp, left=None, right=None, period=None)", "The piecewise linear function through points.", interp),
-	fn("polyval(p, x, *, unroll=16)", "The polynomial with the coefficients p, the highest power first.", func(c call) engine.Array {
+	strong("polyval(p, x, *, unroll=16)", "The polynomial with the coefficients p, the highest power first.", func(c call) engine.Array {
 		p, x := c.array(0), c.array(1)
 		if p.Rank() == 0 {
 			panic(py.Errorf(py.TypeError, "polyval: p must have at least one axis, got shape ()"))
@@ -206,10 +206,10 @@ var statistics = []py.Func{
 	polynomials("polyadd(a1, a2)", "The sum of two polynomials.", engine.Add),
 	polynomials("polysub(a1, a2)", "The difference of two polynomials.", engine.Sub),
 	fn("polymul(a1, a2)", "The product of two polynomials.", func(c call) engine.Array {
-		return engine.Convolve(c.array(0), c.array(1), "full")
+		return c.convolve(c.inexact(0), c.inexact(1), "full")
 	}),
 	fn("polyder(p, m=1)", "The derivative of a polynomial.", func(c call) engine.Array {
-		p := c.array(0)
+		p := c.inexact(0)
 		for range c.int(1) {
 			n := p.Size() - 1
 			if n <= 0 {
@@ -228,7 +228,7 @@ var statistics = []py.Func{
 		}
 		return p
 	}),
-	fn("unwrap(p, discont=None, axis=-1, period=6.283185307179586)", "Angles without jumps by a period.", func(c call) engine.Array {
+	strong("unwrap(p, discont=None, axis=-1, period=6.283185307179586)", "Angles without jumps by a period.", func(c call) engine.Array {
 		p := asFloat(c.array(0))
 		axis := c.axis(2, p.Rank())
 		n := p.Shape()[axis]
@@ -247,7 +247,7 @@ var statistics = []py.Func{
 // keepdims is found by name.
 func ignoringNaN(sig, doc string, f func(c call, x engine.Array, axes []int) engine.Array) py.Func {
 	place := parameter(sig, "keepdims")
-	return fn(sig, doc, func(c call) engine.Array {
+	return strong(sig, doc, func(c call) engine.Array {
 		x := c.array(0)
 		axes := c.axes(1, x.Rank())
 		return keep(f(c, x, axes), x, axes, c.bool(place))
@@ -306,14 +306,14 @@ func nanArg(sig, doc string, f func(x engine.Array, axis int) engine.Array, wors
 }
 
 func cumulativeWithoutNaN(sig, doc string, f func(x engine.Array, axis int) engine.Array, neutral float64) py.Func {
-	return fn(sig, doc, func(c call) engine.Array {
+	return strong(sig, doc, func(c call) engine.Array {
 		x, axis := c.flatOr(0, 1)
 		return f(c.cast(withoutNaN(x, neutral), 2), axis)
 	})
 }
 
 func quantile(sig, doc string, whole float64) py.Func {
-	return fn(sig, doc, func(c call) engine.Array {
+	return strong(sig, doc, func(c call) engine.Array {
 		x, q := asFloat(c.array(0)), asFloat(c.nested(1))
 		if whole != 1 {
 			q = engine.Div(q, num(whole))
@@ -359,7 +359,7 @@ func average(c call) py.Object {
 		total = sumOver(w, axes)
 		mean = engine.Div(sumOver(engine.Mul(x, w), axes), total)
 	}
-	mean = keep(mean, x, axes, c.bool(4))
+	mean = keep(mean, x, axes, c.bool(4)).Weaken(false)
 	if c.bool(3) {
 		return py.NewTuple(wrap(mean), wrap(engine.BroadcastTo(keep(total, x, axes, c.bool(4)), mean.Shape()...)))
 	}
@@ -419,7 +419,7 @@ func binEdges(c call) engine.Array {
 	flat := engine.Eq(lo, hi)
 	lo, hi = engine.Where(flat, engine.Sub(lo, num(0.5)), lo), engine.Where(flat, engine.Add(hi, num(0.5)), hi)
 	edges, _ := c.with(wrap(lo), wrap(hi), py.Int(c.int(1)+1), py.Bool(true), nil, nil, py.Int(0)).linspace()
-	return edges
+	return edges.Weaken(false)
 }
 
 func histogram(c call) []engine.Array {
@@ -440,7 +440,7 @@ func histogram(c call) []engine.Array {
 		widths := engine.Sub(engine.Slice(edges, 0, 1, n+1), engine.Slice(edges, 0, 0, n))
 		counts = engine.Div(engine.Div(counts, engine.Sum(counts)), widths)
 	}
-	return []engine.Array{counts, edges}
+	return []engine.Array{counts.Weaken(false), edges.Weaken(false)}
 }
 
 func gradient(c call) py.Object {
@@ -491,6 +491,16 @@ func gradientAlong(x, h engine.Array, axis, n int) engine.Array {
 	middle := engine.Add(engine.Mul(engine.Div(engine.Neg(b), engine.Mul(a, sum)), at(0, n-2)),
 		engine.Add(engine.Mul(engine.Div(engine.Sub(b, a), engine.Mul(a, b)), at(1, n-1)), engine.Mul(engine.Div(a, engine.Mul(b, sum)), at(2, n))))
 	return engine.Concatenate([]engine.Array{first, middle, last}, axis)
+}
+
+func (c call) convolve(x, y engine.Array, mode string) engine.Array {
+	if x.Rank() != 1 || y.Rank() != 1 {
+		panic(py.Errorf(py.ValueError, "%s() only support 1-dimensional inputs.", c.name))
+	}
+	if x.Size() == 0 || y.Size() == 0 {
+		panic(py.Errorf(py.ValueError, "%s: inputs cannot be empty, got shapes %s and %s.", c.name, tuple(x.Shape()), tuple(y.Shape())))
+	}
+	return engine.Convolve(x, y, mode)
 }
 
 func interp(c call) engine.Array {

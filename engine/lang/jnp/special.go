@@ -16,7 +16,7 @@ var special = []py.Func{
 	activation("expit", "1 / (1 + exp(-x)).", engine.Logistic),
 	activation("logit", "log(x / (1 - x)).", logit),
 	activation("gammaln", "log |gamma(x)|.", engine.Lgamma),
-	activation("gamma", "The gamma function.", func(x engine.Array) engine.Array {
+	strongActivation("gamma", "The gamma function.", func(x engine.Array) engine.Array {
 		return engine.Mul(gammaSign(asFloat(x)), engine.Exp(engine.Lgamma(x)))
 	}),
 	activation("gammasgn", "The sign of the gamma function.", func(x engine.Array) engine.Array { return gammaSign(asFloat(x)) }),
@@ -61,8 +61,8 @@ var special = []py.Func{
 		return engine.Mul(engine.Exp(engine.Abs(asFloat(x))), engine.I1e(x))
 	}),
 	activation("i1e", "exp(-|x|) * i1(x).", engine.I1e),
-	activation("ndtr", "The normal distribution function.", func(x engine.Array) engine.Array { return ndtr(asFloat(x)) }),
-	activation("ndtri", "The inverse of the normal distribution function.", func(p engine.Array) engine.Array { return ndtri(asFloat(p)) }),
+	strongActivation("ndtr", "The normal distribution function.", func(x engine.Array) engine.Array { return ndtr(asFloat(x)) }),
+	strongActivation("ndtri", "The inverse of the normal distribution function.", func(p engine.Array) engine.Array { return ndtri(asFloat(p)) }),
 	fn("log_ndtr(x, series_order=3)", "The logarithm of the normal distribution function.", func(c call) engine.Array { return logNdtr(asFloat(c.array(0))) }),
 	fn("multigammaln(a, d)", "The logarithm of the multivariate gamma function.", func(c call) engine.Array {
 		a, d := asFloat(c.array(0)), c.int(1)
@@ -78,6 +78,11 @@ var special = []py.Func{
 	binary("boxcox1p(x, lmbda)", "((1 + x)**lmbda - 1) / lmbda, and log(1 + x) where lmbda is 0.", func(x, l engine.Array) engine.Array {
 		return boxcox(engine.Log1p(x), asFloat(l))
 	}),
+}
+
+// strongActivation is activation with a result of strong type.
+func strongActivation(name, doc string, f func(x engine.Array) engine.Array) py.Func {
+	return strong(name+"(x)", doc, func(c call) engine.Array { return f(c.array(0)) })
 }
 
 func boxcox(log, l engine.Array) engine.Array {
@@ -194,7 +199,7 @@ func logNdtr(x engine.Array) engine.Array {
 // normal declares a function of jax.scipy.stats.norm, of (x − loc)/scale and
 // scale.
 func normal(name, argument, doc string, f func(z, scale engine.Array) engine.Array) py.Func {
-	return fn(name+"("+argument+", loc=0, scale=1)", doc, func(c call) engine.Array {
+	return strong(name+"("+argument+", loc=0, scale=1)", doc, func(c call) engine.Array {
 		x, loc, scale := asFloat(c.array(0)), asFloat(c.array(1)), asFloat(c.array(2))
 		return f(engine.Div(engine.Sub(x, loc), scale), scale)
 	})
@@ -202,7 +207,7 @@ func normal(name, argument, doc string, f func(z, scale engine.Array) engine.Arr
 
 // quantileOf declares the inverse of a distribution function.
 func quantileOf(name, doc string, f func(q engine.Array) engine.Array) py.Func {
-	return fn(name+"(q, loc=0, scale=1)", doc, func(c call) engine.Array {
+	return strong(name+"(q, loc=0, scale=1)", doc, func(c call) engine.Array {
 		q, loc, scale := asFloat(c.array(0)), asFloat(c.array(1)), asFloat(c.array(2))
 		return engine.Add(engine.Mul(f(q), scale), loc)
 	})

@@ -161,7 +161,7 @@ func init() {
 			if f.double() {
 				v, d = double, engine.Float64
 			}
-			return newScalar(v, d)
+			return wrap(engine.Scalar(v, d))
 		}}
 	}
 	floatInfoType.Define(

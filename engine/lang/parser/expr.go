@@ -217,7 +217,8 @@ func (p *parser) comparison() (ast.Operator, bool) {
 func (p *parser) arithmetic(level int) ast.Expr {
 	from := p.token().From
 	x := p.unary()
-	for {
+	for n := 0; ; n++ {
+		p.link(n)
 		t := p.token()
 		b, ok := binary[t.text]
 		if !ok || t.kind != operator || b.level < level {
@@ -269,7 +270,8 @@ func (p *parser) power() ast.Expr {
 func (p *parser) postfix() ast.Expr {
 	from := p.token().From
 	x := p.operand()
-	for {
+	for n := 0; ; n++ {
+		p.link(n)
 		switch {
 		case p.accept("."):
 			n := p.name()
@@ -684,6 +686,7 @@ func (p *parser) comprehension(from int32, kind ast.ComprehensionKind, elem, val
 			clause.Conditions = append(clause.Conditions, p.condition())
 		}
 		clause.Span = p.spanFrom(t.From)
+		p.link(30 * len(c.Clauses))
 		c.Clauses = append(c.Clauses, clause)
 	}
 	c.ExprSpan = p.exprSpan(from)

@@ -46,8 +46,13 @@ func Parse(source *ast.Source) (*ast.Program, error) {
 	return &ast.Program{Source: source, Body: body}, nil
 }
 
-// maxDepth is how deep expressions and blocks may be nested.
-const maxDepth = 400
+// maxDepth is how deep expressions and blocks may be nested, maxChain how many
+// operators without brackets may follow each other: each adds a level to the
+// tree.
+const (
+	maxDepth = 400
+	maxChain = 3000
+)
 
 // A parser reads tokens by recursive descent. Errors unwind by panic with an
 // *Error.
@@ -190,6 +195,13 @@ func (p *parser) enter() {
 }
 
 func (p *parser) leave() { p.depth-- }
+
+// link checks the length of a chain of operators.
+func (p *parser) link(n int) {
+	if n > maxChain {
+		p.fail(p.token().Span, "too many operators in an expression")
+	}
+}
 
 func (p *parser) program() []ast.Stmt {
 	var body []ast.Stmt

@@ -285,6 +285,9 @@ func (d *Dict) Copy() *Dict {
 // Update copies the entries of a mapping, or the pairs of an iterable.
 func (d *Dict) Update(t *Thread, o Object) {
 	if t.IsMapping(o) {
+		if other, ok := o.(*Dict); ok {
+			t.Reserve(float64(other.Len()) * 48)
+		}
 		for _, e := range slices.Clone(t.mappingItems(o)) {
 			d.set(t, e.key, e.hash, e.value)
 		}
@@ -358,7 +361,10 @@ func init() {
 	self := func(a []Object) *Dict { return a[0].(*Dict) }
 	DictType.Define(
 		Func{Sig: "clear(self, /)", Doc: "Removes all entries.", Impl: func(_ *Thread, a []Object) Object { self(a).Clear(); return None }},
-		Func{Sig: "copy(self, /)", Doc: "A shallow copy.", Impl: func(_ *Thread, a []Object) Object { return self(a).copy() }},
+		Func{Sig: "copy(self, /)", Doc: "A shallow copy.", Impl: func(t *Thread, a []Object) Object {
+			t.Reserve(float64(self(a).Len()) * 48)
+			return self(a).copy()
+		}},
 		Func{Sig: "get(self, key, default=None, /)", Doc: "The value of key, or default.", Impl: func(t *Thread, a []Object) Object {
 			if v := self(a).Get(t, a[1]); v != nil {
 				return v

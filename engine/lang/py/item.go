@@ -16,13 +16,13 @@ func (t *Thread) nativeItem(o, key Object) Object {
 	case *List:
 		if s, ok := key.(*Slice); ok {
 			start, step, n := s.Indices(t, len(o.Elems))
-			return NewList(picked(o.Elems, start, step, n)...)
+			return NewList(t.picked(o.Elems, start, step, n)...)
 		}
 		return o.Elems[t.position(key, len(o.Elems), "list")]
 	case *Tuple:
 		if s, ok := key.(*Slice); ok {
 			start, step, n := s.Indices(t, len(o.Elems))
-			return NewTuple(picked(o.Elems, start, step, n)...)
+			return NewTuple(t.picked(o.Elems, start, step, n)...)
 		}
 		return o.Elems[t.position(key, len(o.Elems), "tuple")]
 	case *Dict:

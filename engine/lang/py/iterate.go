@@ -283,8 +283,14 @@ type funcIterator struct {
 	next func(t *Thread) (Object, bool)
 }
 
-func (it *funcIterator) Type() *Type                   { return it.typ }
-func (it *funcIterator) Next(t *Thread) (Object, bool) { return it.next(t) }
+func (it *funcIterator) Type() *Type { return it.typ }
+
+func (it *funcIterator) Next(t *Thread) (Object, bool) {
+	t.nest() // iterators over iterators may be nested without end
+	v, ok := it.next(t)
+	t.unnest()
+	return v, ok
+}
 
 type goIterator struct{ Iterator }
 

@@ -117,6 +117,7 @@ func (t *Thread) InPlace(op ast.Operator, a, b Object) Object {
 		switch op {
 		case ast.Add:
 			elems := t.Elements(b)
+			t.Reserve(float64(len(elems)) * 16)
 			x.Elems = append(x.Elems, elems...)
 			return x
 		case ast.Mul:
@@ -315,14 +316,19 @@ func (t *Thread) concatenate(a, b Object) Object {
 		}
 	case *List:
 		if y, ok := b.(*List); ok {
-			return NewList(slices.Concat(x.Elems, y.Elems)...)
+			return NewList(t.joined(x.Elems, y.Elems)...)
 		}
 	case *Tuple:
 		if y, ok := b.(*Tuple); ok {
-			return NewTuple(slices.Concat(x.Elems, y.Elems)...)
+			return NewTuple(t.joined(x.Elems, y.Elems)...)
 		}
 	}
 	return NotImplemented
+}
+
+func (t *Thread) joined(x, y []Object) []Object {
+	t.Reserve(float64(len(x)+len(y)) * 16)
+	return slices.Concat(x, y)
 }
 
 func (t *Thread) repeat(a, b Object) Object {

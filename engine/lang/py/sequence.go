@@ -28,6 +28,12 @@ func (l *List) Type() *Type { return l.typeOr(ListType) }
 // Type returns the class.
 func (u *Tuple) Type() *Type { return u.typeOr(TupleType) }
 
+// cloned returns a copy of elems.
+func (t *Thread) cloned(elems []Object) []Object {
+	t.Reserve(float64(len(elems)) * 16)
+	return slices.Clone(elems)
+}
+
 // Copy returns a list with the same elements and the same class.
 func (l *List) Copy() *List {
 	c := &List{Elems: slices.Clone(l.Elems)}
@@ -92,7 +98,8 @@ func (t *Thread) repeated(elems []Object, n int) []Object {
 }
 
 // picked returns the elements of a slice.
-func picked(elems []Object, start, step, n int) []Object {
+func (t *Thread) picked(elems []Object, start, step, n int) []Object {
+	t.Reserve(float64(n) * 16)
 	if step == 1 {
 		return slices.Clone(elems[start : start+n])
 	}
@@ -122,7 +129,7 @@ func (l *List) setItem(t *Thread, key, value Object) {
 	if !t.IsIterable(value) {
 		panic(Errorf(TypeError, "can only assign an iterable"))
 	}
-	elems := slices.Clone(t.Elements(value))
+	elems := t.cloned(t.Elements(value))
 	start, step, n := s.Indices(t, len(l.Elems))
 	if step == 1 {
 		l.Elems = slices.Replace(l.Elems, start, start+n, elems...)
@@ -201,7 +208,7 @@ func init() {
 		l := self.(*List)
 		l.Elems = nil
 		if len(args) == 1 {
-			l.Elems = slices.Clone(t.Elements(args[0]))
+			l.Elems = t.cloned(t.Elements(args[0]))
 		}
 	}
 	TupleType.New = func(t *Thread, class *Type, args []Object, keywords []Keyword) Object {
@@ -215,7 +222,7 @@ func init() {
 			if u, ok := args[0].(*Tuple); ok && u.class == nil && class == TupleType {
 				return u
 			}
-			elems = slices.Clone(t.Elements(args[0]))
+			elems = t.cloned(t.Elements(args[0]))
 		default:
 			panic(Errorf(TypeError, "tuple expected at most 1 argument, got %d", len(args)))
 		}
@@ -232,9 +239,10 @@ func init() {
 			return None
 		}},
 		Func{Sig: "clear(self, /)", Doc: "Removes all elements.", Impl: func(_ *Thread, a []Object) Object { self(a).Elems = nil; return None }},
-		Func{Sig: "copy(self, /)", Doc: "A shallow copy.", Impl: func(_ *Thread, a []Object) Object { return NewList(slices.Clone(self(a).Elems)...) }},
+		Func{Sig: "copy(self, /)", Doc: "A shallow copy.", Impl: func(t *Thread, a []Object) Object { return NewList(t.cloned(self(a).Elems)...) }},
 		Func{Sig: "extend(self, iterable, /)", Doc: "Adds the elements of iterable at the end.", Impl: func(t *Thread, a []Object) Object {
 			elems := t.Elements(a[1])
+			t.Reserve(float64(len(elems)) * 16)
 			self(a).Elems = append(self(a).Elems, elems...)
 			return None
 		}},

@@ -153,6 +153,7 @@ func (s *Set) clear() { s.table, s.fill, s.used = make([]setEntry, setMinimum), 
 
 // merge adds the elements of another set.
 func (s *Set) merge(t *Thread, other *Set) {
+	t.Reserve(float64(other.used) * 64)
 	if (s.fill+other.used)*5 >= (len(s.table)-1)*3 {
 		s.resize((s.used + other.used) * 2)
 	}

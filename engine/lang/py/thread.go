@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime"
 	"runtime/metrics"
 	"sync"
 	"time"
@@ -45,8 +46,9 @@ type Thread struct {
 	context  context.Context
 	limits   Limits
 	deadline time.Time
-	steps    int64 // until the last check
-	ticks    int64 // until the next check
+	reserved float64 // bytes, since memory was measured
+	steps    int64   // until the last check
+	ticks    int64   // until the next check
 	stopping bool
 
 	stack    []*Frame // stack[1:depth+1] are the active frames
@@ -122,8 +124,14 @@ func (t *Thread) Tick() {
 	}
 }
 
-// Spend counts many steps at once, for work that grows with its input.
+// maxWork is how many steps a single operation may be worth: some seconds.
+const maxWork = 1 << 28
+
+// Spend counts many steps at once, before work that grows with its input.
 func (t *Thread) Spend(steps int) {
+	if steps > maxWork {
+		panic(Errorf(MemoryError, "the result of the operation is too large"))
+	}
 	t.ticks -= int64(steps)
 	if t.ticks <= 0 {
 		t.steps -= t.ticks
@@ -146,7 +154,7 @@ func (t *Thread) check() {
 	case !t.deadline.IsZero() && time.Now().After(t.deadline):
 		t.halt(Errorf(TimeoutError, "the program ran longer than %v", t.limits.Time))
 	}
-	if t.limits.Memory > 0 && heapSize() > t.limits.Memory {
+	if t.limits.Memory > 0 && t.exceeds(0) {
 		panic(t.memoryError())
 	}
 }
@@ -168,30 +176,47 @@ func (t *Thread) memoryError() *Exception {
 // set.
 const maxObject = 1 << 32
 
-// Reserve raises MemoryError if a value of so many bytes is too large. Call it
-// before making values whose size the program chooses.
+// Reserve raises MemoryError if there is no room for a value of so many bytes.
+// Call it before making values whose size the program chooses.
 func (t *Thread) Reserve(bytes float64) {
-	if bytes < 1<<20 {
+	t.reserved += bytes
+	if t.reserved < 1<<20 {
 		return
 	}
-	t.Spend(int(min(bytes/64, 1<<30)))
+	t.reserved = 0
 	if t.limits.Memory > 0 {
-		if bytes+float64(heapSize()) > float64(t.limits.Memory) {
+		if t.exceeds(bytes) {
 			panic(t.memoryError())
 		}
 	} else if bytes > maxObject {
 		panic(NewException(MemoryError))
 	}
+	t.Spend(int(bytes / 64))
 }
 
-func heapSize() uint64 {
+// exceeds reports whether the heap would pass the limit with so many bytes more.
+func (t *Thread) exceeds(bytes float64) bool {
+	limit := float64(t.limits.Memory)
+	if heapSize()+bytes <= limit {
+		return false
+	}
+	if bytes > limit {
+		return true
+	}
+	runtime.GC() // the heap includes what nobody refers to any more
+	return heapSize()+bytes > limit
+}
+
+func heapSize() float64 {
 	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
 	metrics.Read(sample)
-	return sample[0].Value.Uint64()
+	return float64(sample[0].Value.Uint64())
 }
 
-// nest counts a level of recursion in Go code; the caller defers unnest.
+// nest counts a step and a level of recursion in Go code; unnest follows, unless
+// the code panics.
 func (t *Thread) nest() {
+	t.Tick()
 	if t.native++; t.native > nativeLimit {
 		t.native = 0
 		defer func() { t.native = nativeLimit }()
