@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"fluxion/engine"
-	"fluxion/engine/lang"
+	"fluxion/engine/lang/python"
 	"fluxion/engine/lang/jax"
 	"fluxion/engine/lang/jnp"
 	"fluxion/engine/lang/py"
@@ -40,7 +40,7 @@ func (c *runCommand) Run(stdout io.Writer, stderr standardError) error {
 	defer stop()
 	out := bufio.NewWriter(stdout)
 	defer out.Flush()
-	session := lang.NewSession(lang.Options{
+	session := python.NewSession(python.Options{
 		Stdout:    out,
 		Limits:    py.Limits{Time: time.Duration(c.MaxSeconds * float64(time.Second))},
 		Modules:   slices.Concat(jax.Modules, jnp.Modules),

@@ -13,16 +13,16 @@ import (
 	"testing"
 	"time"
 
-	"fluxion/engine/lang"
 	"fluxion/engine/lang/jax"
 	"fluxion/engine/lang/jnp"
 	"fluxion/engine/lang/py"
+	"fluxion/engine/lang/python"
 )
 
 // run returns what a program prints, traceback included.
 func run(source, name string) string {
 	var out bytes.Buffer
-	s := lang.NewSession(lang.Options{
+	s := python.NewSession(python.Options{
 		Stdout:    &out,
 		Modules:   slices.Concat(jax.Modules, jnp.Modules),
 		Translate: jax.Translate,

@@ -11,10 +11,10 @@ import (
 	"strings"
 	"testing"
 
-	"fluxion/engine/lang"
 	"fluxion/engine/lang/jax"
 	"fluxion/engine/lang/jnp"
 	"fluxion/engine/lang/py"
+	"fluxion/engine/lang/python"
 )
 
 // The golden results come from testdata/golden.py with the JAX version that
@@ -42,7 +42,7 @@ func TestGolden(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	s := lang.NewSession(lang.Options{Stdout: &out, Modules: append(jnp.Modules, jax.Modules...), Translate: jax.Translate})
+	s := python.NewSession(python.Options{Stdout: &out, Modules: append(jnp.Modules, jax.Modules...), Translate: jax.Translate})
 	if _, e := s.Run(context.Background(), prelude.String(), "prelude.py"); e != nil {
 		t.Fatal(s.Format(e))
 	}
@@ -57,7 +57,7 @@ func TestGolden(t *testing.T) {
 }
 
 // result is the repr of an expression, or the last line of its traceback.
-func result(t *testing.T, s *lang.Session, source string) string {
+func result(t *testing.T, s *python.Session, source string) string {
 	defer func() {
 		if r := recover(); r != nil {
 			t.Fatalf("%s panics: %v", source, r)

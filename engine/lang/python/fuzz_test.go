@@ -1,4 +1,4 @@
-package lang_test
+package python_test
 
 import (
 	"path/filepath"

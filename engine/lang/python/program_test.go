@@ -1,4 +1,4 @@
-package lang_test
+package python_test
 
 import (
 	"bytes"
@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"fluxion/engine/lang"
 	"fluxion/engine/lang/py"
+	"fluxion/engine/lang/python"
 )
 
 // limits keep a test that runs wild from taking the machine with it.
@@ -19,7 +19,7 @@ var limits = py.Limits{Steps: 200_000_000, Time: time.Minute, Memory: 1 << 30}
 // run runs a program and returns what it prints, with the traceback.
 func run(source string, limits py.Limits) string {
 	var out bytes.Buffer
-	s := lang.NewSession(lang.Options{Stdout: &out, Limits: limits})
+	s := python.NewSession(python.Options{Stdout: &out, Limits: limits})
 	defer s.Close()
 	if _, e := s.Run(context.Background(), source, "x.py"); e != nil {
 		out.WriteString(s.Format(e))
