@@ -48,13 +48,13 @@ func (fn *function) call(e *ast.Call) code {
 
 // methodCall compiles x.name(args) without making a bound method.
 func (fn *function) methodCall(a *ast.Attribute, args []code, at ast.Span) code {
-	x, name, attributeAt := fn.expr(a.X), fn.scope.mangle(a.Name), a.Span
+	x, name, attributeAt := fn.expr(a.X), py.NewSymbol(fn.scope.mangle(a.Name)), a.Span
 	n := len(args)
 	return func(f *py.Frame) py.Object {
 		o := x(f)
 		f.At = attributeAt
 		t := f.Thread
-		target, self := t.Method(o, name)
+		target, self := t.MethodOf(o, name)
 		if g, ok := target.(*py.Function); ok && self != nil && g.Direct(n+1) {
 			locals, before := t.Room(len(g.Code.Locals))
 			locals[0] = self

@@ -216,11 +216,11 @@ func (fn *function) dict(e *ast.Dict) code {
 }
 
 func (fn *function) attribute(e *ast.Attribute) code {
-	x, name, at := fn.expr(e.X), fn.scope.mangle(e.Name), e.Span
+	x, name, at := fn.expr(e.X), py.NewSymbol(fn.scope.mangle(e.Name)), e.Span
 	return func(f *py.Frame) py.Object {
 		o := x(f)
 		f.At = at
-		return f.Thread.GetAttr(o, name)
+		return f.Thread.Attribute(o, name)
 	}
 }
 

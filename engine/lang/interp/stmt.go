@@ -123,11 +123,11 @@ func (fn *function) target(e ast.Expr) store {
 	case *ast.Name:
 		return fn.assign(e.Ident)
 	case *ast.Attribute:
-		x, name, at := fn.expr(e.X), fn.scope.mangle(e.Name), e.Span
+		x, name, at := fn.expr(e.X), py.NewSymbol(fn.scope.mangle(e.Name)), e.Span
 		return func(f *py.Frame, v py.Object) {
 			o := x(f)
 			f.At = at
-			f.Thread.SetAttr(o, name, v)
+			f.Thread.SetAttribute(o, name, v)
 		}
 	case *ast.Subscript:
 		x, index, at := fn.expr(e.X), fn.index(e.Index), e.Span
@@ -176,14 +176,14 @@ func (fn *function) augmented(s *ast.AugAssign) action {
 			return next
 		}
 	case *ast.Attribute:
-		x, name, at := fn.expr(target.X), fn.scope.mangle(target.Name), target.Span
+		x, name, at := fn.expr(target.X), py.NewSymbol(fn.scope.mangle(target.Name)), target.Span
 		return func(f *py.Frame) signal {
 			o := x(f)
 			f.At = at
-			a := f.Thread.GetAttr(o, name)
+			a := f.Thread.Attribute(o, name)
 			v := operate(f, a, value(f))
 			f.At = at
-			f.Thread.SetAttr(o, name, v)
+			f.Thread.SetAttribute(o, name, v)
 			return next
 		}
 	case *ast.Subscript:

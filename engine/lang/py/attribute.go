@@ -198,7 +198,7 @@ func (t *Thread) attribute(o Object, name string) (Object, bool) {
 			}
 			break
 		}
-		if class.overrides && class.Lookup("__getattribute__") != nil {
+		if class.python && class.Lookup("__getattribute__") != nil {
 			break
 		}
 		if o.Attrs != nil && !isData(v) {
@@ -223,7 +223,7 @@ func (t *Thread) attribute(o Object, name string) (Object, bool) {
 
 func (t *Thread) generalAttribute(o Object, name string) (Object, bool) {
 	class := o.Type()
-	if class.overrides {
+	if class.python {
 		if f := class.Lookup("__getattribute__"); f != nil {
 			return t.getattribute(o, class, f, name)
 		}
@@ -231,7 +231,7 @@ func (t *Thread) generalAttribute(o Object, name string) (Object, bool) {
 	if v, ok := t.defaultAttribute(o, name); ok {
 		return v, true
 	}
-	if class.overrides {
+	if class.python {
 		if f := class.Lookup("__getattr__"); f != nil {
 			return t.Call(f, o, Str(name)), true
 		}
@@ -379,7 +379,7 @@ func (t *Thread) classAttribute(c *Type, name string) (Object, bool) {
 		}
 		return v, true
 	}
-	if f := meta.Lookup("__getattr__"); f != nil && meta.overrides {
+	if f := meta.Lookup("__getattr__"); f != nil && meta.python {
 		return t.Call(f, c, Str(name)), true
 	}
 	return nil, false
@@ -436,7 +436,7 @@ func (t *Thread) Special(o Object, name string) Object {
 // SetAttr assigns o.name, or deletes it if value is nil.
 func (t *Thread) SetAttr(o Object, name string, value Object) {
 	class := o.Type()
-	if class.overrides {
+	if class.python {
 		if value == nil {
 			if f := class.Lookup("__delattr__"); f != nil {
 				t.Call(f, o, Str(name))

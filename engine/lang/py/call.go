@@ -76,28 +76,50 @@ func (c *Type) Call(t *Thread, args []Object, keywords []Keyword) Object {
 
 // Make makes an instance with __new__ and __init__.
 func (c *Type) Make(t *Thread, args []Object, keywords []Keyword) Object {
-	if !c.overrides {
+	if !c.python {
 		return c.makeBuiltin(t, args, keywords)
 	}
+	r := c.instances()
 	var o Object
-	if create, ok := c.Lookup("__new__").(*StaticMethod); ok {
-		o = t.CallObject(create.Func, append([]Object{c}, args...), keywords)
+	switch {
+	case r.make != nil:
+		o = t.CallObject(r.make, append([]Object{c}, args...), keywords)
 		if !o.Type().IsSubclass(c) {
 			return o
 		}
-	} else {
-		o = c.allocate(t, args, keywords)
+	case r.abstract:
+		panic(c.abstractError())
+	case r.builtin != ObjectType:
+		o = r.builtin.New(t, c, args, keywords)
+	case r.init == nil && len(args)+len(keywords) > 0:
+		panic(Errorf(TypeError, "%s() takes no arguments", c.Name))
+	default:
+		o = NewInstance(c)
 	}
-	if init := c.Lookup("__init__"); init != nil {
-		room, before := t.Room(len(args) + 1)
-		room[0] = o
-		copy(room[1:], args)
-		if v := t.CallObject(init, room, keywords); v != None {
-			panic(Errorf(TypeError, "__init__() should return None, not '%s'", typeName(v)))
+	if r.init == nil {
+		if r.builtin.Init != nil {
+			r.builtin.Init(t, o, args, keywords)
 		}
-		t.Release(room, before)
-	} else {
-		c.initialize(t, o, args, keywords)
+		return o
+	}
+	if f, ok := r.init.(*Function); ok && len(keywords) == 0 && f.Direct(len(args)+1) {
+		locals, before := t.Room(len(f.Code.Locals))
+		locals[0] = o
+		copy(locals[1:], args)
+		return initialized(o, f.Invoke(t, locals, before))
+	}
+	room, before := t.Room(len(args) + 1)
+	room[0] = o
+	copy(room[1:], args)
+	v := t.CallObject(r.init, room, keywords)
+	t.Release(room, before)
+	return initialized(o, v)
+}
+
+// initialized returns o unless __init__ returned something.
+func initialized(o, result Object) Object {
+	if result != None {
+		panic(Errorf(TypeError, "__init__() should return None, not '%s'", typeName(result)))
 	}
 	return o
 }
@@ -112,28 +134,6 @@ func (c *Type) makeBuiltin(t *Thread, args []Object, keywords []Keyword) Object 
 		b.Init(t, o, args, keywords)
 	}
 	return o
-}
-
-// allocate is __new__ of a class that does not define it.
-func (c *Type) allocate(t *Thread, args []Object, keywords []Keyword) Object {
-	b := c.constructor()
-	if b == ObjectType || b == nil {
-		if c.Lookup("__init__") == nil && len(args)+len(keywords) > 0 {
-			panic(Errorf(TypeError, "%s() takes no arguments", c.Name))
-		}
-		if c.isAbstract() {
-			panic(c.abstractError())
-		}
-		return &Instance{class: c}
-	}
-	return b.New(t, c, args, keywords)
-}
-
-// initialize is __init__ of a class that does not define it.
-func (c *Type) initialize(t *Thread, o Object, args []Object, keywords []Keyword) {
-	if b := c.constructor(); b != nil && b.Init != nil {
-		b.Init(t, o, args, keywords)
-	}
 }
 
 func (c *Type) isAbstract() bool {
@@ -158,7 +158,7 @@ func init() {
 		if class == ObjectType && len(args)+len(keywords) > 0 {
 			panic(Errorf(TypeError, "object() takes no arguments"))
 		}
-		return &Instance{class: class}
+		return NewInstance(class)
 	}
 	initializer = NewBuiltin(Func{Sig: "__init__(self, *args, **kwargs)", Doc: "Initializes the instance.", Impl: initialize})
 	initializer.owner = ObjectType
@@ -180,7 +180,7 @@ func create(t *Thread, a []Object) Object {
 	if c.isAbstract() {
 		panic(c.abstractError())
 	}
-	return &Instance{class: c}
+	return NewInstance(c)
 }
 
 func initialize(t *Thread, a []Object) Object {

@@ -61,7 +61,7 @@ func (t *Thread) Compare(op ast.Operator, a, b Object) Object {
 
 func (t *Thread) compare(op ast.Operator, a, b Object) Object {
 	ta, tb := a.Type(), b.Type()
-	if !ta.overrides && !tb.overrides {
+	if !ta.python && !tb.python {
 		return t.nativeCompare(op, a, b)
 	}
 	first := func() Object { return t.compareMethod(op, specials[op].forward, a, b) }
@@ -81,7 +81,7 @@ func (t *Thread) compare(op ast.Operator, a, b Object) Object {
 // compareMethod calls a's method for an operator, if its class has one.
 func (t *Thread) compareMethod(op ast.Operator, name string, a, b Object) Object {
 	class := a.Type()
-	if !class.overrides {
+	if !class.python {
 		return NotImplemented
 	}
 	f := class.Lookup(name)
@@ -302,7 +302,7 @@ func (t *Thread) compareSets(op ast.Operator, x, y *Set) bool {
 
 // Contains is "x in c".
 func (t *Thread) Contains(c, x Object) bool {
-	if c.Type().overrides {
+	if c.Type().python {
 		if f := t.Special(c, "__contains__"); f != nil {
 			return t.Truth(t.Call(f, x))
 		}

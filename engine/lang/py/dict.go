@@ -132,6 +132,9 @@ func (d *Dict) set(t *Thread, key Object, hash uint64, value Object) {
 }
 
 func (d *Dict) insert(key Object, hash uint64, value Object) {
+	if d.entries == nil {
+		d.entries = make([]entry, 0, 4)
+	}
 	d.entries = append(d.entries, entry{hash, key, value})
 	d.used++
 	switch {
@@ -315,7 +318,7 @@ func (t *Thread) IsMapping(o Object) bool {
 }
 
 func (t *Thread) mappingItems(o Object) []entry {
-	if d, ok := o.(*Dict); ok && (d.class == nil || !d.class.overrides || d.class.Lookup("keys") == DictType.Lookup("keys")) {
+	if d, ok := o.(*Dict); ok && (d.class == nil || !d.class.python || d.class.Lookup("keys") == DictType.Lookup("keys")) {
 		return d.items()
 	}
 	var list []entry
@@ -330,7 +333,7 @@ func (d *Dict) item(t *Thread, key Object) Object {
 	if v := d.Get(t, key); v != nil {
 		return v
 	}
-	if d.class != nil && d.class.overrides {
+	if d.class != nil && d.class.python {
 		if f := d.class.Lookup("__missing__"); f != nil {
 			return t.Call(f, d, key)
 		}

@@ -10,7 +10,7 @@ import (
 
 // Format is format(o, spec).
 func (t *Thread) Format(o Object, spec string) string {
-	if o.Type().overrides {
+	if o.Type().python {
 		if f := t.Special(o, "__format__"); f != nil {
 			v := t.Call(f, Str(spec))
 			s, ok := scalar(v).(Str)

@@ -3,7 +3,7 @@ package py
 // GetItem is o[key].
 func (t *Thread) GetItem(o, key Object) Object {
 	class := o.Type()
-	if class.overrides {
+	if class.python {
 		if f := class.Lookup("__getitem__"); f != nil {
 			return t.Call(t.bind(f, o, class), key)
 		}
@@ -58,7 +58,7 @@ func (t *Thread) classItem(c *Type, key Object) Object {
 // SetItem is o[key] = value.
 func (t *Thread) SetItem(o, key, value Object) {
 	class := o.Type()
-	if class.overrides {
+	if class.python {
 		if f := class.Lookup("__setitem__"); f != nil {
 			t.Call(t.bind(f, o, class), key, value)
 			return
@@ -70,7 +70,7 @@ func (t *Thread) SetItem(o, key, value Object) {
 // DelItem is del o[key].
 func (t *Thread) DelItem(o, key Object) {
 	class := o.Type()
-	if class.overrides {
+	if class.python {
 		if f := class.Lookup("__delitem__"); f != nil {
 			t.Call(t.bind(f, o, class), key)
 			return

@@ -5,7 +5,7 @@ import "slices"
 // Iter returns an iterator over o.
 func (t *Thread) Iter(o Object) Iterator {
 	class := o.Type()
-	if class.overrides {
+	if class.python {
 		if f := class.Lookup("__iter__"); f != nil && f != None {
 			return t.asIterator(t.Call(t.bind(f, o, class)))
 		}
@@ -30,7 +30,7 @@ func (t *Thread) Iter(o Object) Iterator {
 			return t.asIterator(t.Call(t.bind(f, o, o.Type())))
 		}
 	}
-	if _, ok := o.(Indexable); ok || class.overrides && class.Lookup("__getitem__") != nil {
+	if _, ok := o.(Indexable); ok || class.python && class.Lookup("__getitem__") != nil {
 		return &indexIterator{of: o}
 	}
 	panic(Errorf(TypeError, "'%s' object is not iterable", typeName(o)))
@@ -108,7 +108,7 @@ func (t *Thread) Next(o Object) (Object, bool) {
 
 // length returns len(o) if it has one.
 func (t *Thread) length(o Object) (int, bool) {
-	if o.Type().overrides {
+	if o.Type().python {
 		if f := t.Special(o, "__len__"); f != nil {
 			v, ok := t.Index(t.Call(f)).(Int)
 			if !ok || v < 0 {
@@ -298,7 +298,7 @@ func (*goIterator) Type() *Type { return indexIteratorType }
 
 // Reversed returns an iterator from the end of o.
 func (t *Thread) Reversed(o Object) Object {
-	if o.Type().overrides {
+	if o.Type().python {
 		if f := t.Special(o, "__reversed__"); f != nil {
 			return t.Call(f)
 		}

@@ -11,7 +11,7 @@ import (
 
 // Abs is abs(o).
 func (t *Thread) Abs(o Object) Object {
-	if o.Type().overrides {
+	if o.Type().python {
 		if f := t.Special(o, "__abs__"); f != nil {
 			return t.Call(f)
 		}

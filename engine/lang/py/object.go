@@ -201,7 +201,14 @@ type Instance struct {
 func (o *Instance) Type() *Type { return o.class }
 
 // NewInstance returns a bare instance of a class.
-func NewInstance(class *Type) *Instance { return &Instance{class: class} }
+func NewInstance(class *Type) *Instance {
+	o := &struct { // in one allocation
+		Instance
+		attrs Dict
+	}{Instance: Instance{class: class}}
+	o.Attrs = &o.attrs
+	return &o.Instance
+}
 
 // Copy returns an instance with the same attributes.
 func (o *Instance) Copy() *Instance {

@@ -77,12 +77,12 @@ func (t *Thread) smallIntOrPow(op ast.Operator, x, y Int) Object {
 // from that of a.
 func (t *Thread) binary(op ast.Operator, a, b Object) Object {
 	ta, tb := a.Type(), b.Type()
-	if !ta.overrides && !tb.overrides {
+	if !ta.python && !tb.python {
 		return t.nativeBinary(op, a, b)
 	}
 	names := specials[op]
 	reflected := tb.Lookup(names.reflected)
-	if ta != tb && tb.overrides && tb.IsSubclass(ta) && reflected != nil && reflected != ta.Lookup(names.reflected) {
+	if ta != tb && tb.python && tb.IsSubclass(ta) && reflected != nil && reflected != ta.Lookup(names.reflected) {
 		if r := t.Call(t.bind(reflected, b, tb), a); r != NotImplemented {
 			return r
 		}
@@ -105,7 +105,7 @@ func (t *Thread) binary(op ast.Operator, a, b Object) Object {
 // InPlace is a op= b.
 func (t *Thread) InPlace(op ast.Operator, a, b Object) Object {
 	class := a.Type()
-	if class.overrides {
+	if class.python {
 		if f := class.Lookup(specials[op].inPlace); f != nil {
 			if r := t.Call(t.bind(f, a, class), b); r != NotImplemented {
 				return r
@@ -386,7 +386,7 @@ func (t *Thread) binaryError(op ast.Operator, a, b Object) *Exception {
 
 // Unary is op a for -, + and ~.
 func (t *Thread) Unary(op ast.Operator, a Object) Object {
-	if a.Type().overrides {
+	if a.Type().python {
 		if f := t.Special(a, specials[op].forward); f != nil {
 			return t.Call(f)
 		}
@@ -448,7 +448,7 @@ func (t *Thread) Truth(o Object) bool {
 	case Truther:
 		return o.Truth(t)
 	}
-	if o.Type().overrides {
+	if o.Type().python {
 		if f := t.Special(o, "__bool__"); f != nil {
 			v, ok := t.Call(f).(Bool)
 			if !ok {

@@ -9,7 +9,7 @@ import (
 // Repr is repr(o).
 func (t *Thread) Repr(o Object) string {
 	class := o.Type()
-	if class.overrides {
+	if class.python {
 		if f := t.Special(o, "__repr__"); f != nil {
 			s, ok := t.Call(f).(Str)
 			if !ok {
@@ -198,7 +198,7 @@ func (t *Thread) Str(o Object) string {
 	case Stringer:
 		return s.Str(t)
 	}
-	if o.Type().overrides {
+	if o.Type().python {
 		if f := t.Special(o, "__str__"); f != nil {
 			v := t.Call(f)
 			s, ok := scalar(v).(Str)

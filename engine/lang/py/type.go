@@ -28,15 +28,56 @@ type Type struct {
 	// Final types cannot be derived from.
 	Final bool
 
+	dict *Dict
+	// The rest is for classes of Python programs. Types of Go packages do not
+	// change once they are defined: programs of several threads share them.
+	python     bool // made by a class statement
 	qualname   string
 	bases      []*Type
 	mro        []*Type
-	dict       *Dict
 	meta       *Type
 	subclasses []*Type
 	found      map[string]Object // results of lookup, nil for absent names
-	python     bool              // made by a class statement
-	overrides  bool              // python, or derived from such
+	version    uint32            // counts changes of found
+	hooks      attributeHooks
+	recipe     recipe
+}
+
+// A recipe says how instances of a class are made.
+type recipe struct {
+	known bool
+	make  Object // __new__, nil for that of builtin
+	init  Object // __init__, nil for that of builtin
+	// builtin is the nearest class whose New makes values.
+	builtin  *Type
+	abstract bool
+}
+
+func (c *Type) instances() recipe {
+	if r := &c.recipe; !r.known {
+		*r = recipe{known: true, init: c.Lookup("__init__"), builtin: c.constructor(), abstract: c.isAbstract()}
+		if m, ok := c.Lookup("__new__").(*StaticMethod); ok {
+			r.make = m.Func
+		}
+	}
+	return c.recipe
+}
+
+// attributeHooks says which operations on attributes a class defines.
+type attributeHooks struct{ known, get, set bool }
+
+func (c *Type) attributeHooks() attributeHooks {
+	if !c.python {
+		return attributeHooks{known: true}
+	}
+	if !c.hooks.known {
+		c.hooks = attributeHooks{
+			known: true,
+			get:   c.Lookup("__getattribute__") != nil,
+			set:   c.Lookup("__setattr__") != nil || c.Lookup("__delattr__") != nil,
+		}
+	}
+	return c.hooks
 }
 
 // TypeType is the type of types.
@@ -104,24 +145,29 @@ func (c *Type) namespace() *Dict {
 
 // Bases returns the classes a type derives from.
 func (c *Type) Bases() []*Type {
-	c.MRO()
-	return c.bases
+	switch {
+	case c.python:
+		return c.bases
+	case c == ObjectType:
+		return nil
+	case c.Base == nil:
+		return []*Type{ObjectType}
+	}
+	return []*Type{c.Base}
 }
 
 // MRO returns the method resolution order, from the type to object. Types of Go
 // packages have one base at most.
 func (c *Type) MRO() []*Type {
-	if c.mro == nil {
-		switch {
-		case c == ObjectType:
-			c.mro = []*Type{c}
-		case c.Base == nil:
-			c.bases, c.mro = []*Type{ObjectType}, []*Type{c, ObjectType}
-		default:
-			c.bases, c.mro = []*Type{c.Base}, append([]*Type{c}, c.Base.MRO()...)
-		}
+	switch {
+	case c.python:
+		return c.mro
+	case c == ObjectType:
+		return []*Type{c}
+	case c.Base == nil:
+		return []*Type{c, ObjectType}
 	}
-	return c.mro
+	return append([]*Type{c}, c.Base.MRO()...)
 }
 
 // IsSubclass reports whether c is base or derives from it.
@@ -129,25 +175,28 @@ func (c *Type) IsSubclass(base *Type) bool {
 	if c == base || base == ObjectType {
 		return true
 	}
-	if !c.overrides && c.mro == nil {
-		for b := c.Base; b != nil; b = b.Base {
-			if b == base {
-				return true
-			}
-		}
-		return false
+	if c.python {
+		return slices.Contains(c.mro, base)
 	}
-	return slices.Contains(c.MRO(), base)
+	for b := c.Base; b != nil; b = b.Base {
+		if b == base {
+			return true
+		}
+	}
+	return false
 }
 
 // Lookup returns the attribute that the first class of the method resolution
 // order has under a name, as it stands there, or nil.
 func (c *Type) Lookup(name string) Object {
+	if !c.python {
+		return c.builtinLookup(name)
+	}
 	if v, ok := c.found[name]; ok {
 		return v
 	}
 	var value Object
-	for _, b := range c.MRO() {
+	for _, b := range c.mro {
 		if b.dict == nil {
 			continue
 		}
@@ -161,6 +210,20 @@ func (c *Type) Lookup(name string) Object {
 	}
 	c.found[name] = value
 	return value
+}
+
+// builtinLookup is Lookup for types of Go packages.
+func (c *Type) builtinLookup(name string) Object {
+	hash := hashString(name)
+	for b := c; b != nil; b = b.Base {
+		if b.dict == nil {
+			continue
+		}
+		if i := b.dict.findStr(name, hash); i >= 0 {
+			return b.dict.entries[i].value
+		}
+	}
+	return nil
 }
 
 // lookupAfter is Lookup in the classes that follow one in the order.
@@ -189,7 +252,8 @@ func (c *Type) SetMember(name string, value Object) {
 
 // forget drops the results of lookups here and below.
 func (c *Type) forget() {
-	c.found = nil
+	c.found, c.hooks, c.recipe = nil, attributeHooks{}, recipe{}
+	c.version++
 	for _, s := range c.subclasses {
 		s.forget()
 	}
@@ -235,7 +299,7 @@ func (c *Type) constructor() *Type {
 // NewClass makes a class, as a class statement does after its body has run.
 // dict becomes the namespace of the class.
 func (t *Thread) NewClass(name string, bases []Object, dict *Dict, keywords []Keyword) *Type {
-	c := &Type{Name: name, dict: dict, python: true, overrides: true}
+	c := &Type{Name: name, dict: dict, python: true}
 	for _, b := range bases {
 		base, ok := b.(*Type)
 		if !ok {
@@ -266,7 +330,9 @@ func (t *Thread) NewClass(name string, bases []Object, dict *Dict, keywords []Ke
 	c.linearize()
 	c.checkLayout()
 	for _, b := range c.bases {
-		b.subclasses = append(b.subclasses, c)
+		if b.python {
+			b.subclasses = append(b.subclasses, c)
+		}
 	}
 	if m, ok := dict.getStr("__module__").(Str); ok {
 		c.Module = string(m)
