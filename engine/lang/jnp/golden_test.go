@@ -3,9 +3,9 @@ package jnp_test
 import (
 	"bytes"
 	"context"
+	"embed"
 	"encoding/json"
 	"math"
-	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -17,6 +17,9 @@ import (
 	"fluxion/engine/lang/python"
 )
 
+//go:embed testdata/golden.json testdata/cases.txt
+var testdata embed.FS
+
 // The golden results come from testdata/golden.py with the JAX version that
 // the file names.
 func TestGolden(t *testing.T) {
@@ -24,14 +27,14 @@ func TestGolden(t *testing.T) {
 		JAX   string
 		Cases []struct{ Section, Source, Result string }
 	}
-	data, err := os.ReadFile("testdata/golden.json")
+	data, err := testdata.ReadFile("testdata/golden.json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := json.Unmarshal(data, &golden); err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile("testdata/cases.txt")
+	text, err := testdata.ReadFile("testdata/cases.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
