@@ -12,10 +12,11 @@ import (
 	"time"
 
 	"fluxion/engine"
-	"fluxion/engine/lang/python"
 	"fluxion/engine/lang/jax"
 	"fluxion/engine/lang/jnp"
+	"fluxion/engine/lang/numpy"
 	"fluxion/engine/lang/py"
+	"fluxion/engine/lang/python"
 )
 
 type runCommand struct {
@@ -43,7 +44,7 @@ func (c *runCommand) Run(stdout io.Writer, stderr standardError) error {
 	session := python.NewSession(python.Options{
 		Stdout:    out,
 		Limits:    py.Limits{Time: time.Duration(c.MaxSeconds * float64(time.Second))},
-		Modules:   slices.Concat(jax.Modules, jnp.Modules),
+		Modules:   slices.Concat(jax.Modules, jnp.Modules, numpy.Modules),
 		Translate: jax.Translate,
 	})
 	defer session.Close()

@@ -7,12 +7,14 @@ import (
 	"encoding/json"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"fluxion/engine/lang/jax"
 	"fluxion/engine/lang/jnp"
+	"fluxion/engine/lang/numpy"
 	"fluxion/engine/lang/py"
 	"fluxion/engine/lang/python"
 )
@@ -45,7 +47,7 @@ func TestGolden(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	s := python.NewSession(python.Options{Stdout: &out, Modules: append(jnp.Modules, jax.Modules...), Translate: jax.Translate})
+	s := python.NewSession(python.Options{Stdout: &out, Modules: slices.Concat(jnp.Modules, jax.Modules, numpy.Modules), Translate: jax.Translate})
 	if _, e := s.Run(context.Background(), prelude.String(), "prelude.py"); e != nil {
 		t.Fatal(s.Format(e))
 	}

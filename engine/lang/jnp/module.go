@@ -92,3 +92,9 @@ func submodules(names ...string) func(t *py.Thread, m *py.Module) {
 		}
 	}
 }
+
+// Module returns the module of a name; it must exist.
+func Module(name string) *py.ModuleSpec {
+	i := slices.IndexFunc(Modules, func(m *py.ModuleSpec) bool { return m.Name == name })
+	return Modules[i]
+}

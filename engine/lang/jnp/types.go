@@ -26,8 +26,8 @@ var typing = []py.Func{
 		}
 		return py.Bool(d == jax.DTypeArg(c.t, c.a[1]))
 	}),
-	object("finfo(dtype)", "The limits of a float type.", func(c call) py.Object { return &floatInfo{jax.DTypeArg(c.t, c.a[0])} }),
-	object("iinfo(int_type)", "The limits of an integer type.", func(c call) py.Object { return &intInfo{jax.DTypeArg(c.t, c.a[0])} }),
+	object("finfo(dtype)", "The limits of a float type.", func(c call) py.Object { return &floatInfo{c.typeOf(0, "f", "data type %s not inexact")} }),
+	object("iinfo(int_type)", "The limits of an integer type.", func(c call) py.Object { return &intInfo{c.typeOf(0, "iu", "Invalid integer data type %s.")} }),
 	object("vectorize(pyfunc, *, excluded=(), signature=None)", "A function of scalars as a function of arrays.", func(c call) py.Object {
 		return vectorize(c)
 	}),
@@ -71,6 +71,15 @@ func (c call) resultType(args []py.Object) py.Object {
 	return jax.DTypeOf(engine.PromoteTypes(samples...))
 }
 
+// typeOf returns the dtype that argument i names, of one of the given kinds.
+func (c call) typeOf(i int, letters, message string) *jax.DType {
+	d := jax.DTypeArg(c.t, c.a[i])
+	if d == nil || !contains(letters, d.Kind) || d.Kind == 'f' && d.Size < 4 {
+		panic(py.Errorf(py.ValueError, message, c.t.Repr(c.a[i])))
+	}
+	return d
+}
+
 // kinds are the abstract classes of types, with the letters of their kinds.
 var (
 	kinds    = map[*py.Type]string{}
@@ -95,6 +104,9 @@ func contains(letters string, k byte) bool {
 	return false
 }
 
+// HostScalar makes a scalar of NumPy; package numpy sets it.
+var HostScalar = func(v float64, _ *jax.DType) py.Object { return py.Float(v) }
+
 // A floatInfo has the limits of a float type.
 type floatInfo struct{ dtype *jax.DType }
 
@@ -113,16 +125,10 @@ func (*floatInfo) Type() *py.Type { return floatInfoType }
 func (*intInfo) Type() *py.Type { return intInfoType }
 
 func (f *floatInfo) double() bool {
-	if f.dtype == nil || f.dtype.Kind != 'f' || f.dtype.Size < 4 {
-		panic(py.Errorf(py.ValueError, "data type %s not inexact", f.dtype.Name))
-	}
 	return f.dtype.Size == 8
 }
 
 func (i *intInfo) bits() int {
-	if i.dtype == nil || i.dtype.Kind != 'i' && i.dtype.Kind != 'u' {
-		panic(py.Errorf(py.ValueError, "Invalid integer data type '%c'.", i.dtype.Kind))
-	}
 	return 8 * i.dtype.Size
 }
 
@@ -161,7 +167,7 @@ func init() {
 			if f.double() {
 				v, d = double, engine.Float64
 			}
-			return wrap(engine.Scalar(v, d))
+			return HostScalar(v, jax.DTypeOf(d))
 		}}
 	}
 	floatInfoType.Define(
