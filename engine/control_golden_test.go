@@ -72,7 +72,7 @@ func scan2(f func(c, x Array) (Array, Array), c, xs Array, options ...StageOptio
 	return scanned{last, ys}
 }
 
-func running(a [2]Array) scanned {
+func runningTotal(a [2]Array) scanned {
 	return scan2(func(c, x Array) (Array, Array) { return Add(c, x), Mul(c, x) }, a[0], a[1])
 }
 
@@ -142,7 +142,7 @@ func controlJaxprs() map[string]func() Jaxpr {
 		"fori dynamic": func() Jaxpr {
 			return MakeJaxpr(func(a pairs) Array { return waves(a[0], a[1]) }, pairs{Num(1), Int(4)})
 		},
-		"scan":         func() Jaxpr { return MakeJaxpr(running, pairs{one32, four}) },
+		"scan":         func() Jaxpr { return MakeJaxpr(runningTotal, pairs{one32, four}) },
 		"scan closes":  func() Jaxpr { return MakeJaxpr(scaled, [3]Array{one32, four, Num(2)}) },
 		"scan repeats": func() Jaxpr { return MakeJaxpr(repeated, Num(1)) },
 		"map":          func() Jaxpr { return MakeJaxpr(func(xs Array) Array { return Map(twice, xs) }, four) },
@@ -167,7 +167,7 @@ func controlJaxprs() map[string]func() Jaxpr {
 			}, pairs{Num(1), four})
 		},
 		"vmap of while": func() Jaxpr { return MakeJaxpr(Vmap(doubling), four) },
-		"vmap of scan":  func() Jaxpr { return MakeJaxpr(Vmap(running, 0, Shared), pairs{four, four}) },
+		"vmap of scan":  func() Jaxpr { return MakeJaxpr(Vmap(runningTotal, 0, Shared), pairs{four, four}) },
 		"grad of fori":  func() Jaxpr { return MakeJaxpr(Grad(power), one32) },
 		"vjp of rnn": func() Jaxpr {
 			return MakeJaxpr(func(a [4]Array) pairs {

@@ -9,9 +9,9 @@ import (
 	"fluxion/engine/lang/py"
 )
 
-// ControlFuncs are the functions of jax.lax for branches and loops on traced
+// LaxControl are the functions of jax.lax for branches and loops on traced
 // values.
-var ControlFuncs = []py.Func{
+var LaxControl = []py.Func{
 	{Sig: "cond(pred, true_fun, false_fun, *operands, operand?, linear=None)", Doc: "The result of true_fun if pred is true, else of false_fun.", Impl: cond},
 	{Sig: "switch(index, branches, *operands, operand?)", Doc: "The result of the branch of a number.", Impl: branch},
 	{Sig: "while_loop(cond_fun, body_fun, init_val)", Doc: "body_fun applied again and again while cond_fun holds.", Impl: whileLoop},
