@@ -84,3 +84,16 @@ func TestErrors(t *testing.T) {
 		}
 	}
 }
+
+// TestSessionsInParallel: sessions share nothing that changes.
+func TestSessionsInParallel(t *testing.T) {
+	source, want := readFile(t, "testdata/programs/classes.py"), readFile(t, "testdata/programs/classes.out")
+	for range 4 {
+		t.Run("", func(t *testing.T) {
+			t.Parallel()
+			if got := run(source, limits); got != want {
+				t.Error(diff(got, want))
+			}
+		})
+	}
+}

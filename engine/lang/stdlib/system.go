@@ -70,7 +70,7 @@ var sysModule = &py.ModuleSpec{
 	},
 	Init: func(t *py.Thread, m *py.Module) {
 		m.Set("stdout", &stream{"stdout", func(t *py.Thread) io.Writer { return t.Stdout }})
-		m.Set("stderr", &stream{"stderr", func(t *py.Thread) io.Writer { return t.Stdout }})
+		m.Set("stderr", &stream{"stderr", func(t *py.Thread) io.Writer { return t.Stderr }})
 		m.Set("argv", py.NewList(py.Str("")))
 		m.Set("path", py.NewList())
 		m.Set("modules", py.NewDict())
