@@ -328,6 +328,9 @@ func (t *Thread) classAttribute(c *Type, name string) (Object, bool) {
 	if inMeta != nil && isData(inMeta) {
 		return t.bind(inMeta, c, meta), true
 	}
+	if v, ok := c.typeAttribute(name); ok {
+		return v, true
+	}
 	if v := c.Lookup(name); v != nil {
 		switch d := v.(type) {
 		case *StaticMethod:
@@ -346,6 +349,23 @@ func (t *Thread) classAttribute(c *Type, name string) (Object, bool) {
 	if inMeta != nil {
 		return t.bind(inMeta, c, meta), true
 	}
+	if v := c.implicit(name); v != nil {
+		if s, ok := v.(*StaticMethod); ok {
+			return s.Func, true
+		}
+		return v, true
+	}
+	if f := meta.Lookup("__getattr__"); f != nil && meta.python {
+		return t.Call(f, c, Str(name)), true
+	}
+	return nil, false
+}
+
+// typeAttribute returns what every class has.
+func (c *Type) typeAttribute(name string) (Object, bool) {
+	if !strings.HasPrefix(name, "__") && name != "mro" {
+		return nil, false
+	}
 	switch name {
 	case "__name__":
 		return Str(c.Name), true
@@ -356,7 +376,7 @@ func (t *Thread) classAttribute(c *Type, name string) (Object, bool) {
 	case "__doc__":
 		return docOf(c.Doc), true
 	case "__class__":
-		return meta, true
+		return c.Type(), true
 	case "__bases__":
 		return typeTuple(c.Bases()), true
 	case "__base__":
@@ -372,15 +392,6 @@ func (t *Thread) classAttribute(c *Type, name string) (Object, bool) {
 		return c.namespace().copy(), true
 	case "__subclasses__":
 		return NewBuiltin(Func{Sig: "__subclasses__()", Impl: func(*Thread, []Object) Object { return NewList(typeTuple(c.subclasses).Elems...) }}), true
-	}
-	if v := c.implicit(name); v != nil {
-		if s, ok := v.(*StaticMethod); ok {
-			return s.Func, true
-		}
-		return v, true
-	}
-	if f := meta.Lookup("__getattr__"); f != nil && meta.python {
-		return t.Call(f, c, Str(name)), true
 	}
 	return nil, false
 }
