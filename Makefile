@@ -33,7 +33,7 @@ help: ## List the targets
 run: $(site) $(fluxion) ## Build everything and serve it; prints the URL
 	@$(fluxion) serve dist
 
-test: $(npm) ## Run all tests, in a real browser too (installs Chromium where none is found)
+test: $(npm) $(wasm)/wasm_exec.js ## Run all tests, in a real browser too (installs Chromium where none is found)
 	@bash .ci/test.sh
 
 test-browser: ## Run only the Go tests in Chromium; PACKAGES=./engine/... chooses
@@ -46,7 +46,7 @@ fmt: $(npm) ## Format Go and TypeScript
 	@gofmt -w engine plots wasm
 	@cd web && node_modules/.bin/prettier --write --log-level warn .
 
-lint: $(npm) ## gofmt, go vet, staticcheck, tsc, prettier
+lint: $(npm) $(wasm)/wasm_exec.js ## gofmt, go vet, staticcheck, tsc, prettier
 	@bash .ci/lint.sh
 
 fuzz: ## Fuzz each target for FUZZTIME (default 1m)

@@ -19,13 +19,14 @@ layer() { # title, command...
   summary+=$line$'\n'
 }
 
-native_tests() { go test $(bash .ci/packages.sh native); }
+native_tests() { go test $(bash .ci/packages.sh native | grep -vx fluxion/wasm); }
 end_to_end() {
   local chromium
   chromium=$(bash .ci/chromium.sh) && cd web && CHROMIUM=$chromium node_modules/.bin/playwright test
 }
 
 layer "Lint: Go and TypeScript" bash .ci/lint.sh
+layer "Imports" go test -count=1 ./wasm # a cached result would not see what other packages import
 layer "Go tests" native_tests
 layer "Go tests in the browser" bash .ci/browser-tests.sh
 layer "Build of the site" make dist

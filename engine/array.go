@@ -79,6 +79,7 @@ func fromSlice[T device.Element](v []T, shape []int) Array {
 	if len(shape) == 0 {
 		shape = []int{len(v)}
 	}
+	ir.CheckSize("array", shape)
 	if ir.Size(shape) != len(v) {
 		ir.Fail("array", nil, "%d elements do not fill shape %s", len(v), ir.Tuple(shape))
 	}

@@ -8,7 +8,7 @@ import (
 
 // Full returns an array whose elements are all v, of type d.
 func Full(shape []int, v float64, d DType) Array {
-	checkShape("full", shape)
+	ir.CheckSize("full", shape)
 	return Array{prim.Broadcast(core.Scalar(d, v), shape)}
 }
 
@@ -24,17 +24,9 @@ func ZerosLike(x Array) Array { return Zeros(x.Shape(), x.DType()) }
 // OnesLike returns ones of the type and shape of x.
 func OnesLike(x Array) Array { return Ones(x.Shape(), x.DType()) }
 
-func checkShape(op string, shape []int) {
-	for _, n := range shape {
-		if n < 0 {
-			ir.Fail(op, nil, "shape %s has a negative dimension", ir.Tuple(shape))
-		}
-	}
-}
-
 // Iota returns an array whose elements are their index along an axis.
 func Iota(shape []int, axis int, d DType) Array {
-	checkShape("iota", shape)
+	ir.CheckSize("iota", shape)
 	return Array{prim.Iota(d, shape, normalizeAxis("iota", axis, len(shape)))}
 }
 

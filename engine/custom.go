@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"sync/atomic"
+
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/transform"
 	"fluxion/engine/internal/tree"
@@ -12,8 +14,7 @@ import (
 func CustomJVP[P any](name string, f func(P) Array, rule func(at, tangent P) (y, dy Array)) func(P) Array {
 	return func(at P) Array {
 		x, structure := tree.Flatten[Array](at)
-		run, _ := flat[P, Array](f, structure)
-		c := &transform.CustomJVP{Name: name, F: run, Rule: func(x, t []core.Value) (y, dy []core.Value) {
+		c := &transform.CustomJVP{Name: name, F: onLeaves(f, structure), Rule: func(x, t []core.Value) (y, dy []core.Value) {
 			value, tangent := rule(tree.Unflatten(structure, arrays(x)).(P), tree.Unflatten(structure, arrays(t)).(P))
 			checkRule(name, "custom JVP rule", value, tangent)
 			return []core.Value{value.value()}, []core.Value{tangent.value()}
@@ -28,21 +29,29 @@ func CustomJVP[P any](name string, f func(P) Array, rule func(at, tangent P) (y,
 func CustomVJP[P, R any](name string, f func(P) Array, forward func(P) (Array, R), backward func(residuals R, ct Array) P) func(P) Array {
 	return func(at P) Array {
 		x, structure := tree.Flatten[Array](at)
-		run, _ := flat[P, Array](f, structure)
-		var residualStructure *tree.Structure
-		c := &transform.CustomVJP{Name: name, F: run}
+		// A jitted program runs forward and backward on many goroutines; the
+		// residuals have the same structure each time.
+		var residualStructure atomic.Pointer[tree.Structure]
+		c := &transform.CustomVJP{Name: name, F: onLeaves(f, structure)}
 		c.Forward = func(x []core.Value) (y, residuals []core.Value) {
 			value, r := forward(tree.Unflatten(structure, arrays(x)).(P))
-			var leaves []Array
-			leaves, residualStructure = tree.Flatten[Array](r)
+			leaves, s := tree.Flatten[Array](r)
+			residualStructure.Store(s)
 			return []core.Value{value.value()}, values(leaves)
 		}
 		c.Backward = func(residuals, ct []core.Value) []core.Value {
-			r := tree.Unflatten(residualStructure, arrays(residuals)).(R)
+			r := tree.Unflatten(residualStructure.Load(), arrays(residuals)).(R)
 			_, cts, _ := sameStructure(name, "the result of the custom VJP rule", at, backward(r, Array{ct[0]}))
 			return values(cts)
 		}
 		return Array{c.Apply(values(x))[0]}
+	}
+}
+
+// onLeaves turns a function of nested values into one of flat lists.
+func onLeaves[P any](f func(P) Array, in *tree.Structure) transform.Func {
+	return func(x []core.Value) []core.Value {
+		return []core.Value{f(tree.Unflatten(in, arrays(x)).(P)).value()}
 	}
 }
 

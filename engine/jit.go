@@ -18,17 +18,17 @@ import (
 func Jit[A, R any](f func(A) R) func(A) R { return JitNamed("f", f) }
 
 // JitNamed is Jit with the function name that jaxprs show.
-func JitNamed[A, R any](name string, f func(A) R) func(A) R {
+func JitNamed[A, R any](name string, f func(A) R, options ...StageOption) func(A) R {
+	o := optionsOf(options)
 	var programs sync.Map // signature → *program
 	return func(arg A) R {
 		x, structure := tree.Flatten[Array](arg)
-		key := signature(x, structure)
+		key, known := signature(x, structure)
 		entry, ok := programs.Load(key)
 		if !ok {
-			run, outStructure := flat[A, R](f, structure)
-			staged := transform.Stage(name, run, ir.Avals(values(x)))
-			entry = &program{transform.Compile(name, staged), outStructure()}
-			if !closesOverTracers(staged) {
+			staged, out := recordTree(o, name, f, structure, ir.Avals(values(x)))
+			entry = &program{transform.Compile(name, staged), out}
+			if known && !closesOverTracers(staged) {
 				programs.Store(key, entry)
 			}
 		}
@@ -54,15 +54,17 @@ func closesOverTracers(c *ir.Closed) bool {
 	return false
 }
 
-// signature identifies what a trace depends on.
-func signature(x []Array, s *tree.Structure) string {
+// signature identifies what a trace depends on; it reports false where that
+// cannot be known.
+func signature(x []Array, s *tree.Structure) (key string, ok bool) {
 	var b strings.Builder
-	b.WriteString(s.Static())
+	static, ok := s.Static()
+	b.WriteString(static)
 	for _, a := range x {
 		v := a.value().Aval()
 		fmt.Fprintf(&b, "|%d%t%v", v.DType, v.Weak, v.Shape)
 	}
-	return b.String()
+	return b.String(), ok
 }
 
 // A Jaxpr is a traced program.
@@ -70,10 +72,10 @@ type Jaxpr struct{ closed *ir.Closed }
 
 // MakeJaxpr traces f on arguments of at's types and returns the program,
 // before simplification.
-func MakeJaxpr[A, R any](f func(A) R, at A) Jaxpr {
+func MakeJaxpr[A, R any](f func(A) R, at A, options ...StageOption) Jaxpr {
 	x, structure := tree.Flatten[Array](at)
-	run, _ := flat[A, R](f, structure)
-	return Jaxpr{transform.Stage("make_jaxpr", run, ir.Avals(values(x)))}
+	closed, _ := recordTree(optionsOf(options), "make_jaxpr", f, structure, ir.Avals(values(x)))
+	return Jaxpr{closed}
 }
 
 // String prints the program in JAX's notation.

@@ -53,12 +53,35 @@ func IntPow(x Array, n int) Array {
 }
 
 // Pow returns xʸ. An exponent that is a bare integer is IntPow, so that
-// negative x is fine; otherwise x < 0 gives NaN for fractional y.
+// negative x is fine; otherwise x < 0 gives NaN for fractional y. Integers to
+// integer powers are integers and wrap; negative powers of them truncate.
 func Pow(x, y Array) Array {
 	if l, ok := y.value().(*core.Literal); ok && l.Weak && l.DType == Int32 {
 		return IntPow(x, int(l.Val))
 	}
-	return binaryFloat(prim.Pow, x, y)
+	switch {
+	case x.Weak() && x.DType().IsFloat() && (y.DType() == Int32 || y.DType() == Uint32):
+		// A bare float does not make an integer exponent weak.
+		return binaryFloat(prim.Pow, x, y.AsType(Float32))
+	case x.DType().IsFloat() || y.DType().IsFloat():
+		return binaryFloat(prim.Pow, x, y)
+	}
+	p := binaryNumeric(integerPower, x, y)
+	return p.AsType(p.DType())
+}
+
+// integerPower squares and multiplies, once for each bit of y.
+func integerPower(x, y core.Value) core.Value {
+	one, zero := prim.Lit(x, 1), prim.Lit(x, 0)
+	isUnit := prim.Eq(prim.Abs(x), one)
+	product, square, rest := where(prim.Eq(x, x), one, one), x, y
+	for range 32 {
+		odd := prim.Ne(prim.And(rest, one), zero)
+		product = where(odd, prim.Mul(product, square), product)
+		square = prim.Mul(square, square)
+		rest = prim.ShiftRightLogical(rest, one)
+	}
+	return where(prim.Or(prim.Ge(y, zero), isUnit), product, zero)
 }
 
 // Sin returns the sine of x in radians.
@@ -130,23 +153,39 @@ func I0e(x Array) Array { return unaryFloat(prim.BesselI0e, x) }
 func I1e(x Array) Array { return unaryFloat(prim.BesselI1e, x) }
 
 // Abs returns |x|; its derivative at 0 is 1, as in JAX.
-func Abs(x Array) Array { return unary(prim.Abs, numeric(x)) }
+func Abs(x Array) Array {
+	if x.DType() == Bool {
+		return x
+	}
+	return unary(prim.Abs, x)
+}
 
 // Sign returns −1, 0 or 1.
 func Sign(x Array) Array { return unary(prim.Sign, numeric(x)) }
 
-// Floor returns the largest integer ≤ x.
-func Floor(x Array) Array { return unaryFloat(prim.Floor, x) }
+// Floor returns the largest integer ≤ x; integers stay as they are.
+func Floor(x Array) Array { return rounding(prim.Floor, x) }
 
-// Ceil returns the smallest integer ≥ x.
-func Ceil(x Array) Array { return unaryFloat(prim.Ceil, x) }
+// Ceil returns the smallest integer ≥ x; integers stay as they are.
+func Ceil(x Array) Array { return rounding(prim.Ceil, x) }
 
-// Round rounds to the nearest integer, halves to even.
-func Round(x Array) Array { return unaryFloat(prim.Round, x) }
+// Round rounds to the nearest integer, halves to even; integers stay as they
+// are.
+func Round(x Array) Array { return rounding(prim.Round, x) }
 
-// Trunc rounds toward zero.
+// Trunc rounds toward zero; integers stay as they are.
 func Trunc(x Array) Array {
+	if !x.DType().IsFloat() {
+		return x
+	}
 	return Where(Lt(x, Num(0)), Ceil(x), Floor(x))
+}
+
+func rounding(f func(core.Value) core.Value, x Array) Array {
+	if !x.DType().IsFloat() {
+		return x
+	}
+	return unary(f, x)
 }
 
 // IsFinite reports which elements are neither infinite nor NaN.
@@ -160,6 +199,11 @@ func NextAfter(x, y Array) Array { return binaryFloat(prim.NextAfter, x, y) }
 
 // Hypot returns √(x² + y²) without overflow.
 func Hypot(x, y Array) Array {
+	if v := arrays(promoteFloat(x, y)); x.Weak() && y.Weak() {
+		x, y = v[0], v[1]
+	} else { // strong, as in JAX, also where an int meets a bare float
+		x, y = v[0].AsType(v[0].DType()), v[1].AsType(v[1].DType())
+	}
 	a, b := Abs(x), Abs(y)
 	big, small := Maximum(a, b), Minimum(a, b)
 	zero := Eq(big, Num(0))

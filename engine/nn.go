@@ -23,8 +23,14 @@ func Relu(x Array) Array {
 	})(x)
 }
 
-// Relu6 returns max(x, 0) limited to 6.
-func Relu6(x Array) Array { return Minimum(Maximum(x, Int(0)), Num(6)) }
+// Relu6 returns max(x, 0) limited to 6, with derivative 0 at 0 and 6.
+func Relu6(x Array) Array {
+	return CustomJVP("relu6", func(x Array) Array {
+		return Minimum(Maximum(x, Int(0)), Num(6))
+	}, func(x, t Array) (Array, Array) {
+		return Relu6(x), Where(And(Gt(x, Int(0)), Lt(x, Int(6))), t, ZerosLike(t))
+	})(x)
+}
 
 // LeakyRelu returns x for x ≥ 0 and slope·x below.
 func LeakyRelu(x Array, slope float64) Array {
@@ -83,7 +89,14 @@ func Squareplus(x Array) Array {
 }
 
 // Logit returns ln(x/(1 − x)), the inverse of Logistic.
-func Logit(x Array) Array { return Log(Div(x, Sub(Num(1), x))) }
+func Logit(x Array) Array {
+	return CustomJVP("logit", func(x Array) Array {
+		return Log(Div(x, Sub(Num(1), x)))
+	}, func(x, t Array) (Array, Array) {
+		// In one quotient, which is infinite at 0 and 1, not NaN.
+		return Logit(x), Div(t, Mul(x, Sub(Num(1), x)))
+	})(Array{promoteFloat(x)[0]})
+}
 
 // LogSumExp returns ln Σ eˣ over axes without overflow.
 func LogSumExp(x Array, axes ...int) Array {

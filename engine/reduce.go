@@ -46,10 +46,20 @@ func Prod(x Array, axes ...int) Array { return reduce(prim.ReduceProd, "prod", n
 
 // Max returns the maximum over axes; NaN if any element is. Ties share the
 // derivative.
-func Max(x Array, axes ...int) Array { return reduce(prim.ReduceMax, "max", numeric(x), axes) }
+func Max(x Array, axes ...int) Array {
+	if x.DType() == Bool {
+		return Any(x, axes...)
+	}
+	return reduce(prim.ReduceMax, "max", x, axes)
+}
 
 // Min returns the minimum over axes; NaN if any element is.
-func Min(x Array, axes ...int) Array { return reduce(prim.ReduceMin, "min", numeric(x), axes) }
+func Min(x Array, axes ...int) Array {
+	if x.DType() == Bool {
+		return All(x, axes...)
+	}
+	return reduce(prim.ReduceMin, "min", x, axes)
+}
 
 // All reports whether every element along axes is true.
 func All(x Array, axes ...int) Array { return reduce(prim.ReduceAnd, "all", x.AsType(Bool), axes) }

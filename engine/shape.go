@@ -180,7 +180,15 @@ func Take(x, indices Array, axis int) Array {
 // TakeAlongAxis returns the elements of x at int32 indices of x's rank along
 // an axis.
 func TakeAlongAxis(x, indices Array, axis int) Array {
-	return Array{prim.TakeAlongAxis(x.value(), indices.value(), normalizeAxis("take_along_axis", axis, x.Rank()))}
+	axis = normalizeAxis("take_along_axis", axis, x.Rank())
+	fits := indices.Rank() == x.Rank() && !indices.DType().IsFloat() && indices.DType() != Bool
+	for i := 0; fits && i < x.Rank(); i++ {
+		fits = i == axis || indices.Shape()[i] == x.Shape()[i]
+	}
+	if !fits {
+		ir.Fail("take_along_axis", []ir.Aval{x.value().Aval(), indices.value().Aval()}, "integer indices of the array's shape are expected, but for axis %d", axis)
+	}
+	return Array{prim.TakeAlongAxis(x.value(), indices.value(), axis)}
 }
 
 // DynamicSlice returns the window of the given sizes at integer starts, one an

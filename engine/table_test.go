@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"fluxion/engine/internal/core"
+	"fluxion/engine/internal/devicetest"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
 	"fluxion/engine/internal/transform"
@@ -23,14 +25,17 @@ var zeroDerivative = []string{
 	"sign", "stop_gradient", "threefry2x32", "xor",
 }
 
+// reversible reports whether reverse mode knows the primitive.
+func reversible(p *core.Primitive) bool { return !slices.Contains(devicetest.ForwardOnly, p.Op) }
+
 // withoutExample lists the primitives that only transformations make.
 var withoutExample = []string{"custom_lin"}
 
 func TestTableIsComplete(t *testing.T) {
-	examples := tableExamples()
+	examples := devicetest.Examples()
 	for _, p := range prim.All() {
 		if len(examples[p.Op]) == 0 && !slices.Contains(withoutExample, p.Op) {
-			t.Errorf("%s has no example in tableExamples", p.Op)
+			t.Errorf("%s has no example in package devicetest", p.Op)
 		}
 		if p.Shape == nil {
 			t.Errorf("%s has no Shape", p.Op)
@@ -72,23 +77,46 @@ func TestTableIsComplete(t *testing.T) {
 	}
 }
 
+// Operands of any element type work or are refused when the program is traced.
+func TestTableTypes(t *testing.T) {
+	eachExample(t, func(t *testing.T, p *core.Primitive, e devicetest.Example) {
+		if p.Call != nil || p.Arity == 0 { // a program has the types it was traced with
+			return
+		}
+		for _, d := range []DType{Bool, Int32, Uint32, Float32, Float64} {
+			x := e.Draw(core.Interval{Lo: 1, Hi: 3}, Float64, 1)
+			for i := range x {
+				x[i] = Array{x[i]}.AsType(d).v
+			}
+			traced := Try(func() { transform.Stage("test", e.F, ir.Avals(x)) })
+			evaluated := Try(func() { e.F(x) })
+			if (traced == nil) != (evaluated == nil) {
+				t.Errorf("%v: traced: %v, evaluated: %v", d, traced, evaluated)
+			}
+			if traced != nil && p.Traits&core.Elementwise != 0 && !strings.Contains(traced.Error(), d.String()) {
+				t.Errorf("the error %q does not name the type %v", traced, d)
+			}
+		}
+	})
+}
+
 // eachExample runs f as a subtest for every example of every primitive.
-func eachExample(t *testing.T, f func(t *testing.T, p *core.Primitive, e example)) {
-	examples := tableExamples()
+func eachExample(t *testing.T, f func(t *testing.T, p *core.Primitive, e devicetest.Example)) {
+	examples := devicetest.Examples()
 	for _, p := range prim.All() {
 		for _, e := range examples[p.Op] {
-			t.Run(p.Op+"/"+e.name, func(t *testing.T) { f(t, p, e) })
+			t.Run(p.Op+"/"+e.Name, func(t *testing.T) { f(t, p, e) })
 		}
 	}
 }
 
 // eachDerivative does so for the differentiable ones, with operands.
 func eachDerivative(t *testing.T, d func(t *testing.T, p *core.Primitive, f transform.Func, x []core.Value)) {
-	eachExample(t, func(t *testing.T, p *core.Primitive, e example) {
+	eachExample(t, func(t *testing.T, p *core.Primitive, e devicetest.Example) {
 		if slices.Contains(zeroDerivative, p.Op) {
 			return
 		}
-		f, x := onFloats(e.f, e.draw(p.Domain, Float64, 1))
+		f, x := onFloats(e.F, e.Draw(p.Domain, Float64, 1))
 		if !f(x)[0].Aval().DType.IsFloat() {
 			return
 		}
@@ -97,12 +125,12 @@ func eachDerivative(t *testing.T, d func(t *testing.T, p *core.Primitive, f tran
 }
 
 func TestTableExamplesApplyTheirPrimitive(t *testing.T) {
-	eachExample(t, func(t *testing.T, p *core.Primitive, e example) {
-		x := e.draw(p.Domain, Float64, 1)
+	eachExample(t, func(t *testing.T, p *core.Primitive, e devicetest.Example) {
+		x := e.Draw(p.Domain, Float64, 1)
 		if len(x) == 0 {
 			return
 		}
-		j := transform.Stage("example", e.f, ir.Avals(x))
+		j := transform.Stage("example", e.F, ir.Avals(x))
 		if len(j.Eqns) != 1 || j.Eqns[0].Op.Name() != p.Op {
 			t.Errorf("the example stages to %v", j.Jaxpr)
 		}
@@ -113,18 +141,21 @@ func TestTableExamplesApplyTheirPrimitive(t *testing.T) {
 }
 
 func TestTableCheckGrads(t *testing.T) {
-	eachExample(t, func(t *testing.T, p *core.Primitive, e example) {
+	eachExample(t, func(t *testing.T, p *core.Primitive, e devicetest.Example) {
 		if slices.Contains(zeroDerivative, p.Op) {
 			return
 		}
 		for seed := range int64(3) {
-			f, x := onFloats(e.f, e.draw(p.Domain, Float64, seed))
+			f, x := onFloats(e.F, e.Draw(p.Domain, Float64, seed))
 			if !f(x)[0].Aval().DType.IsFloat() || f(x)[0].Aval().DType == Float32 {
 				return
 			}
 			var options []CheckOption
 			if p.Op == "custom_vjp_call" {
 				options = append(options, ReverseOnly)
+			}
+			if !reversible(p) {
+				options = append(options, ForwardOnly)
 			}
 			order := 2
 			err := CheckGrads(func(a []Array) []Array { return arrays(f(values(a))) }, arrays(x), order, options...)
@@ -137,11 +168,11 @@ func TestTableCheckGrads(t *testing.T) {
 
 // Where the derivative is zero, tangents vanish and nothing fails.
 func TestTableZeroDerivatives(t *testing.T) {
-	eachExample(t, func(t *testing.T, p *core.Primitive, e example) {
+	eachExample(t, func(t *testing.T, p *core.Primitive, e devicetest.Example) {
 		if !slices.Contains(zeroDerivative, p.Op) {
 			return
 		}
-		f, x := onFloats(e.f, e.draw(p.Domain, Float64, 1))
+		f, x := onFloats(e.F, e.Draw(p.Domain, Float64, 1))
 		if len(x) == 0 {
 			return
 		}
@@ -177,7 +208,7 @@ func anyNonNil(v []core.Value) bool {
 // ⟨Jt, ct⟩ = ⟨t, Jᵀct⟩ for any t and ct.
 func TestTableTranspose(t *testing.T) {
 	eachDerivative(t, func(t *testing.T, p *core.Primitive, f transform.Func, x []core.Value) {
-		if p.Op == "custom_vjp_call" {
+		if p.Op == "custom_vjp_call" || !reversible(p) {
 			return
 		}
 		tangent := normals(x, 2)
@@ -239,17 +270,17 @@ func match(what string, got, want []core.Value, tolerance float64) error {
 // whichever operands have one.
 func TestTableVmap(t *testing.T) {
 	const size = 3
-	eachExample(t, func(t *testing.T, p *core.Primitive, e example) {
+	eachExample(t, func(t *testing.T, p *core.Primitive, e devicetest.Example) {
 		batch := make([][]core.Value, size)
 		for b := range batch {
-			batch[b] = e.draw(p.Domain, Float64, int64(b))
+			batch[b] = e.Draw(p.Domain, Float64, int64(b))
 			if len(batch[b]) == 0 {
 				return
 			}
 			// Fixed operands differ too: every example sees them shifted along.
-			for i, o := range e.operands {
-				if o.elements != nil && o.dtype != Bool {
-					batch[b][i] = Mod(Add(Array{batch[b][i]}, Scalar(float64(b), o.dtype)), Scalar(100, o.dtype)).v
+			for i, v := range batch[b] {
+				if d := v.Aval().DType; e.IsIndex(i) {
+					batch[b][i] = Add(Array{v}, Scalar(float64(b), d)).v
 				}
 			}
 		}
@@ -271,7 +302,7 @@ func TestTableVmap(t *testing.T) {
 					in[i] = Stack(parts, axes[i]).v
 				}
 			}
-			y, at := transform.Vmap("test", e.f, in, axes, size)
+			y, at := transform.Vmap("test", e.F, in, axes, size)
 			for b := range size {
 				x := make([]core.Value, len(choices))
 				for i, c := range choices {
@@ -283,7 +314,7 @@ func TestTableVmap(t *testing.T) {
 				for i := range y {
 					got[i] = Index(Array{transform.AtAxis(y[i], at[i], 0, size)}, b).v
 				}
-				if err := match(fmt.Sprintf("axes %v, example %d", choices, b), got, e.f(x), 1e-14); err != nil {
+				if err := match(fmt.Sprintf("axes %v, example %d", choices, b), got, e.F(x), 1e-14); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -306,12 +337,12 @@ func next(digits []int, base int) bool {
 // pullback of vmap.
 func TestTableVmapOfDerivatives(t *testing.T) {
 	const size = 2
-	eachExample(t, func(t *testing.T, p *core.Primitive, e example) {
-		if slices.Contains(zeroDerivative, p.Op) {
+	eachExample(t, func(t *testing.T, p *core.Primitive, e devicetest.Example) {
+		if slices.Contains(zeroDerivative, p.Op) || !reversible(p) {
 			return
 		}
-		f, first := onFloats(e.f, e.draw(p.Domain, Float64, 1))
-		_, second := onFloats(e.f, e.draw(p.Domain, Float64, 2))
+		f, first := onFloats(e.F, e.Draw(p.Domain, Float64, 1))
+		_, second := onFloats(e.F, e.Draw(p.Domain, Float64, 2))
 		if y := f(first); !y[0].Aval().DType.IsFloat() {
 			return
 		}
@@ -323,37 +354,42 @@ func TestTableVmapOfDerivatives(t *testing.T) {
 			}
 			return dense(pullback(ones), x)
 		}
-		in, axes := make([]core.Value, len(first)), make([]int, len(first))
-		for i := range first {
-			in[i] = Stack([]Array{{first[i]}, {second[i]}}, 0).v
-		}
-		mapped := func(x []core.Value) []core.Value {
-			y, at := transform.Vmap("test", pull, x, axes, size)
+		for _, last := range []bool{false, true} {
+			in, axes := make([]core.Value, len(first)), make([]int, len(first))
+			for i := range first {
+				if last {
+					axes[i] = first[i].Aval().Rank()
+				}
+				in[i] = Stack([]Array{{first[i]}, {second[i]}}, axes[i]).v
+			}
+			batched := func(g transform.Func) transform.Func {
+				return func(x []core.Value) []core.Value {
+					y, at := transform.Vmap("test", g, x, axes, size)
+					for i := range y {
+						y[i] = transform.AtAxis(y[i], at[i], 0, size)
+					}
+					return y
+				}
+			}
+			rows := batched(pull)(in)
+			for b, x := range [][]core.Value{first, second} {
+				got := make([]core.Value, len(rows))
+				for i := range rows {
+					got[i] = Index(Array{rows[i]}, b).v
+				}
+				mustMatch(t, fmt.Sprintf("vmap of the pullback, example %d", b), got, pull(x), 1e-13)
+			}
+			y, pullback := transform.VJP("test", batched(f), in)
+			ones := make([]core.Value, len(y))
 			for i := range y {
-				y[i] = transform.AtAxis(y[i], at[i], 0, size)
+				ones[i] = transform.Ones(y[i].Aval())
 			}
-			return y
-		}
-		for b, x := range [][]core.Value{first, second} {
-			got := mapped(in)
-			for i := range got {
-				got[i] = Index(Array{got[i]}, b).v
+			cts := dense(pullback(ones), in)
+			for i := range cts {
+				cts[i] = transform.AtAxis(cts[i], axes[i], 0, size)
 			}
-			mustMatch(t, fmt.Sprintf("vmap of the pullback, example %d", b), got, pull(x), 1e-13)
+			mustMatch(t, "pullback of vmap", cts, rows, 1e-13)
 		}
-		batched := func(x []core.Value) []core.Value {
-			y, at := transform.Vmap("test", f, x, axes, size)
-			for i := range y {
-				y[i] = transform.AtAxis(y[i], at[i], 0, size)
-			}
-			return y
-		}
-		y, pullback := transform.VJP("test", batched, in)
-		ones := make([]core.Value, len(y))
-		for i := range y {
-			ones[i] = transform.Ones(y[i].Aval())
-		}
-		mustMatch(t, "pullback of vmap", dense(pullback(ones), in), mapped(in), 1e-13)
 	})
 }
 
@@ -412,16 +448,16 @@ func TestTableJet(t *testing.T) {
 // A program gives what its operations give one by one, bit for bit, and so do
 // its derivatives.
 func TestTableJit(t *testing.T) {
-	eachExample(t, func(t *testing.T, p *core.Primitive, e example) {
-		x := e.draw(p.Domain, Float64, 1)
+	eachExample(t, func(t *testing.T, p *core.Primitive, e devicetest.Example) {
+		x := e.Draw(p.Domain, Float64, 1)
 		if len(x) == 0 {
 			return
 		}
 		compiled := func(f transform.Func) transform.Func {
 			return transform.Compile("test", transform.Stage("test", f, ir.Avals(x))).Call
 		}
-		mustMatch(t, "jit", compiled(e.f)(x), e.f(x), 0)
-		if slices.Contains(zeroDerivative, p.Op) {
+		mustMatch(t, "jit", compiled(e.F)(x), e.F(x), 0)
+		if slices.Contains(zeroDerivative, p.Op) || !reversible(p) {
 			return
 		}
 		pull := func(f transform.Func) transform.Func {
@@ -434,32 +470,32 @@ func TestTableJit(t *testing.T) {
 				return dense(pullback(y), floats)
 			}
 		}
-		want := pull(e.f)(x)
-		mustMatch(t, "jit of the pullback", compiled(pull(e.f))(x), want, 0)
-		mustMatch(t, "pullback of jit", pull(compiled(e.f))(x), want, 1e-14)
-		mustMatch(t, "jit of the pullback of jit", compiled(pull(compiled(e.f)))(x), want, 1e-14)
+		want := pull(e.F)(x)
+		mustMatch(t, "jit of the pullback", compiled(pull(e.F))(x), want, 0)
+		mustMatch(t, "pullback of jit", pull(compiled(e.F))(x), want, 1e-14)
+		mustMatch(t, "jit of the pullback of jit", compiled(pull(compiled(e.F)))(x), want, 1e-14)
 	})
 }
 
 // float32 differs from float64 by its rounding only.
 func TestTableFloat32(t *testing.T) {
-	eachExample(t, func(t *testing.T, p *core.Primitive, e example) {
+	eachExample(t, func(t *testing.T, p *core.Primitive, e devicetest.Example) {
 		if p.Op == "jit" || p.Op == "nextafter" { // a program has the types it was traced with
 			return
 		}
-		wide, narrow := e.draw(p.Domain, Float64, 1), e.draw(p.Domain, Float32, 1)
-		got, want := e.f(narrow), e.f(wide)
+		wide, narrow := e.Draw(p.Domain, Float64, 1), e.Draw(p.Domain, Float32, 1)
+		got, want := e.F(narrow), e.F(wide)
 		for i := range got {
 			if want[i].Aval().DType == Float64 && got[i].Aval().DType == Float32 {
 				got[i] = Array{got[i]}.AsType(Float64).v
 			}
 		}
 		mustMatch(t, "value", got, want, 2e-6)
-		if slices.Contains(zeroDerivative, p.Op) || !want[0].Aval().DType.IsFloat() {
+		if slices.Contains(zeroDerivative, p.Op) || !reversible(p) || !want[0].Aval().DType.IsFloat() {
 			return
 		}
 		gradient := func(x []core.Value) []core.Value {
-			f, floats := onFloats(e.f, x)
+			f, floats := onFloats(e.F, x)
 			y, pullback := transform.VJP("test", f, floats)
 			ones := make([]core.Value, len(y))
 			for i := range y {

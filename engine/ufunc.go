@@ -13,6 +13,14 @@ func binary(f func(x, y core.Value) core.Value, x, y Array) Array {
 	return Array{f(v[0], v[1])}
 }
 
+// binaryNumeric is binary with bool operands, if both are, as int32.
+func binaryNumeric(f func(x, y core.Value) core.Value, x, y Array) Array {
+	if x.DType() == Bool && y.DType() == Bool {
+		x, y = numeric(x), numeric(y)
+	}
+	return binary(f, x, y)
+}
+
 func binaryFloat(f func(x, y core.Value) core.Value, x, y Array) Array {
 	v := promoteFloat(x, y)
 	return Array{f(v[0], v[1])}
@@ -41,7 +49,7 @@ func Add(x, y Array) Array {
 }
 
 // Sub returns x − y.
-func Sub(x, y Array) Array { return binary(prim.Sub, numeric(x), y) }
+func Sub(x, y Array) Array { return binaryNumeric(prim.Sub, x, y) }
 
 // Mul returns x·y; on bool it is And.
 func Mul(x, y Array) Array {
@@ -56,17 +64,17 @@ func Div(x, y Array) Array { return binaryFloat(prim.Div, x, y) }
 
 // Mod returns the remainder of x/y with the sign of y, as Python's %.
 func Mod(x, y Array) Array {
-	return binary(func(x, y core.Value) core.Value {
+	return binaryNumeric(func(x, y core.Value) core.Value {
 		zero := prim.Lit(x, 0)
 		r := prim.Rem(x, y)
 		differ := prim.Ne(prim.Lt(r, zero), prim.Lt(y, zero))
 		return where(prim.And(differ, prim.Ne(r, zero)), prim.Add(r, y), r)
-	}, numeric(x), y)
+	}, x, y)
 }
 
 // FloorDiv returns ⌊x/y⌋, as Python's //.
 func FloorDiv(x, y Array) Array {
-	return binary(func(x, y core.Value) core.Value {
+	return binaryNumeric(func(x, y core.Value) core.Value {
 		r := prim.Rem(x, y)
 		differ := prim.And(prim.Ne(r, prim.Lit(r, 0)), prim.Ne(prim.Sign(r), prim.Sign(y)))
 		if !x.Aval().DType.IsFloat() {
@@ -78,7 +86,7 @@ func FloorDiv(x, y Array) Array {
 		infinite := prim.Eq(y, prim.Lit(y, 0))
 		q := prim.Div(where(infinite, x, prim.Sub(x, r)), y)
 		return prim.RoundAway(where(differ, prim.Sub(q, prim.Lit(q, 1)), q))
-	}, numeric(x), y)
+	}, x, y)
 }
 
 // where selects between values that need not have one shape.
@@ -94,26 +102,36 @@ func where(pred, onTrue, onFalse core.Value) core.Value {
 func Neg(x Array) Array { return unary(prim.Neg, numeric(x)) }
 
 // Maximum returns the larger operand; NaN if either is. Its derivative on a
-// tie is ½ for each.
-func Maximum(x, y Array) Array { return binary(prim.Max, x, y) }
+// tie is ½ for each. On bool it is Or.
+func Maximum(x, y Array) Array {
+	if x.DType() == Bool && y.DType() == Bool {
+		return Or(x, y)
+	}
+	return binary(prim.Max, x, y)
+}
 
-// Minimum returns the smaller operand; NaN if either is.
-func Minimum(x, y Array) Array { return binary(prim.Min, x, y) }
+// Minimum returns the smaller operand; NaN if either is. On bool it is And.
+func Minimum(x, y Array) Array {
+	if x.DType() == Bool && y.DType() == Bool {
+		return And(x, y)
+	}
+	return binary(prim.Min, x, y)
+}
 
 // Clip returns x limited to [lo, hi].
 func Clip(x, lo, hi Array) Array { return Minimum(hi, Maximum(lo, x)) }
 
 // Lt returns x < y.
-func Lt(x, y Array) Array { return binary(prim.Lt, x, y) }
+func Lt(x, y Array) Array { return binaryNumeric(prim.Lt, x, y) }
 
 // Le returns x ≤ y.
-func Le(x, y Array) Array { return binary(prim.Le, x, y) }
+func Le(x, y Array) Array { return binaryNumeric(prim.Le, x, y) }
 
 // Gt returns x > y.
-func Gt(x, y Array) Array { return binary(prim.Gt, x, y) }
+func Gt(x, y Array) Array { return binaryNumeric(prim.Gt, x, y) }
 
 // Ge returns x ≥ y.
-func Ge(x, y Array) Array { return binary(prim.Ge, x, y) }
+func Ge(x, y Array) Array { return binaryNumeric(prim.Ge, x, y) }
 
 // Eq returns x = y.
 func Eq(x, y Array) Array { return binary(prim.Eq, x, y) }

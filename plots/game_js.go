@@ -11,15 +11,16 @@ import (
 	"fluxion/plots/scene"
 )
 
-// A Game paints one display at a time. It draws a frame only after something
-// has changed. Its methods may be called from any goroutine.
+// A Game paints one display at a time on a transparent ground. It asks for a
+// frame only after something has changed, and counts on Ebitengine to draw no
+// other: run it with FPSModeVsyncOffMinimum. Its methods may be called from
+// any goroutine.
 type Game struct {
-	mu         sync.Mutex
-	display    *scene.Display
-	view       mesh.View
-	ratio      float64 // device pixels per CSS pixel
-	background scene.Color
-	frames     int
+	mu      sync.Mutex
+	display *scene.Display
+	view    mesh.View
+	ratio   float64 // device pixels per CSS pixel
+	frames  int
 
 	built     *mesh.Mesh // triangles of display, or nil
 	builtView mesh.View  // for which they were made
@@ -28,22 +29,10 @@ type Game struct {
 	white *ebiten.Image
 }
 
-// New returns a game that shows nothing on a transparent ground, for a screen
-// of one device pixel per CSS pixel.
+// New returns a game that shows nothing, for a screen of one device pixel per
+// CSS pixel.
 func New() *Game {
 	return &Game{view: mesh.Identity, ratio: 1}
-}
-
-// Run shows the game until it ends. On a page that is for ever.
-func (g *Game) Run() error {
-	// In this mode Ebitengine draws when a frame was scheduled, or on input,
-	// of which there is none.
-	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
-	ebiten.SetTPS(ebiten.SyncWithFPS)
-	return ebiten.RunGameWithOptions(g, &ebiten.RunGameOptions{
-		InitUnfocused:     true,
-		ScreenTransparent: true,
-	})
 }
 
 // SetDisplay shows another display, in its own coordinates: the view is reset.
@@ -51,7 +40,7 @@ func (g *Game) SetDisplay(d *scene.Display) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.display, g.built, g.view = d, nil, mesh.Identity
-	ebiten.ScheduleFrame()
+	schedule()
 }
 
 // SetView moves the display: a point x, y in CSS pixels appears at
@@ -60,16 +49,7 @@ func (g *Game) SetView(scaleX, scaleY, dx, dy float64) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.view = mesh.View{ScaleX: scaleX, ScaleY: scaleY, DX: dx, DY: dy}
-	ebiten.ScheduleFrame()
-}
-
-// SetBackground fills the canvas behind the display. A transparent colour
-// shows the page.
-func (g *Game) SetBackground(c scene.Color) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.background = c
-	ebiten.ScheduleFrame()
+	schedule()
 }
 
 // SetDeviceScale sets the number of device pixels per CSS pixel. Ebitengine
@@ -82,6 +62,12 @@ func (g *Game) SetDeviceScale(ratio float64) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.ratio, g.built = ratio, nil
+	schedule()
+}
+
+// schedule asks for a frame.
+func schedule() {
+	//lint:ignore SA1019 the replacement wants a frame 60 times a second
 	ebiten.ScheduleFrame()
 }
 
@@ -110,9 +96,6 @@ func (g *Game) Draw(screen *ebiten.Image) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.frames++
-	if r, gr, b, a := g.background.RGBA(); a != 0 {
-		screen.Fill(color.NRGBA{r, gr, b, a})
-	}
 	if g.display == nil {
 		return
 	}

@@ -6,7 +6,12 @@ const ROOT_URL = 'http://127.0.0.1:4310/';
 /** The site as it lies in dist/, at the root of one server and in a sub-folder of another. */
 export const SUBPATH_URL = 'http://127.0.0.1:4311/x/y/';
 
-const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** The system's browser; without one, the one that Playwright has installed. */
+const browser =
+  process.env['CHROMIUM'] ??
+  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+    existsSync(path),
+  );
 
 export default defineConfig({
   testDir: 'e2e',
@@ -24,7 +29,7 @@ export default defineConfig({
     serviceWorkers: 'block',
     viewport: { width: 1280, height: 800 },
     launchOptions: {
-      executablePath: process.env['CHROMIUM'] ?? SYSTEM_BROWSERS.find((path) => existsSync(path)) ?? '',
+      ...(browser && { executablePath: browser }),
       args: [
         '--no-sandbox',
         '--enable-unsafe-swiftshader',

@@ -364,6 +364,7 @@ func TestErrors(t *testing.T) {
 		{"2 sinn(x)", "sinn", `unknown name "sinn": did you mean "sin"?`},
 		{"jnp.relu(x)", "relu", `unknown name "jnp.relu": did you mean "jax.nn.relu"?`},
 		{"jax.nn.rellu(x)", "rellu", `unknown name "jax.nn.rellu": did you mean "jax.nn.relu"?`},
+		{"tahn(x)", "tahn", `unknown name "tahn": did you mean "tanh"?`},
 		{"lo(x)", "lo", `unknown name "lo": did you mean "log"?`},
 		{"2 + sin(x, 1)", "sin(x, 1)", "sin(x) takes 1 argument: 2 given"},
 		{"atan2(x)", "atan2(x)", "atan2(y, x): the argument x is missing"},

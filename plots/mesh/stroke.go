@@ -1,10 +1,6 @@
 package mesh
 
-import (
-	"math"
-
-	"fluxion/plots/scene"
-)
+import "fluxion/plots/scene"
 
 const (
 	// coincident is the distance in device pixels below which two points of a
@@ -81,9 +77,13 @@ type density struct {
 	dense  bool    // the stretch before was too long
 }
 
-// advance adds a piece of path that begins at x and reports whether the path
-// is too dense there for dashes. Lengths are in device pixels.
-func (d *density) advance(x, length, ratio float32) bool {
+// advance adds a piece of path that begins at x and goes on by dx, and reports
+// whether the path is too dense there for dashes. Lengths are in device pixels.
+func (d *density) advance(x, dx, length, ratio float32) bool {
+	if dx > denseWidth*ratio || -dx > denseWidth*ratio { // a stretch of its own
+		*d = density{start: x + dx}
+		return false
+	}
 	if moved := x - d.start; moved > denseWidth*ratio || -moved > denseWidth*ratio {
 		d.dense = d.walked > denseLength*ratio
 		d.start, d.walked = x, 0
@@ -102,7 +102,7 @@ func (d *dasher) path(path []point) {
 	for i := 1; i < len(path); i++ {
 		from := path[i-1]
 		direction, length := from.to(path[i])
-		if d.advance(from.x, length, d.ratio) || d.drawn >= maxDashes {
+		if d.advance(from.x, path[i].x-from.x, length, d.ratio) || d.drawn >= maxDashes {
 			if index%2 == 1 {
 				piece = append(piece[:0], from)
 				index = 0
@@ -177,11 +177,13 @@ func (b *builder) strip(path []point, half float32) {
 		switch i {
 		case 0:
 			// The ends fade out over a pixel, too, of which half is outside.
-			b.section(p.minus(out.by(0.5)), out.left(), inner, outer, 0, true)
-			b.section(p.plus(out.by(min(0.5, after/2))), out.left(), inner, outer, opacity, false)
+			fade := out.by(min(0.5, after/2))
+			b.section(p.minus(fade), out.left(), inner, outer, 0, true)
+			b.section(p.plus(fade), out.left(), inner, outer, opacity, false)
 		case last:
-			b.section(p.minus(in.by(min(0.5, before/2))), in.left(), inner, outer, opacity, false)
-			b.section(p.plus(in.by(0.5)), in.left(), inner, outer, 0, false)
+			fade := in.by(min(0.5, before/2))
+			b.section(p.minus(fade), in.left(), inner, outer, opacity, false)
+			b.section(p.plus(fade), in.left(), inner, outer, 0, false)
 		default:
 			b.section(p, miter(in, out), inner, outer, opacity, false)
 		}
@@ -202,14 +204,4 @@ func (b *builder) section(p, normal point, inner, outer, opacity float32, first 
 	for i := range uint32(3) {
 		b.quad(n+i-4, n+i-3, n+i+1, n+i)
 	}
-}
-
-// Finite reports whether every vertex has a place; a painter may rely on it.
-func (m *Mesh) Finite() bool {
-	for _, v := range m.Vertices {
-		if s := float64(v.X) + float64(v.Y); math.IsNaN(s) || math.IsInf(s, 0) {
-			return false
-		}
-	}
-	return true
 }

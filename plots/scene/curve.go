@@ -128,30 +128,38 @@ func (s *sampling) curve(k int, style CurveStyle) Item {
 }
 
 // asymptote connects a curve with the border of the picture where its domain
-// ends, if it is steadily on its way up or down there, as log is at zero. The
-// domain ends in the interval from node i to the next, at node end.
+// ends, if it grows there without bound, as log does at zero. The domain ends
+// in the interval from node i to the next, at node end.
 func (s *sampling) asymptote(p *pen, k, i, end int) {
-	a, b, inward := &s.nodes[i], &s.nodes[i+1], 1
-	outward := -s.nodes[end].d[k+1] * (b.x - a.x) * s.sy
+	a, b, inward, beyond := &s.nodes[i], &s.nodes[i+1], 1, s.nodes[i].x
 	if end == i {
-		inward = -1
-	} else {
-		outward = -outward
+		inward, beyond = -1, b.x
 	}
 	x, y := s.px(s.nodes[end].x), s.py(s.nodes[end].d[k])
-	if s.side(y) != 0 || !(math.Abs(outward) > tolerance) || (b.x-a.x)*s.sx > 1 {
+	h := b.x - a.x
+	if s.side(y) != 0 || h*s.sx > 1 {
 		return
 	}
-	const steady = 6
-	for j := end; j != end+steady*inward; j += inward {
-		next := j + inward
-		if next < 0 || next >= len(s.nodes) || !(outward*(s.nodes[next].d[k]-s.nodes[j].d[k]) > 0) {
-			return
+	// At a distance d from the end, f′·d is steady for log and fades for every
+	// power of d: compare it close to the end and 500 times as far away.
+	near, far, reach := math.NaN(), math.NaN(), 0.0
+	for j := end; j >= 0 && j < len(s.nodes) && !math.IsNaN(s.nodes[j].d[k]) && math.IsNaN(far); j += inward {
+		d := math.Abs(s.nodes[j].x - beyond)
+		rate := s.nodes[j].d[k+1] * d * float64(inward)
+		switch {
+		case d < 16*h:
+		case reach == 0:
+			near, reach = rate, d
+		case d > 500*reach:
+			far = rate
 		}
 	}
-	edge := p.base + 1
-	if outward < 0 {
-		edge = p.top - 1
+	if !(near/far > 0.75) || !(math.Abs(near)*s.sy > tolerance) {
+		return
+	}
+	edge := p.top - 1
+	if near > 0 { // f falls towards the end
+		edge = p.base + 1
 	}
 	p.to(x, edge)
 	if end != i {

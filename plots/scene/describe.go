@@ -146,7 +146,7 @@ func (s *sampling) monotone(marks []Mark) (rising, falling []string) {
 
 // place writes an x coordinate; what cannot be told from zero is zero.
 func (s *sampling) place(x float64) string {
-	if math.Abs(x)*s.sx < 1./256 {
+	if math.Abs(x)*s.sx < 0.1 {
 		x = 0
 	}
 	return FormatNumber(x, 4)

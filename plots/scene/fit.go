@@ -34,7 +34,7 @@ func (s *sampling) fit() (bool, error) {
 		if len(coarse[i]) == 0 {
 			continue
 		}
-		r := robust(coarse[i], s.values(k), s.infinite(k))
+		r := robust(coarse[i], s.values(k), s.singular(k))
 		if i == 0 {
 			own = widen(r)
 			total = own
@@ -66,10 +66,27 @@ func (s *sampling) values(k int) []float64 {
 	return v
 }
 
-// infinite reports whether the k-th derivative is infinite somewhere.
-func (s *sampling) infinite(k int) bool {
+// singular reports whether the k-th derivative is infinite somewhere, or its
+// Taylor coefficients tell of a pole next to an extreme value.
+func (s *sampling) singular(k int) bool {
+	lo, hi := -1, -1
 	for i := range s.nodes {
-		if n := &s.nodes[i]; s.shows(n.x) && math.IsInf(n.d[k], 0) {
+		n := &s.nodes[i]
+		switch v := n.d[k]; {
+		case !s.shows(n.x) || math.IsNaN(v):
+			continue
+		case math.IsInf(v, 0):
+			return true
+		case lo < 0 || v < s.nodes[lo].d[k]:
+			lo = i
+		}
+		if hi < 0 || n.d[k] > s.nodes[hi].d[k] {
+			hi = i
+		}
+	}
+	for _, i := range [...]int{lo, hi} {
+		if i > 0 && s.poleBetween(k, &s.nodes[i-1], &s.nodes[i]) ||
+			i >= 0 && i+1 < len(s.nodes) && s.poleBetween(k, &s.nodes[i], &s.nodes[i+1]) {
 			return true
 		}
 	}
@@ -122,14 +139,15 @@ func (s *sampling) probe() error {
 	return nil
 }
 
-// robust returns the range of values worth showing, given a coarse sample and
-// one that is finer around the extremes, both ascending.
-func robust(coarse, fine []float64, infinite bool) span {
+// robust returns the range of values worth showing: all of them, or the bulk
+// if they grow without bound. It is given a coarse sample and one that is
+// finer around the extremes, both ascending.
+func robust(coarse, fine []float64, singular bool) span {
 	at := func(q float64) float64 { return coarse[int(q*float64(len(coarse)-1)+0.5)] }
 	full := span{fine[0], fine[len(fine)-1]}
 	const growth = 2.5
 	middle := at(0.5)
-	unbounded := infinite ||
+	unbounded := singular ||
 		full.hi-middle > growth*(at(1)-middle) || middle-full.lo > growth*(middle-at(0))
 	if !unbounded || at(0.9) == at(0.1) {
 		return full

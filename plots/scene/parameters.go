@@ -71,9 +71,9 @@ func (p *panel) bars(area Rect, height float64, rows []parameter, series int, co
 }
 
 // roundUp returns the least 1, 2 or 5 times a power of ten that is at least v,
-// and 1 for zero.
+// and 1 for what is as good as zero.
 func roundUp(v float64) float64 {
-	if v == 0 {
+	if v < 1e-300 {
 		return 1
 	}
 	power := math.Pow(10, math.Floor(math.Log10(v)))

@@ -35,24 +35,12 @@ func (v *RegressionView) step(i int) float64 {
 	return float64(i)
 }
 
-// RegressionHeight returns a comfortable height for a picture of v.
-func RegressionHeight(v RegressionView, width float64) float64 {
-	n := 3.0
-	if v.planar() {
-		n = 4
-	}
-	if width < wideLayout {
-		return 270 * n
-	}
-	return 580
-}
-
 // Regression draws a training run: the loss against the step, data and
 // decision boundary where the data has two features, the probability of every
 // sample against its label, and the parameters with their gradients.
 func Regression(v RegressionView, width, height float64, theme Theme) *Display {
 	palette := theme.Palette()
-	width, height = min(max(width, 1), maxSize), min(max(height, 1), maxSize)
+	width, height = size(width), size(height)
 	d := &Display{Width: width, Height: height, Background: palette.Background, Description: v.describe()}
 	draw := []func(*panel, RegressionView){lossPanel, probabilityPanel, parameterPanel}
 	titles := []string{"Loss", "Probability against label", "Parameters and gradients"}
@@ -69,6 +57,14 @@ func Regression(v RegressionView, width, height float64, theme Theme) *Display {
 		}
 	}
 	return d
+}
+
+// size returns the nearest size of a picture that can be drawn.
+func size(v float64) float64 {
+	if !(v >= 1) {
+		return 1
+	}
+	return min(v, maxSize)
 }
 
 // describe puts the state into words.
@@ -111,7 +107,7 @@ func lossPanel(p *panel, v RegressionView) {
 	}
 	lo, hi := math.Inf(1), math.Inf(-1)
 	include := func(y float64) {
-		if finite(y) {
+		if math.Abs(y) <= maxCoord {
 			lo, hi = min(lo, y), max(hi, y)
 		}
 	}

@@ -105,8 +105,16 @@ func (s *sampling) evaluate(xs []float64) ([]node, error) {
 		}
 	}
 	for i := range nodes {
-		for k := s.top + 1; k < len(nodes[i].d); k++ {
-			nodes[i].d[k] = math.NaN()
+		d := &nodes[i].d
+		for k := s.top + 1; k < len(d); k++ {
+			d[k] = math.NaN()
+		}
+		if math.IsNaN(d[0]) {
+			// The rule for a derivative may give a number outside the domain,
+			// as 1/x does for log x.
+			for k := range d {
+				d[k] = math.NaN()
+			}
 		}
 	}
 	return nodes, nil

@@ -168,16 +168,23 @@ var functions = map[string]func(taylor) taylor{
 	"sqrt":      func(x taylor) taylor { return power(x, 0.5) },
 	"cbrt":      cbrt,
 	"tan":       tan,
+	"tan 8x":    func(x taylor) taylor { return tan(x.scaled(8)) },
 	"1/x":       func(x taylor) taylor { return constant(1).over(x) },
 	"1/x²":      func(x taylor) taylor { return constant(1).over(x.times(x)) },
 	"abs":       abs,
 	"abs sin":   func(x taylor) taylor { return abs(sin(x)) },
 	"floor":     floor,
 	"sign":      sign,
-	"sin 1/x":   func(x taylor) taylor { return sin(constant(1).over(x)) },
-	"sinc":      func(x taylor) taylor { return sin(x).over(x) },
-	"nowhere":   func(x taylor) taylor { return log(constant(-1).plus(x.times(x).scaled(-1))) },
-	"inf":       polynomial(math.Inf(1)),
+	"step": func(x taylor) taylor {
+		if x[0] < math.Sqrt2 {
+			return constant(-1)
+		}
+		return x.times(x)
+	},
+	"sin 1/x": func(x taylor) taylor { return sin(constant(1).over(x)) },
+	"sinc":    func(x taylor) taylor { return sin(x).over(x) },
+	"nowhere": func(x taylor) taylor { return log(constant(-1).plus(x.times(x).scaled(-1))) },
+	"inf":     polynomial(math.Inf(1)),
 }
 
 var factorial = [...]float64{1, 1, 2, 6, 24, 120, 720}

@@ -44,8 +44,8 @@ func TestDecodeTypedArrays(t *testing.T) {
 }
 
 func TestDecodeOptional(t *testing.T) {
-	got, err := Decode[RegressRequest](evaluate(`{id: 2, action: "configure", view: {width: 300, height: 200, dark: false, svg: true}}`))
-	want := RegressRequest{ID: 2, Action: ActionConfigure, View: &RegressView{Width: 300, Height: 200, SVG: true}}
+	got, err := Decode[RegressRequest](evaluate(`{id: 2, action: "configure", view: {width: 300, height: 200, dark: false, logLoss: true, svg: true}}`))
+	want := RegressRequest{ID: 2, Action: ActionConfigure, View: &RegressView{Width: 300, Height: 200, LogLoss: true, SVG: true}}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v; want %+v", got, err, want)
 	}

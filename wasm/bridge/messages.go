@@ -99,7 +99,9 @@ type RegressView struct {
 	Width  float64 `js:"width"`
 	Height float64 `js:"height"`
 	Dark   bool    `js:"dark"`
-	SVG    bool    `js:"svg"`
+	// LogLoss draws the loss on a logarithmic scale.
+	LogLoss bool `js:"logLoss"`
+	SVG     bool `js:"svg"`
 }
 
 // A CancelRequest gives up the request whose id is Target.

@@ -24,6 +24,7 @@ func main() {
 	p := &painter{Game: plots.New(), pixelRatio: window.Get("devicePixelRatio").Float()}
 	p.SetDeviceScale(p.pixelRatio)
 	window.Call("addEventListener", "message", bridge.Callback(p.receive, fail))
+	//lint:ignore SA1019 the other modes run 60 frames a second even if nothing is drawn
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	if err := ebiten.RunGameWithOptions(p, &ebiten.RunGameOptions{

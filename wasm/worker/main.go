@@ -7,6 +7,7 @@ package main
 
 import (
 	"fmt"
+	"runtime/debug"
 	"syscall/js"
 
 	"fluxion/wasm/bridge"
@@ -16,6 +17,9 @@ import (
 const version = "0.1.0"
 
 func main() {
+	// A browser's Go collects garbage on the only thread there is. Collecting
+	// a quarter as often made pictures 1.2 to 2 times as fast, for 20 MB.
+	debug.SetGCPercent(400)
 	w := newWorker(postToPage)
 	js.Global().Call("addEventListener", "message", bridge.Callback(
 		func(event js.Value) { w.receive(event.Get("data")) },
@@ -37,6 +41,7 @@ type worker struct {
 	post      func(kind string, message any)
 	queue     queue
 	functions functions
+	training  training
 }
 
 func newWorker(post func(kind string, message any)) *worker {
@@ -69,6 +74,8 @@ func (w *worker) run() {
 	for {
 		if r, ok := w.queue.next(); ok {
 			w.answer(r)
+		} else if w.training.playing {
+			w.train()
 		} else {
 			<-w.queue.arrived
 		}
@@ -105,8 +112,10 @@ func (w *worker) dispatch(r request) (reply, error) {
 		return handle(w, r, w.trace)
 	case bridge.TypeDerivatives:
 		return handle(w, r, w.derivatives)
+	case bridge.TypeRegress:
+		return handle(w, r, w.regress)
 	}
-	return reply{}, fmt.Errorf("request: given type %q, expected plot, parse, trace, derivatives or cancel", r.Type)
+	return reply{}, fmt.Errorf("request: given type %q, expected plot, parse, trace, derivatives, regress or cancel", r.Type)
 }
 
 // handle decodes a request for the function that carries it out.

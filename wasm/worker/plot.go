@@ -155,7 +155,7 @@ func checkOrder(order int) error {
 func definition(function *lang.Function) string {
 	name := syntax.TeX(&syntax.Name{Ident: function.Name()}, nil)
 	variable := syntax.TeX(&syntax.Name{Ident: function.Variable()}, nil)
-	return name + `\left(` + variable + `\right) = ` + function.TeX()
+	return name + "(" + variable + ") = " + function.TeX()
 }
 
 func theme(dark bool) scene.Theme {

@@ -7,7 +7,7 @@ test('a wrong line keeps the picture, and a caret stands under the place', async
   const before = await curvePoints(page, 0);
   await input(page).fill('2*tahn(x)+1');
   await expect(message(page)).toContainText('tahn');
-  await expect(message(page)).toContainText('tanh');
+  await expect(message(page)).toContainText(/did you mean \W?tanh?\b/);
   expect(await curvePoints(page, 0)).toEqual(before);
 
   // The caret's left end lies where the text before the culprit ends.
@@ -52,6 +52,14 @@ for (const [name, expr] of WRONG) {
     expect(errors).toEqual([]);
   });
 }
+
+test('a link to a wrong line says so in an empty plane, where one can go on', async ({ page }) => {
+  await open(page, '#plot?f=tahn(x)');
+  await expect(message(page)).toContainText('tahn');
+  await expect(page.locator('.stage-texts .text-tick-x').first()).toBeVisible();
+  await type(page, 'tanh(x)');
+  await expect(message(page)).toBeEmpty();
+});
 
 test('a function that is no number anywhere gets a notice', async ({ page }) => {
   await open(page);

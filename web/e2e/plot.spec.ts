@@ -1,5 +1,16 @@
-import { expect, test } from '@playwright/test';
-import { axis, curvePoints, distance, input, open, plot, readTrace, type, xRange } from './page';
+import { expect, test, type Page } from '@playwright/test';
+import {
+  axis,
+  canvasPaints,
+  curvePoints,
+  distance,
+  input,
+  open,
+  plot,
+  readTrace,
+  type,
+  xRange,
+} from './page';
 
 /** x³ + 2x² − 3x + 1 and its derivatives. */
 const cubic = (x: number): number[] => [
@@ -47,14 +58,14 @@ test.describe('the picture', () => {
   test('shows the cubic and its derivatives where they are', async ({ page }) => {
     await open(page);
     const [toX, toY] = [await axis(page, 'x'), await axis(page, 'y')];
-    const onePixel = Math.abs(toY(1) - toY(0));
+    const [pixelX, pixelY] = [Math.abs(toX(1) - toX(0)), Math.abs(toY(1) - toY(0))];
     for (let order = 0; order <= 4; order++) {
       const points = (await curvePoints(page, order)).flat();
       expect(points.length).toBeGreaterThanOrEqual(2);
       for (const [px, py] of points) {
-        expect(Math.abs(toY(py) - cubic(toX(px))[order]!)).toBeLessThan(
-          onePixel * (1 + Math.abs(cubic(toX(px))[order]!)),
-        );
+        const values = [...cubic(toX(px)), 0];
+        const tolerance = 0.05 * (pixelY + pixelX * Math.abs(values[order + 1]!));
+        expect(Math.abs(toY(py) - values[order]!)).toBeLessThan(tolerance);
       }
     }
   });
@@ -90,6 +101,7 @@ test.describe('the picture', () => {
     await open(page);
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme });
+      await expect(page.locator('html')).toHaveAttribute('data-theme', scheme);
       for (let order = 0; order <= 4; order++) {
         const sample = page.locator(`.curves-list .curve-${order} line`);
         const painted = page.locator(`.stage-svg path.order-${order}`);
@@ -102,6 +114,47 @@ test.describe('the picture', () => {
     }
   });
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the canvas paints the curve in its place and colours (${colorScheme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await open(page, '#plot?f=x^2&show=0&x=-2:2&y=-1:3');
+    await canvasPaints(page);
+    const box = (await page.locator('.stage').boundingBox())!;
+    const at = (x: number, y: number) => ({ x: ((x + 2) / 4) * box.width, y: ((3 - y) / 4) * box.height });
+    const colours = await page.evaluate(() => {
+      const probe = document.createElement('div');
+      document.body.append(probe);
+      const resolve = (value: string): string => {
+        probe.style.color = value;
+        return getComputedStyle(probe).color;
+      };
+      const result = { curve: resolve('var(--curve-0)'), ground: resolve('var(--surface)') };
+      probe.remove();
+      return result;
+    });
+    for (const x of [-1.63, -0.41, 0.77, 1.37]) {
+      expect(await pixel(page, at(x, x * x))).toBe(colours.curve);
+    }
+    // Above the parabola, where no line of the grid is near.
+    expect(await pixel(page, at(0.03, 2.53))).toBe(colours.ground);
+  });
+}
+
+/** The colour that is on screen at a place of the stage, as CSS writes it. */
+async function pixel(page: Page, place: { x: number; y: number }): Promise<string> {
+  const stage = (await page.locator('.stage').boundingBox())!;
+  const clip = { x: Math.round(stage.x + place.x), y: Math.round(stage.y + place.y), width: 1, height: 1 };
+  const png = (await page.screenshot({ clip })).toString('base64');
+  return page.evaluate(async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const context = new OffscreenCanvas(1, 1).getContext('2d')!;
+    context.drawImage(image, 0, 0);
+    return `rgb(${[...context.getImageData(0, 0, 1, 1).data].slice(0, 3).join(', ')})`;
+  }, png);
+}
 
 test.describe('the trace', () => {
   test('reads all five values under the pointer', async ({ page }) => {
@@ -213,12 +266,12 @@ test.describe('moving about', () => {
     const to = page.getByRole('textbox', { name: 'x to' });
     await to.fill('2pi');
     await to.press('Enter');
-    await expect(page).toHaveURL(/x=-4:6\.283/);
+    await expect(page).toHaveURL(/x=-3\.5:6\.283/);
     for (const bad of ['-4', '1e300', 'seven', '']) {
       await to.fill(bad);
       await to.press('Enter');
       await expect(page.locator('#range-problem')).not.toBeEmpty();
-      await expect(page).toHaveURL(/x=-4:6\.283/);
+      await expect(page).toHaveURL(/x=-3\.5:6\.283/);
     }
   });
 });
@@ -268,6 +321,6 @@ test('a link that cannot be followed falls back, and says so', async ({ page }) 
   await open(page, '#plot?f=sin(x)&x=5:2&show=09');
   await expect(page.getByText(/x=5:2 is not a range/)).toBeVisible();
   await expect(page.getByText(/show=09/)).toBeVisible();
-  expect(await xRange(page)).toEqual([-4, 3]);
+  expect(await xRange(page)).toEqual([-3.5, 2.5]);
   await expect(input(page)).toHaveValue('sin(x)');
 });

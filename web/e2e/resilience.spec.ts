@@ -1,13 +1,14 @@
 import { chromium, expect, test, type Page } from '@playwright/test';
 import { SUBPATH_URL } from '../playwright.config';
+import type { CanvasWindow } from '../src/protocol';
 import { canvasPaints, firstCurve, input, message, open, plot, type } from './page';
 
 /** Lets the worker run `action` when it is asked to plot `expr`. */
 async function sabotage(page: Page, expr: string, action: string): Promise<void> {
   await page.route('**/assets/worker-*.js', async (route) => {
     const response = await route.fetch();
-    const trap = `self.addEventListener('message', ({ data }) => {
-      if (data.type === 'plot' && data.expr === ${JSON.stringify(expr)}) { ${action} }
+    const trap = `self.addEventListener('message', (event) => {
+      if (event.data.type === 'plot' && event.data.expr === ${JSON.stringify(expr)}) { ${action} }
     });\n`;
     await route.fulfill({ response, body: trap + (await response.text()) });
   });
@@ -23,12 +24,20 @@ test('a request that takes too long ends, and the worker starts afresh', async (
 });
 
 test('a worker that dies is replaced', async ({ page }) => {
-  await sabotage(page, 'x + 1', "setTimeout(() => { throw new Error('out of memory'); })");
+  await sabotage(page, 'x + 1', "event.stopImmediatePropagation(); throw new Error('out of memory');");
   await open(page);
   await input(page).fill('x + 1');
   await expect(message(page)).toContainText('the worker died and was restarted');
   await type(page, 'x + 2');
   await expect(message(page)).toBeEmpty();
+});
+
+test('a worker that dies while it has nothing to do is replaced', async ({ page }) => {
+  await sabotage(page, 'x + 1', "setTimeout(() => { throw new Error('out of memory'); }, 1000);");
+  await open(page);
+  await type(page, 'x + 1');
+  await expect(page.locator('.remark')).toContainText('The worker died and was restarted');
+  await type(page, 'x + 2');
 });
 
 test('a worker that always dies is given up, and can be started by hand', async ({ page }) => {
@@ -65,6 +74,9 @@ test('without WebGL the picture stays SVG', async ({ launchOptions, baseURL }) =
   await expect(page.locator('.stage-svg path.order-0')).toBeVisible();
   await type(page, 'sin x');
   await expect(page.locator('.stage-svg path.order-0')).toBeVisible();
+  await page.getByRole('tab', { name: 'Regression' }).click();
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect(page.locator('.stage-svg path.series')).toBeVisible();
   await browser.close();
 });
 
@@ -98,8 +110,7 @@ test('an idle page draws no frame', async ({ page }) => {
   await open(page);
   await canvasPaints(page);
   const frame = page.frames().find((candidate) => candidate.url().endsWith('canvas.html'))!;
-  const drawn = (): Promise<number> =>
-    frame.evaluate(() => (window as { framesDrawn?: number }).framesDrawn ?? -1);
+  const drawn = (): Promise<number> => frame.evaluate(() => (window as CanvasWindow).framesDrawn ?? -1);
   // The frames that the last picture asked for have been drawn when the count rests.
   await expect
     .poll(async () => {

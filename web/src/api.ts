@@ -48,8 +48,11 @@ export interface Fluxion {
   restart(): void;
   /** Listens to a regression that is playing. */
   onRegress(listener: (update: RegressReply) => void): void;
-  /** Listens to the worker being replaced, whereupon the regression it held is gone. */
-  onRestart(listener: () => void): void;
+  /**
+   * Listens to the worker being replaced, whereupon the regression it held is gone. The reason is empty when a request
+   * was rejected with it.
+   */
+  onRestart(listener: (reason: string) => void): void;
 }
 
 declare global {

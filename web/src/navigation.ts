@@ -5,7 +5,7 @@ import { config } from './regression/state';
 import { formatRoute, parseRoute, type Route, type Tab } from './route';
 import { notice, tab } from './state';
 
-/** Browsers refuse more than some 100 changes of the URL in 30 seconds. */
+/** The URL is written when a movement has come to rest: browsers refuse more than some 100 changes in 30 seconds. */
 const WRITE_DELAY_MS = 400;
 
 function currentRoute(): Route {
@@ -84,6 +84,8 @@ export function startNavigation(): void {
     const fragment = formatRoute(currentRoute());
     if (fragment === last) return;
     last = fragment;
-    timer ??= window.setTimeout(write, WRITE_DELAY_MS);
+    clearTimeout(timer);
+    if (startsEntry) write();
+    else timer = window.setTimeout(write, WRITE_DELAY_MS);
   });
 }

@@ -128,6 +128,8 @@ export interface RegressView {
   width: number;
   height: number;
   dark: boolean;
+  /** Draw the loss on a logarithmic scale. */
+  logLoss: boolean;
   /** Also return the picture as SVG with every update (where there is no canvas). */
   svg: boolean;
 }
@@ -236,7 +238,7 @@ export interface RegressReply extends Display {
   svg?: string;
 }
 
-/** The answer to the `check` action: one line for b and one for a random direction of W. */
+/** The answer to the `check` action: b and a random direction of W, in the data's precision and in float64. Pauses. */
 export interface CheckReply {
   type: 'check';
   id: number;

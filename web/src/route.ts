@@ -16,7 +16,7 @@ import { isUsableInterval } from './plot/viewport';
 
 export type Tab = 'plot' | 'regression';
 
-export interface PlotRoute {
+interface PlotRoute {
   expr: string;
   x0: number;
   x1: number;
@@ -33,7 +33,7 @@ export interface Route {
 
 export const DEFAULT_ROUTE: Route = {
   tab: 'plot',
-  plot: { expr: 'x^3 + 2x^2 - 3x + 1', x0: -4, x1: 3, y: null, visible: [true, true, true, true, true] },
+  plot: { expr: 'x^3 + 2x^2 - 3x + 1', x0: -3.5, x1: 2.5, y: null, visible: [true, true, true, true, true] },
   regression: {
     dataset: 'tutorial',
     points: 500,

@@ -43,14 +43,15 @@ async function fromNetworkFirst(request: globalThis.Request): Promise<Response> 
     return await fetch(request);
   } catch (error) {
     const page = request.mode === 'navigate' && request.url.endsWith('/index.html') ? './' : request;
-    const kept = await caches.match(page, { ignoreSearch: true });
+    const kept = await caches.match(page, { ignoreSearch: true, ignoreVary: true });
     if (kept) return kept;
     throw error;
   }
 }
 
 async function fromCacheFirst(request: globalThis.Request): Promise<Response> {
-  return (await caches.match(request)) ?? fetch(request);
+  // Some servers vary their answers by Origin, which is not the same for a script and for this worker.
+  return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 }
 
 scope.addEventListener('install', (event) => event.waitUntil(install()));

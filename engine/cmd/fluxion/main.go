@@ -1,6 +1,7 @@
-// Command fluxion computes derivatives, draws plots and serves the
-// playground.
+// Command fluxion runs JAX programs, computes derivatives, draws plots and
+// serves the playground.
 //
+//	fluxion run program.py
 //	fluxion derive "tanh(x)" --at 0.5,2 --order 4
 //	fluxion plot "x^3 + 2x^2" --range -3:3 -o out.svg
 //	fluxion serve dist
@@ -10,6 +11,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -19,6 +21,7 @@ import (
 )
 
 type commandLine struct {
+	Run    runCommand    `cmd:"" help:"Run a Python program that uses JAX."`
 	Derive deriveCommand `cmd:"" help:"Print the value and the derivatives of a function at given points."`
 	Plot   plotCommand   `cmd:"" help:"Draw a function with its derivatives as an SVG picture."`
 	Serve  serveCommand  `cmd:"" help:"Serve a folder, such as the built playground, to browsers on this machine."`
@@ -34,6 +37,10 @@ const (
 func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
+
+// standardError is the stream of errors, told apart from standard output by
+// its type where kong hands both to a command.
+type standardError struct{ io.Writer }
 
 // exited carries the status that kong asks to exit with (after --help) up to
 // run.
@@ -60,6 +67,7 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 		kong.WithHyphenPrefixedParameters(true),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.BindTo(stdout, (*io.Writer)(nil)),
+		kong.Bind(standardError{stderr}),
 	)
 	if err != nil {
 		panic(err) // BUG: the struct tags above are wrong
@@ -70,6 +78,9 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 		return statusUsage
 	}
 	if err := context.Run(); err != nil {
+		if e, ok := errors.AsType[ended](err); ok {
+			return e.status
+		}
 		fmt.Fprintf(stderr, "fluxion: %v\n", err)
 		return statusError
 	}

@@ -70,6 +70,11 @@ type Primitive struct {
 	// that follows from the derivative. A nil coefficient is zero.
 	Jet func(params ir.Params, k int, u []Series, v Series) Value
 
+	// Taylor computes all Taylor coefficients of the results, from that of
+	// order 0 to the given one, from those of the operands: for primitives
+	// that carry programs. A nil series is constant, a nil coefficient zero.
+	Taylor func(params ir.Params, order int, x []Value, u [][]Value) (y []Value, v [][]Value)
+
 	// Call primitives carry a program of their own (jit, custom rules). Call
 	// runs it; Linearize computes results and tangents where the tangents are
 	// those of a linear program.
@@ -91,7 +96,11 @@ func (p *Primitive) Infer(in []ir.Aval, params ir.Params) []ir.Aval {
 	if p.Arity >= 0 && len(in) != p.Arity {
 		ir.Fail(p.Op, in, "%d operands given, %d expected", len(in), p.Arity)
 	}
-	return p.Shape(in, params)
+	out := p.Shape(in, params)
+	for _, a := range out {
+		ir.CheckSize(p.Op, a.Shape)
+	}
+	return out
 }
 
 // Evaluate computes the results on the host into dst.
@@ -131,6 +140,12 @@ func (u Undefined) Aval() ir.Aval { return u.Type }
 func IsUndefined(v Value) bool {
 	_, ok := v.(Undefined)
 	return ok
+}
+
+// NotLinear panics: a custom rule applied op to its tangent in a way that is
+// not linear.
+func NotLinear(op string) {
+	panic(&ir.Error{Op: op, Reason: "this operation is not linear in its tangent operand, so it cannot be transposed"})
 }
 
 // A Series is a sequence of Taylor coefficients, computed when asked for.

@@ -94,5 +94,20 @@ func evaluate(p *Primitive, params ir.Params, in []Value) []Value {
 		out[i] = &Const{Tensor: dst[i], Weak: a.Weak}
 	}
 	p.Eval(dst, src, params)
+	if len(out) == 1 && len(dst[0].Shape) > 0 {
+		out[0].(*Const).Origin = origin(p, params, in)
+	}
 	return out
+}
+
+func origin(p *Primitive, params ir.Params, in []Value) *Origin {
+	o := &Origin{p, params, make([]*Literal, len(in)), traceIDs.Load()}
+	for i, v := range in {
+		l, ok := v.(*Literal)
+		if !ok {
+			return nil
+		}
+		o.In[i] = l
+	}
+	return o
 }

@@ -20,7 +20,21 @@ type Literal = ir.Literal
 type Const struct {
 	Tensor *device.Tensor
 	Weak   bool
+	Origin *Origin // nil but for arrays that scalar constants alone made
 }
+
+// An Origin is the application that made an array out of scalar constants or
+// nothing: zeros, an index grid. A program during whose recording that happened
+// makes the array anew instead of carrying its elements along.
+type Origin struct {
+	Primitive *Primitive
+	Params    ir.Params
+	In        []*Literal
+	youngest  uint64 // of the traces that had started
+}
+
+// Within reports whether the array was made after tr had started.
+func (o *Origin) Within(tr Trace) bool { return o != nil && o.youngest >= tr.ID() }
 
 // Aval returns the array's type.
 func (c *Const) Aval() ir.Aval {
@@ -35,6 +49,25 @@ type Tracer interface {
 	Trace() Trace
 }
 
+// A Dual is a tracer whose value is known besides what is traced: under
+// differentiation, programs may branch on values.
+type Dual interface {
+	Tracer
+	Primal() Value
+}
+
+// primal returns the value of v, which differentiation may have wrapped.
+func primal(v Value) Value {
+	for {
+		d, ok := v.(Dual)
+		if !ok {
+			return v
+		}
+		d.Trace().Live()
+		v = d.Primal()
+	}
+}
+
 // IsTraced reports whether v belongs to a transformation in flight.
 func IsTraced(v Value) bool {
 	_, ok := v.(Tracer)
@@ -46,9 +79,9 @@ func Scalar(d ir.DType, v float64) *Literal {
 	return &Literal{DType: d, Val: round(d, v)}
 }
 
-// Tensor returns the concrete array behind v, which must not be traced.
+// Tensor returns the concrete array behind v, whose elements must be known.
 func Tensor(v Value) *device.Tensor {
-	switch v := v.(type) {
+	switch v := primal(v).(type) {
 	case *Const:
 		return v.Tensor
 	case *Literal:
@@ -59,7 +92,7 @@ func Tensor(v Value) *device.Tensor {
 
 // ScalarValue returns the only element of a concrete scalar.
 func ScalarValue(v Value) float64 {
-	switch v := v.(type) {
+	switch v := primal(v).(type) {
 	case *Literal:
 		return round(v.DType, v.Val)
 	case *Const:
@@ -72,6 +105,7 @@ func ScalarValue(v Value) float64 {
 }
 
 func concretization(v Value) *ir.Error {
+	v = primal(v)
 	reason := fmt.Sprintf("a concrete value was needed, but the operand %s is traced by %s", v.Aval().Long(), v.(Tracer).Trace())
 	return &ir.Error{Op: "value", Reason: reason, Kind: ir.ConcretizationError}
 }
@@ -119,7 +153,7 @@ func AsLiteral(v Value) (*Literal, bool) {
 		return v, true
 	case *Const:
 		// A NaN's payload would not survive the way through float64.
-		if v.Tensor.Shape == nil || len(v.Tensor.Shape) == 0 {
+		if len(v.Tensor.Shape) == 0 {
 			if x := first(v.Tensor); !math.IsNaN(x) {
 				return &Literal{DType: v.Tensor.DType, Weak: v.Weak, Val: x}, true
 			}

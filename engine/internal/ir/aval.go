@@ -42,6 +42,24 @@ func Size(shape []int) int {
 	return n
 }
 
+// maxSize is the largest number of elements: what an int32 index reaches.
+const maxSize = 1<<31 - 1
+
+// CheckSize panics with *Error if an array of the given shape is too large for
+// int32 indices, or if a dimension is negative.
+func CheckSize(op string, shape []int) {
+	n := 1
+	for _, d := range shape {
+		if d < 0 {
+			Fail(op, nil, "shape %s has a negative dimension", Tuple(shape))
+		}
+		if d > maxSize || d > 0 && n > maxSize/d {
+			Fail(op, nil, "shape %s has too many elements, at most %d are possible", Tuple(shape), maxSize)
+		}
+		n *= d
+	}
+}
+
 func shapeSuffix(shape []int) string {
 	var b strings.Builder
 	b.WriteByte('[')

@@ -31,7 +31,7 @@ type Params interface {
 }
 
 // A Field is one printed parameter. Its value is an int, bool, string, nil
-// (None), []int (a tuple), DType or *Closed.
+// (None), []int (a tuple), DType, *Jaxpr or []*Jaxpr.
 type Field struct {
 	Name  string
 	Value any

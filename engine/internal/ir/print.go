@@ -10,33 +10,120 @@ import (
 const lineWidth = 80
 
 // String prints the jaxpr in JAX's notation: on one line where it fits in 80
-// columns, otherwise one equation a line.
+// columns, otherwise one equation a line. Programs that occur more than once,
+// and nested ones of more than ten equations, come first under a name.
 func (j *Jaxpr) String() string {
-	p := &printer{names: map[*Var]string{}, used: map[*Var]bool{}}
-	p.markUses(j)
-	return p.jaxpr(j, 0)
+	p := &printer{names: map[*Var]string{}, shared: map[*Jaxpr]string{}, reserved: map[string]bool{}}
+	p.dropUnused(j)
+	shared := p.findShared(j)
+	var d concat
+	for _, s := range shared {
+		d = append(d, "let "+p.shared[s]+" = ", p.skeleton(s), " in", brk(" "))
+	}
+	return layout(append(d, p.jaxpr(j)), lineWidth)
 }
 
 // A printer hands out variable names in the order of first print; nested
 // jaxprs draw from the same supply.
 type printer struct {
-	names map[*Var]string
-	count int // of names handed out
-	used  map[*Var]bool
+	names    map[*Var]string
+	count    int               // of names handed out
+	shared   map[*Jaxpr]string // programs that are printed under a name
+	reserved map[string]bool   // those names
 }
 
-func (p *printer) markUses(j *Jaxpr) {
+// dropUnused gives the name _ to results that nothing reads. Only the
+// outermost program is treated so.
+func (p *printer) dropUnused(j *Jaxpr) {
+	used := map[*Var]bool{}
 	mark := func(atoms []Atom) {
 		for _, a := range atoms {
 			if v, ok := a.(*Var); ok {
-				p.used[v] = true
+				used[v] = true
 			}
 		}
 	}
-	for _, e := range j.Eqns {
-		mark(e.In)
-	}
 	mark(j.Out)
+	for i := range j.Eqns {
+		mark(j.Eqns[i].In)
+	}
+	for i := range j.Eqns {
+		for _, v := range j.Eqns[i].Out {
+			if !used[v] {
+				p.names[v] = "_"
+			}
+		}
+	}
+}
+
+// findShared names the programs to be printed first, in the order of first
+// occurrence, outer ones before inner ones. A program is called as the
+// function that the equation names.
+func (p *printer) findShared(outermost *Jaxpr) []*Jaxpr {
+	const large = 10 // equations
+	counts, names := map[*Jaxpr]int{}, map[*Jaxpr]string{}
+	var order []*Jaxpr
+	for queue := []*Jaxpr{outermost}; len(queue) > 0; {
+		j := queue[0]
+		queue = queue[1:]
+		if counts[j] == 0 {
+			order = append(order, j)
+		}
+		counts[j]++
+		if counts[j] > 2 {
+			continue // what it contains is known to occur more than once
+		}
+		for i := range j.Eqns {
+			name, programs := subprograms(j.Eqns[i].Params)
+			for _, s := range programs {
+				if names[s] == "" {
+					names[s] = name
+				}
+			}
+			queue = append(queue, programs...)
+		}
+	}
+	taken := map[string]int{}
+	var shared []*Jaxpr
+	for _, j := range order {
+		if j == outermost || counts[j] == 1 && len(j.Eqns) <= large {
+			continue
+		}
+		name := names[j]
+		if name == "" {
+			name = "jaxpr"
+		}
+		n := taken[name]
+		taken[name]++
+		if n > 0 {
+			name += strconv.Itoa(n)
+			taken[name]++
+		}
+		p.shared[j], p.reserved[name] = name, true
+		shared = append(shared, j)
+	}
+	return shared
+}
+
+// subprograms returns the programs among the parameters of an equation, and
+// the name of the function that they belong to, if it has one.
+func subprograms(params Params) (name string, programs []*Jaxpr) {
+	if params == nil {
+		return "", nil
+	}
+	for _, f := range params.Fields() {
+		switch v := f.Value.(type) {
+		case *Jaxpr:
+			programs = append(programs, v)
+		case []*Jaxpr:
+			programs = append(programs, v...)
+		case string:
+			if f.Name == "name" {
+				name = strings.Trim(v, "<>")
+			}
+		}
+	}
+	return name, programs
 }
 
 // name returns the name of v: a, b, …, z, then base 26 with a = 0: ba, bb, …
@@ -44,144 +131,134 @@ func (p *printer) name(v *Var) string {
 	if s, ok := p.names[v]; ok {
 		return s
 	}
-	n, s := p.count, ""
-	p.count++
-	for {
-		s = string(rune('a'+n%26)) + s
-		if n /= 26; n == 0 {
-			break
-		}
+	s := letters(p.count)
+	for p.count++; p.reserved[s]; p.count++ {
+		s = letters(p.count)
 	}
 	p.names[v] = s
 	return s
 }
 
-func (p *printer) binders(vars []*Var) string {
+func letters(n int) string {
+	s := ""
+	for {
+		s = string(rune('a'+n%26)) + s
+		if n /= 26; n == 0 {
+			return s
+		}
+	}
+}
+
+// list breaks between items only where the line is full.
+func list(separator string, items []string) doc {
+	docs := make([]doc, len(items))
+	for i, s := range items {
+		docs[i] = s
+	}
+	return nest{2, group{join(concat{separator, group{brk(" ")}}, docs)}}
+}
+
+func (p *printer) binders(vars []*Var) doc {
 	parts := make([]string, len(vars))
 	for i, v := range vars {
 		parts[i] = p.name(v) + ":" + v.aval.String()
 	}
-	return strings.Join(parts, " ")
+	return list("", parts)
 }
 
-func (p *printer) atom(a Atom) string {
-	if v, ok := a.(*Var); ok {
-		return p.name(v)
+func (p *printer) atoms(separator string, atoms []Atom) doc {
+	parts := make([]string, len(atoms))
+	for i, a := range atoms {
+		if v, ok := a.(*Var); ok {
+			parts[i] = p.name(v)
+		} else {
+			parts[i] = a.(*Literal).String()
+		}
 	}
-	return a.(*Literal).String()
+	return list(separator, parts)
 }
 
-// jaxpr prints j whose first line starts at the given indentation.
-func (p *printer) jaxpr(j *Jaxpr, indent int) string {
-	head := "{ lambda " + p.binders(j.Consts) + "; " + p.binders(j.In) + ". let"
-	eqns := make([]string, len(j.Eqns))
-	oneLine := true
+// jaxpr prints j, or its name if it has one.
+func (p *printer) jaxpr(j *Jaxpr) doc {
+	if name, ok := p.shared[j]; ok {
+		return name
+	}
+	return p.skeleton(j)
+}
+
+func (p *printer) skeleton(j *Jaxpr) doc {
+	head := concat{"{ lambda ", p.binders(j.Consts), "; ", p.binders(j.In), ". let"}
+	eqns := make([]doc, len(j.Eqns))
 	for i := range j.Eqns {
-		eqns[i] = p.eqn(&j.Eqns[i], indent+4)
-		oneLine = oneLine && !strings.Contains(eqns[i], "\n")
+		eqns[i] = p.eqn(&j.Eqns[i])
 	}
-	outs := make([]string, len(j.Out))
-	for i, a := range j.Out {
-		outs[i] = p.atom(a)
+	end := ")"
+	if len(j.Out) == 1 {
+		end = ",)"
 	}
-	result := "(" + strings.Join(outs, ", ")
-	if len(outs) == 1 {
-		result += ","
-	}
-	result += ") }"
-
-	if oneLine {
-		if s := head + " " + strings.Join(eqns, "; ") + " in " + result; indent+len(s) <= lineWidth {
-			return s
-		}
-	}
-	var b strings.Builder
-	b.WriteString(head)
-	pad := "\n" + strings.Repeat(" ", indent)
-	for _, e := range eqns {
-		b.WriteString(pad + "    " + e)
-	}
-	b.WriteString(pad + "  in " + result)
-	return b.String()
+	body := concat{head, nest{2, concat{brk(" "), join(brk("; "), eqns)}}, brk(" "), "in (", p.atoms(",", j.Out), end}
+	return group{concat{nest{2, body}, " }"}}
 }
 
-func (p *printer) eqn(e *Eqn, indent int) string {
-	outs := make([]string, len(e.Out))
-	for i, v := range e.Out {
-		if !p.used[v] {
-			p.names[v] = "_"
-		}
-		outs[i] = p.name(v) + ":" + v.aval.String()
+func (p *printer) eqn(e *Eqn) doc {
+	var fields []Field
+	if e.Params != nil {
+		fields = e.Params.Fields()
 	}
-	p.shareNames(e)
-	left := strings.Join(outs, " ") + " = " + e.Op.Name()
-	right := " "
-	for i, a := range e.In {
-		if i > 0 {
-			right += " "
-		}
-		right += p.atom(a)
+	d := concat{p.binders(e.Out), " = " + e.Op.Name()}
+	if len(e.Out) == 0 {
+		d = concat{e.Op.Name()}
 	}
-	return left + p.params(e.Params, indent) + right
+	if n := e.aliases(); n != nil {
+		p.shareNames(e, n)
+	}
+	if len(fields) > 0 {
+		parts := make([]doc, len(fields))
+		for i, f := range fields {
+			parts[i] = concat{f.Name + "=", p.value(f.Value)}
+		}
+		d = append(d, group{concat{nest{2, concat{"[", brk(""), join(brk(" "), parts)}}, brk(""), "]"}})
+	}
+	return append(d, " ", p.atoms("", e.In))
+}
+
+// aliases returns the program whose variables are those of the equation under
+// other names: what a named call calls.
+func (e *Eqn) aliases() *Jaxpr {
+	if name, programs := subprograms(e.Params); name != "" && len(programs) == 1 {
+		return programs[0]
+	}
+	return nil
 }
 
 // shareNames gives the variables of a called program the names of the operands
 // and results that they stand for.
-func (p *printer) shareNames(e *Eqn) {
-	if e.Params == nil {
+func (p *printer) shareNames(e *Eqn, called *Jaxpr) {
+	if _, ok := p.shared[called]; ok || len(called.In) != len(e.In) || len(called.Out) != len(e.Out) {
 		return
 	}
-	for _, f := range e.Params.Fields() {
-		program, ok := f.Value.(*Closed)
-		if !ok || len(program.In) != len(e.In) || len(program.Out) != len(e.Out) {
-			continue
+	taken := map[*Var]bool{}
+	share := func(inner, outer Atom) {
+		v, ok := inner.(*Var)
+		o, ok2 := outer.(*Var)
+		if !ok || !ok2 || taken[o] {
+			return
 		}
-		for i, v := range program.In {
-			if outer, ok := e.In[i].(*Var); ok {
-				p.share(v, outer)
-			}
+		if _, named := p.names[v]; !named {
+			taken[o] = true
+			p.names[v] = p.name(o)
 		}
-		for i, a := range program.Out {
-			if v, ok := a.(*Var); ok {
-				p.share(v, e.Out[i])
-			}
-		}
+	}
+	for i, v := range called.In {
+		share(v, e.In[i])
+	}
+	clear(taken)
+	for i, a := range called.Out {
+		share(a, e.Out[i])
 	}
 }
 
-func (p *printer) share(inner, outer *Var) {
-	if _, named := p.names[inner]; !named {
-		p.names[inner] = p.name(outer)
-	}
-}
-
-func (p *printer) params(params Params, indent int) string {
-	if params == nil {
-		return ""
-	}
-	fields := params.Fields()
-	if len(fields) == 0 {
-		return ""
-	}
-	parts := make([]string, len(fields))
-	width, flat := indent, true
-	for i, f := range fields {
-		parts[i] = f.Name + "=" + p.value(f.Value, indent+2)
-		width += len(parts[i]) + 1
-		flat = flat && !strings.Contains(parts[i], "\n")
-		// JAX breaks the parameters of calls whatever their width.
-		if _, nested := f.Value.(*Closed); nested {
-			flat = false
-		}
-	}
-	if flat && width <= lineWidth {
-		return "[" + strings.Join(parts, " ") + "]"
-	}
-	pad := "\n" + strings.Repeat(" ", indent)
-	return "[" + pad + "  " + strings.Join(parts, pad+"  ") + pad + "]"
-}
-
-func (p *printer) value(v any, indent int) string {
+func (p *printer) value(v any) doc {
 	switch v := v.(type) {
 	case nil:
 		return "None"
@@ -194,9 +271,14 @@ func (p *printer) value(v any, indent int) string {
 		return PythonFloat(v)
 	case []int:
 		return Tuple(v)
-	case *Closed:
-		p.markUses(v.Jaxpr)
-		return p.jaxpr(v.Jaxpr, indent)
+	case *Jaxpr:
+		return p.jaxpr(v)
+	case []*Jaxpr:
+		parts := make([]doc, len(v))
+		for i, j := range v {
+			parts[i] = p.jaxpr(j)
+		}
+		return group{concat{nest{2, concat{"(", brk(""), join(brk(" "), parts)}}, brk(""), ")"}}
 	default:
 		return fmt.Sprint(v)
 	}

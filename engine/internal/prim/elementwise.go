@@ -54,27 +54,54 @@ func requireSameDType(op string, in []ir.Aval) ir.DType {
 	return in[0].DType
 }
 
+// A typeClass is a set of element types that an operation accepts.
+type typeClass struct {
+	name string
+	has  func(ir.DType) bool
+}
+
+var (
+	anyType      = typeClass{"any", func(ir.DType) bool { return true }}
+	numbers      = typeClass{"numbers", func(d ir.DType) bool { return d != ir.Bool }}
+	floats       = typeClass{"floats", ir.DType.IsFloat}
+	integers     = typeClass{"integers", func(d ir.DType) bool { return d == ir.Int32 || d == ir.Uint32 }}
+	bits         = typeClass{"integer or bool operands", func(d ir.DType) bool { return !d.IsFloat() }}
+	unsignedOnly = typeClass{"uint32 operands", func(d ir.DType) bool { return d == ir.Uint32 }}
+)
+
+func requireType(op string, in []ir.Aval, class typeClass) {
+	for _, a := range in {
+		if !class.has(a.DType) {
+			ir.Fail(op, in, "element type %v given, %s are expected", a.DType, class.name)
+		}
+	}
+}
+
 // sameType is the shape rule of arithmetic: operands and result share a type.
-func sameType(in []ir.Aval, _ ir.Params) []ir.Aval {
-	const op = "elementwise"
-	return []ir.Aval{{DType: requireSameDType(op, in), Shape: broadcastShape(op, in), Weak: allWeak(in)}}
+func sameType(op string, class typeClass) func(in []ir.Aval, _ ir.Params) []ir.Aval {
+	return func(in []ir.Aval, _ ir.Params) []ir.Aval {
+		requireType(op, in, class)
+		return []ir.Aval{{DType: requireSameDType(op, in), Shape: broadcastShape(op, in), Weak: allWeak(in)}}
+	}
 }
 
 // predicate is the shape rule of comparisons: the result is bool.
-func predicate(in []ir.Aval, _ ir.Params) []ir.Aval {
-	const op = "comparison"
-	requireSameDType(op, in)
-	return []ir.Aval{{DType: ir.Bool, Shape: broadcastShape(op, in), Weak: allWeak(in)}}
+func predicate(op string, class typeClass) func(in []ir.Aval, _ ir.Params) []ir.Aval {
+	return func(in []ir.Aval, _ ir.Params) []ir.Aval {
+		requireType(op, in, class)
+		requireSameDType(op, in)
+		return []ir.Aval{{DType: ir.Bool, Shape: broadcastShape(op, in), Weak: allWeak(in)}}
+	}
 }
 
-// selectType is the shape rule of select_n and clamp-like operations, whose
-// operand typed is the index of the first operand of the result's type.
-func selectType(typed int) func(in []ir.Aval, _ ir.Params) []ir.Aval {
-	return func(in []ir.Aval, _ ir.Params) []ir.Aval {
-		const op = "select_n"
-		d := requireSameDType(op, in[typed:])
-		return []ir.Aval{{DType: d, Shape: broadcastShape(op, in), Weak: allWeak(in[typed:])}}
+// selectType is the shape rule of select_n: a predicate and two operands of
+// the result's type.
+func selectType(in []ir.Aval, _ ir.Params) []ir.Aval {
+	const op = "select_n"
+	if in[0].DType != ir.Bool {
+		ir.Fail(op, in, "a predicate of type %v given, bool is expected", in[0].DType)
 	}
+	return []ir.Aval{{DType: requireSameDType(op, in[1:]), Shape: broadcastShape(op, in), Weak: allWeak(in[1:])}}
 }
 
 // pointwise is the batching rule of elementwise primitives: all batches move
@@ -285,6 +312,9 @@ func init() {
 				return Div(rest, u[1].Dense(0))
 			},
 			Transpose: func(_ ir.Params, ct, in []Value) []Value {
+				if core.IsUndefined(in[1]) {
+					core.NotLinear("div")
+				}
 				return []Value{unbroadcast(in[0].Aval(), Div(ct[0], in[1])), nil}
 			},
 		},
@@ -330,7 +360,7 @@ func init() {
 		&core.Primitive{
 			// Operands pred, on false, on true.
 			Op: "select_n", Arity: 3, Traits: arithmetic, Domain: reals,
-			Shape: selectType(1),
+			Shape: selectType,
 			Lower: func(b *kernel.Builder, in []kernel.Node, _ ir.Params) []kernel.Node {
 				return []kernel.Node{b.Select(in[0], in[2], in[1])}
 			},
@@ -349,21 +379,22 @@ func init() {
 		},
 		&core.Primitive{
 			Op: "stop_gradient", Arity: 1, Traits: arithmetic,
+			Shape: sameType("stop_gradient", anyType),
 			Lower: unary(func(_ *kernel.Builder, x kernel.Node) kernel.Node { return x }),
 		},
-		comparison("eq", (*kernel.Builder).Eq),
-		comparison("ne", (*kernel.Builder).Ne),
-		comparison("lt", (*kernel.Builder).Lt),
-		comparison("le", (*kernel.Builder).Le),
-		comparison("gt", (*kernel.Builder).Gt),
-		comparison("ge", (*kernel.Builder).Ge),
+		comparison("eq", anyType, (*kernel.Builder).Eq),
+		comparison("ne", anyType, (*kernel.Builder).Ne),
+		comparison("lt", numbers, (*kernel.Builder).Lt),
+		comparison("le", numbers, (*kernel.Builder).Le),
+		comparison("gt", numbers, (*kernel.Builder).Gt),
+		comparison("ge", numbers, (*kernel.Builder).Ge),
 	)
 }
 
-func comparison(op string, f func(b *kernel.Builder, x, y kernel.Node) kernel.Node) *core.Primitive {
+func comparison(op string, class typeClass, f func(b *kernel.Builder, x, y kernel.Node) kernel.Node) *core.Primitive {
 	return &core.Primitive{
 		Op: op, Arity: 2, Traits: core.Elementwise, Domain: core.Interval{Lo: -3, Hi: 3},
-		Shape: predicate, Lower: binary(f),
+		Shape: predicate(op, class), Lower: binary(f),
 	}
 }
 

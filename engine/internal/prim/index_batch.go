@@ -23,7 +23,7 @@ func batchGather(p ir.Params, size int, in []Value, axes []int) ([]Value, []int)
 	}
 	if axes[0] < 0 { // indices only
 		d.StartIndicesBatchingDims = shift(d.StartIndicesBatchingDims, 1)
-		return []Value{gather(in[0], MoveAxis(in[1], axes[1], 0), gatherParams{d, c.Sizes, c.Mode, c.ZeroFill})}, []int{0}
+		return []Value{gather(in[0], MoveAxis(in[1], axes[1], 0), c.with(d, c.Sizes))}, []int{0}
 	}
 	d.CollapsedSliceDims = shift(d.CollapsedSliceDims, 1)
 	d.StartIndexMap = shift(d.StartIndexMap, 1)
@@ -32,16 +32,15 @@ func batchGather(p ir.Params, size int, in []Value, axes []int) ([]Value, []int)
 	if axes[1] < 0 { // operand only: the window spans the batch
 		d.OffsetDims = slices.Insert(d.OffsetDims, 0, 0)
 		sizes := slices.Insert(slices.Clone(c.Sizes), 0, size)
-		return []Value{gather(x, in[1], gatherParams{d, sizes, c.Mode, c.ZeroFill})}, []int{0}
+		return []Value{gather(x, in[1], c.with(d, sizes))}, []int{0}
 	}
 	d.OperandBatchingDims = slices.Insert(d.OperandBatchingDims, 0, 0)
 	d.StartIndicesBatchingDims = slices.Insert(shift(d.StartIndicesBatchingDims, 1), 0, 0)
 	sizes := slices.Insert(slices.Clone(c.Sizes), 0, 1)
-	return []Value{gather(x, MoveAxis(in[1], axes[1], 0), gatherParams{d, sizes, c.Mode, c.ZeroFill})}, []int{0}
+	return []Value{gather(x, MoveAxis(in[1], axes[1], 0), c.with(d, sizes))}, []int{0}
 }
 
-func batchScatterAdd(p ir.Params, size int, in []Value, axes []int) ([]Value, []int) {
-	c := p.(scatterParams)
+func batchScatter(op ScatterOp, c scatterParams, size int, in []Value, axes []int) ([]Value, []int) {
 	d := ScatterDims{
 		UpdateWindowDims:           shift(c.Dims.UpdateWindowDims, 1),
 		InsertedWindowDims:         shift(c.Dims.InsertedWindowDims, 1),
@@ -53,11 +52,13 @@ func batchScatterAdd(p ir.Params, size int, in []Value, axes []int) ([]Value, []
 	updates := materializeBatch(in[2], axes[2], size)
 	if axes[1] < 0 { // the window spans the batch
 		d.UpdateWindowDims = slices.Insert(d.UpdateWindowDims, 0, 0)
-		return []Value{ScatterAdd(x, in[1], updates, d, c.Mode)}, []int{0}
+		c.Dims = d
+		return []Value{scatter(op, x, in[1], updates, c)}, []int{0}
 	}
 	d.OperandBatchingDims = slices.Insert(d.OperandBatchingDims, 0, 0)
 	d.ScatterIndicesBatchingDims = slices.Insert(shift(d.ScatterIndicesBatchingDims, 1), 0, 0)
-	return []Value{ScatterAdd(x, MoveAxis(in[1], axes[1], 0), updates, d, c.Mode)}, []int{0}
+	c.Dims = d
+	return []Value{scatter(op, x, MoveAxis(in[1], axes[1], 0), updates, c)}, []int{0}
 }
 
 // batchDynamicSlice keeps a dynamic slice where only the operand is batched,

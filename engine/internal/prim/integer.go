@@ -36,37 +36,23 @@ func Threefry2x32(k0, k1, x0, x1 Value) (y0, y1 Value) {
 	return out[0], out[1]
 }
 
-func bitwise(op string, arity int, lower func(*kernel.Builder, []kernel.Node, ir.Params) []kernel.Node) *core.Primitive {
-	return &core.Primitive{Op: op, Arity: arity, Traits: core.Elementwise, Shape: integersOnly(op), Lower: lower}
-}
-
-func integersOnly(op string) func(in []ir.Aval, params ir.Params) []ir.Aval {
-	return func(in []ir.Aval, params ir.Params) []ir.Aval {
-		if in[0].DType.IsFloat() {
-			ir.Fail(op, in, "integer or bool operands are expected")
-		}
-		return sameType(in, params)
-	}
+func bitwise(op string, arity int, class typeClass, lower func(*kernel.Builder, []kernel.Node, ir.Params) []kernel.Node) *core.Primitive {
+	return &core.Primitive{Op: op, Arity: arity, Traits: core.Elementwise, Shape: sameType(op, class), Lower: lower}
 }
 
 func init() {
 	Register(
-		bitwise("and", 2, binary((*kernel.Builder).And)),
-		bitwise("or", 2, binary((*kernel.Builder).Or)),
-		bitwise("xor", 2, binary((*kernel.Builder).Xor)),
-		bitwise("not", 1, unary((*kernel.Builder).Not)),
-		bitwise("shift_left", 2, binary((*kernel.Builder).Shl)),
-		bitwise("shift_right_logical", 2, binary((*kernel.Builder).Shr)),
-		bitwise("shift_right_arithmetic", 2, binary((*kernel.Builder).Sar)),
+		bitwise("and", 2, bits, binary((*kernel.Builder).And)),
+		bitwise("or", 2, bits, binary((*kernel.Builder).Or)),
+		bitwise("xor", 2, bits, binary((*kernel.Builder).Xor)),
+		bitwise("not", 1, bits, unary((*kernel.Builder).Not)),
+		bitwise("shift_left", 2, integers, binary((*kernel.Builder).Shl)),
+		bitwise("shift_right_logical", 2, integers, binary((*kernel.Builder).Shr)),
+		bitwise("shift_right_arithmetic", 2, integers, binary((*kernel.Builder).Sar)),
 		&core.Primitive{
 			Op: "threefry2x32", Arity: 4, Traits: core.Elementwise,
 			Shape: func(in []ir.Aval, params ir.Params) []ir.Aval {
-				for _, a := range in {
-					if a.DType != ir.Uint32 {
-						ir.Fail("threefry2x32", in, "uint32 operands are expected")
-					}
-				}
-				out := sameType(in, params)[0]
+				out := sameType("threefry2x32", unsignedOnly)(in, params)[0]
 				return []ir.Aval{out, out}
 			},
 			Lower: func(b *kernel.Builder, in []kernel.Node, _ ir.Params) []kernel.Node {

@@ -99,8 +99,12 @@ func deriv(d func(x, y Value) Value) []core.Partial {
 	return []core.Partial{func(_ ir.Params, x []Value, y Value) Value { return d(x[0], y) }}
 }
 
-// function is a differentiable elementwise function of one operand.
+// function is an elementwise function of one operand: a float, unless p has a
+// shape rule of its own.
 func function(op string, domain core.Interval, lower func(*kernel.Builder, kernel.Node) kernel.Node, p core.Primitive) *core.Primitive {
+	if p.Shape == nil {
+		p.Shape = sameType(op, floats)
+	}
 	p.Op, p.Arity, p.Traits, p.Domain, p.Lower = op, 1, core.Elementwise, domain, unary(lower)
 	return &p
 }
@@ -140,6 +144,7 @@ func init() {
 			Deriv: deriv(func(_, y Value) Value { return Mul(lit(y, 1.0/3), IntegerPow(y, -2)) }),
 		}),
 		function("square", between(-3, 3), square, core.Primitive{
+			Shape: sameType("square", numbers),
 			Deriv: deriv(func(x, _ Value) Value { return Mul(lit(x, 2), x) }),
 		}),
 		function("sin", between(-4, 4), kernel.Sin, core.Primitive{
@@ -152,10 +157,11 @@ func init() {
 			Deriv: deriv(func(_, y Value) Value { return Add(lit(y, 1), Square(y)) }),
 		}),
 		function("asin", between(-0.9, 0.9), kernel.Asin, core.Primitive{
-			Deriv: deriv(func(x, _ Value) Value { return Rsqrt(Sub(lit(x, 1), Square(x))) }),
+			// (1−x)(1+x) where JAX has 1−x², which cancels near ±1.
+			Deriv: deriv(func(x, _ Value) Value { return Rsqrt(Mul(Sub(lit(x, 1), x), Add(lit(x, 1), x))) }),
 		}),
 		function("acos", between(-0.9, 0.9), kernel.Acos, core.Primitive{
-			Deriv: deriv(func(x, _ Value) Value { return Neg(Rsqrt(Sub(lit(x, 1), Square(x)))) }),
+			Deriv: deriv(func(x, _ Value) Value { return Neg(Rsqrt(Mul(Sub(lit(x, 1), x), Add(lit(x, 1), x)))) }),
 		}),
 		function("atan", between(-4, 4), kernel.Atan, core.Primitive{
 			Tangent: tangent(func(t, x, _ Value) Value { return Div(t, Add(lit(x, 1), Square(x))) }),
@@ -186,6 +192,12 @@ func init() {
 		}),
 		&core.Primitive{
 			Op: "integer_pow", Arity: 1, Traits: core.Elementwise, Domain: between(0.3, 2),
+			Shape: func(in []ir.Aval, p ir.Params) []ir.Aval {
+				if n := p.(integerPowParams).Y; n < 0 && !in[0].DType.IsFloat() {
+					ir.Fail("integer_pow", in, "exponent %d given, integers take exponents ≥ 0 only", n)
+				}
+				return sameType("integer_pow", numbers)(in, p)
+			},
 			Lower: func(b *kernel.Builder, in []kernel.Node, p ir.Params) []kernel.Node {
 				return []kernel.Node{kernel.IntegerPow(b, in[0], p.(integerPowParams).Y)}
 			},
@@ -204,6 +216,7 @@ func init() {
 		},
 		&core.Primitive{
 			Op: "pow", Arity: 2, Traits: core.Elementwise, Domain: between(0.3, 2),
+			Shape: sameType("pow", floats),
 			Lower: binary(kernel.Pow),
 			Deriv: []core.Partial{
 				func(_ ir.Params, x []Value, _ Value) Value {
@@ -218,6 +231,7 @@ func init() {
 		},
 		&core.Primitive{
 			Op: "atan2", Arity: 2, Traits: core.Elementwise, Domain: between(0.3, 2),
+			Shape: sameType("atan2", floats),
 			Lower: binary(kernel.Atan2),
 			Deriv: []core.Partial{
 				func(_ ir.Params, x []Value, _ Value) Value {

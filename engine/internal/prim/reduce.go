@@ -115,8 +115,9 @@ func removeAxes(shape, axes []int) []int {
 	return kept
 }
 
-func reducedShape(op string, result func(ir.DType) ir.DType) func(in []ir.Aval, p ir.Params) []ir.Aval {
+func reducedShape(op string, class typeClass, result func(ir.DType) ir.DType) func(in []ir.Aval, p ir.Params) []ir.Aval {
 	return func(in []ir.Aval, p ir.Params) []ir.Aval {
+		requireType(op, in, class)
 		axes := reducedAxes(p)
 		for _, a := range axes {
 			if a < 0 || a >= in[0].Rank() {
@@ -235,10 +236,10 @@ func runningProductTangent(p ir.Params, t Value, x []Value, _ Value) Value {
 }
 
 // reduction is a primitive that reduces over axes on the host by op.
-func reduction(name string, op host.ReduceOp, p core.Primitive) *core.Primitive {
+func reduction(name string, op host.ReduceOp, class typeClass, p core.Primitive) *core.Primitive {
 	p.Op, p.Arity = name, 1
 	p.Domain = core.Interval{Lo: -3, Hi: 3}
-	p.Shape = reducedShape(name, sameDType)
+	p.Shape = reducedShape(name, class, sameDType)
 	p.Eval = func(dst, in []*device.Tensor, params ir.Params) {
 		host.Reduce(dst[0], in[0], reducedAxes(params), op)
 	}
@@ -251,7 +252,7 @@ func search(name string, largest bool) *core.Primitive {
 	return &core.Primitive{
 		Op: name, Arity: 1, Domain: core.Interval{Lo: -3, Hi: 3},
 		Shape: func(in []ir.Aval, p ir.Params) []ir.Aval {
-			out := reducedShape(name, func(ir.DType) ir.DType { return ir.Int32 })(in, p)
+			out := reducedShape(name, anyType, func(ir.DType) ir.DType { return ir.Int32 })(in, p)
 			if in[0].Shape[p.(argParams).Axis] == 0 {
 				ir.Fail(name, in, "the axis has no elements, at least one is expected")
 			}
@@ -270,6 +271,7 @@ func cumulative(name string, op host.ReduceOp, p core.Primitive) *core.Primitive
 	p.Op, p.Arity = name, 1
 	p.Domain = core.Interval{Lo: -3, Hi: 3}
 	p.Shape = func(in []ir.Aval, params ir.Params) []ir.Aval {
+		requireType(name, in, numbers)
 		if a := params.(cumulativeParams).Axis; a < 0 || a >= in[0].Rank() {
 			ir.Fail(name, in, "axis %d is out of range for rank %d", a, in[0].Rank())
 		}
@@ -289,17 +291,17 @@ func cumulative(name string, op host.ReduceOp, p core.Primitive) *core.Primitive
 
 func init() {
 	Register(
-		reduction("reduce_sum", host.Sum, core.Primitive{
+		reduction("reduce_sum", host.Sum, numbers, core.Primitive{
 			Traits: core.Linear,
 			Transpose: func(p ir.Params, ct, in []Value) []Value {
 				return []Value{stretch(ct[0], in[0].Aval().Shape, reducedAxes(p))}
 			},
 		}),
-		reduction("reduce_max", host.Max, core.Primitive{Tangent: []core.TangentRule{extremeTangent}}),
-		reduction("reduce_min", host.Min, core.Primitive{Tangent: []core.TangentRule{extremeTangent}}),
-		reduction("reduce_prod", host.Prod, core.Primitive{Tangent: []core.TangentRule{productTangent}}),
-		reduction("reduce_and", host.And, core.Primitive{}),
-		reduction("reduce_or", host.Or, core.Primitive{}),
+		reduction("reduce_max", host.Max, numbers, core.Primitive{Tangent: []core.TangentRule{extremeTangent}}),
+		reduction("reduce_min", host.Min, numbers, core.Primitive{Tangent: []core.TangentRule{extremeTangent}}),
+		reduction("reduce_prod", host.Prod, numbers, core.Primitive{Tangent: []core.TangentRule{productTangent}}),
+		reduction("reduce_and", host.And, bits, core.Primitive{}),
+		reduction("reduce_or", host.Or, bits, core.Primitive{}),
 		search("argmax", true),
 		search("argmin", false),
 		cumulative("cumsum", host.Sum, core.Primitive{

@@ -30,26 +30,24 @@ func IsFinite(x Value) Value { return apply("is_finite", nil, x) }
 // NextAfter returns the float next to x towards y.
 func NextAfter(x, y Value) Value { return apply("nextafter", nil, x, y) }
 
-func isFiniteType(in []ir.Aval, _ ir.Params) []ir.Aval {
-	return []ir.Aval{{DType: ir.Bool, Shape: in[0].Shape, Weak: in[0].Weak}}
-}
-
 // The functions here are piecewise constant, but for abs: their derivative is
 // zero wherever it exists.
 func init() {
 	reals := core.Interval{Lo: -3, Hi: 3}
 	Register(
 		function("abs", reals, (*kernel.Builder).Abs, core.Primitive{
+			Shape: sameType("abs", numbers),
 			Tangent: tangent(func(t, x, _ Value) Value {
 				return Select(Ge(x, lit(x, 0)), t, Neg(t))
 			}),
 		}),
-		function("sign", reals, kernel.Sign, core.Primitive{}),
+		function("sign", reals, kernel.Sign, core.Primitive{Shape: sameType("sign", numbers)}),
 		function("floor", reals, (*kernel.Builder).Floor, core.Primitive{}),
 		function("ceil", reals, (*kernel.Builder).Ceil, core.Primitive{}),
-		function("is_finite", reals, kernel.IsFinite, core.Primitive{Shape: isFiniteType}),
+		function("is_finite", reals, kernel.IsFinite, core.Primitive{Shape: predicate("is_finite", floats)}),
 		&core.Primitive{
 			Op: "round", Arity: 1, Traits: core.Elementwise, Domain: reals,
+			Shape: sameType("round", floats),
 			Lower: func(b *kernel.Builder, in []kernel.Node, p ir.Params) []kernel.Node {
 				if p.(roundParams).Method == 0 {
 					return []kernel.Node{kernel.RoundAway(b, in[0])}
@@ -59,6 +57,7 @@ func init() {
 		},
 		&core.Primitive{
 			Op: "nextafter", Arity: 2, Traits: core.Elementwise, Domain: reals,
+			Shape: sameType("nextafter", floats),
 			Lower: binary(kernel.NextAfter),
 		},
 	)

@@ -50,7 +50,7 @@ func (p iotaParams) Fields() []ir.Field {
 
 // Transpose permutes axes: axis i of the result is axis perm[i] of x.
 func Transpose(x Value, perm []int) Value {
-	if isIdentity(perm) {
+	if len(perm) == x.Aval().Rank() && isIdentity(perm) {
 		return x
 	}
 	return apply("transpose", transposeParams{perm}, x)

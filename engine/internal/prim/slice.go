@@ -208,8 +208,9 @@ func concatenateShape(in []ir.Aval, p ir.Params) []ir.Aval {
 func padShape(in []ir.Aval, p ir.Params) []ir.Aval {
 	c, a := p.(padParams), in[0]
 	requireSameDType("pad", in)
-	if len(c.Lo) != a.Rank() || in[1].Rank() != 0 {
-		ir.Fail("pad", in, "%d padding entries and a padding value of rank %d given, %d and rank 0 are expected", len(c.Lo), in[1].Rank(), a.Rank())
+	if len(c.Lo) != a.Rank() || len(c.Hi) != a.Rank() || len(c.Interior) != a.Rank() || in[1].Rank() != 0 {
+		ir.Fail("pad", in, "%d low, %d high and %d interior entries and a padding value of rank %d given, %d of each and rank 0 are expected",
+			len(c.Lo), len(c.Hi), len(c.Interior), in[1].Rank(), a.Rank())
 	}
 	shape := make([]int, a.Rank())
 	for i, n := range a.Shape {

@@ -75,6 +75,12 @@ func init() {
 		}),
 		&core.Primitive{
 			Op: "polygamma", Arity: 1, Traits: core.Elementwise, Domain: core.Interval{Lo: 0.6, Hi: 6},
+			Shape: func(in []ir.Aval, p ir.Params) []ir.Aval {
+				if n := p.(polygammaParams).N; n < 1 {
+					ir.Fail("polygamma", in, "order %d given, at least 1 is expected", n)
+				}
+				return sameType("polygamma", floats)(in, p)
+			},
 			Lower: func(b *kernel.Builder, in []kernel.Node, p ir.Params) []kernel.Node {
 				return []kernel.Node{kernel.Polygamma(b, p.(polygammaParams).N, in[0])}
 			},

@@ -38,7 +38,7 @@ func Register(primitives ...*core.Primitive) {
 		}
 		if p.Traits&core.Elementwise != 0 {
 			if p.Shape == nil {
-				p.Shape = sameType
+				p.Shape = sameType(p.Op, numbers)
 			}
 			if p.Vmap == nil {
 				p.Vmap = pointwise(p)

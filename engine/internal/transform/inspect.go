@@ -35,7 +35,7 @@ func Inputs(v Value) []int {
 	}
 	j := t.trace.jaxpr
 	needed := map[*ir.Var]bool{}
-	if u, ok := t.trace.atom(t).(*ir.Var); ok {
+	if u, ok := t.atom.(*ir.Var); ok {
 		needed[u] = true
 	}
 	for i := len(j.Eqns) - 1; i >= 0; i-- {

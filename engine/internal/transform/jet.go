@@ -19,6 +19,7 @@ type jetTracer struct {
 
 func (t *jetTracer) Aval() ir.Aval     { return t.aval }
 func (t *jetTracer) Trace() core.Trace { return t.trace }
+func (t *jetTracer) Primal() Value     { return t.Dense(0) }
 
 // At returns coefficient k; nil if it is zero.
 func (t *jetTracer) At(k int) Value {
@@ -72,6 +73,9 @@ func (tr *jetTrace) Process(p *core.Primitive, params ir.Params, in []Value) []V
 	if p.Call != nil && (p.JVP == nil || p.Linearize != nil) {
 		return p.Call(params, in)
 	}
+	if p.Taylor != nil {
+		return tr.expand(p, params, in)
+	}
 	u := make([]*jetTracer, len(in))
 	primals := make([]Value, len(in))
 	for i, v := range in {
@@ -106,6 +110,46 @@ func (tr *jetTrace) Process(p *core.Primitive, params ir.Params, in []Value) []V
 				}
 			}
 		}
+	}
+	return out
+}
+
+// expand applies the rule of a primitive that carries programs. Outside of
+// rules all coefficients are computed at once. Within a rule, which may define
+// the very series it reads, each one is computed when it is asked for, from
+// coefficients of at most its order.
+func (tr *jetTrace) expand(p *core.Primitive, params ir.Params, in []Value) []Value {
+	series := func(order int) (y []Value, v [][]Value) {
+		x, u := make([]Value, len(in)), make([][]Value, len(in))
+		for i, operand := range in {
+			s := tr.series(operand)
+			x[i] = s.full(0)
+			if !tr.constant(operand) {
+				u[i] = make([]Value, order)
+				for k := range order {
+					u[i][k] = s.full(k + 1)
+				}
+			}
+		}
+		return p.Taylor(params, order, x, u)
+	}
+	known := 0
+	if tr.depth == 0 {
+		known = tr.order
+	}
+	y, v := series(known)
+	out := make([]Value, len(y))
+	for i := range y {
+		if out[i] = y[i]; known > 0 && !anyDefined(v[i]) || !y[i].Aval().DType.IsFloat() {
+			continue
+		}
+		out[i] = &jetTracer{tr, y[i].Aval(), append([]Value{y[i]}, v[i]...), func(k int) Value {
+			_, v := series(k)
+			if v[i] == nil {
+				return nil
+			}
+			return v[i][k-1]
+		}}
 	}
 	return out
 }

@@ -25,6 +25,7 @@ type jvpTracer struct {
 
 func (t *jvpTracer) Aval() ir.Aval     { return t.primal.Aval() }
 func (t *jvpTracer) Trace() core.Trace { return t.trace }
+func (t *jvpTracer) Primal() Value     { return t.primal }
 
 // A jvpTrace pushes tangents forward.
 type jvpTrace struct {

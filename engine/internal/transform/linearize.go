@@ -1,6 +1,8 @@
 package transform
 
 import (
+	"slices"
+
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/ir"
 )
@@ -39,6 +41,9 @@ func (tr *linearTrace) Process(p *core.Primitive, params ir.Params, in []Value) 
 		// inside, so that only what depends on a tangent is recorded.
 		return p.Call(params, in)
 	}
+	if p.Linearize != nil && p.Call == nil && !tr.fits(params.(linearProgram), in) {
+		return tr.derivative(p, params, in)
+	}
 	avals := p.Infer(ir.Avals(in), params)
 	eqn := linearEqn{p, params, in, make([]*linearVar, len(avals))}
 	out := make([]Value, len(avals))
@@ -48,6 +53,44 @@ func (tr *linearTrace) Process(p *core.Primitive, params ir.Params, in []Value) 
 	}
 	tr.eqns = append(tr.eqns, eqn)
 	return out
+}
+
+// A linearProgram are parameters that know the operands in which their program
+// is linear.
+type linearProgram interface{ linearIn(i int) bool }
+
+// fits reports whether tangents stand only where the program is linear.
+func (tr *linearTrace) fits(params linearProgram, in []Value) bool {
+	for i, v := range in {
+		if tr.owns(v) && !params.linearIn(i) {
+			return false
+		}
+	}
+	return true
+}
+
+func (tr *linearTrace) owns(v Value) bool {
+	lv, ok := v.(*linearVar)
+	return ok && lv.trace == tr
+}
+
+// derivative separates what a branch or loop inside a custom rule computes of
+// primal values from what it does to tangents. It is linear in the tangents,
+// so it is its own derivative in their direction, at zero as anywhere.
+func (tr *linearTrace) derivative(p *core.Primitive, params ir.Params, in []Value) []Value {
+	x, t := slices.Clone(in), make([]Value, len(in))
+	for i, v := range in {
+		if tr.owns(v) {
+			x[i], t[i] = Zeros(v.Aval()), v
+		}
+	}
+	y, dy := p.Linearize(params, x, t)
+	for i := range y {
+		if dy[i] != nil {
+			y[i] = dy[i]
+		}
+	}
+	return y
 }
 
 // A Linear is the derivative of a function at a point, as a program.
@@ -131,7 +174,7 @@ func (l *Linear) residuals() []Value {
 		if v == nil {
 			return
 		}
-		if lv, ok := v.(*linearVar); ok && lv.trace == l.trace {
+		if l.trace.owns(v) {
 			return
 		}
 		if _, ok := core.AsLiteral(v); !ok && !seen[v] {

@@ -5,13 +5,14 @@ import (
 	"fluxion/engine/internal/ir"
 )
 
-// A stageTracer stands for a variable of the jaxpr being recorded.
+// A stageTracer stands for a variable of the jaxpr being recorded, or for a
+// constant that takes part in it as if it were one.
 type stageTracer struct {
 	trace *stageTrace
-	v     *ir.Var
+	atom  ir.Atom
 }
 
-func (t *stageTracer) Aval() ir.Aval     { return t.v.Aval() }
+func (t *stageTracer) Aval() ir.Aval     { return t.atom.Aval() }
 func (t *stageTracer) Trace() core.Trace { return t.trace }
 
 // A stageTrace records every operation on its tracers as an equation.
@@ -27,46 +28,111 @@ func (tr *stageTrace) Process(p *core.Primitive, params ir.Params, in []Value) [
 	if tr.inline && p.Call != nil {
 		return p.Call(params, in)
 	}
+	vars := tr.record(p, params, in)
+	out := make([]Value, len(vars))
+	for i, v := range vars {
+		out[i] = &stageTracer{tr, v}
+	}
+	return out
+}
+
+func (tr *stageTrace) record(p *core.Primitive, params ir.Params, in []Value) []*ir.Var {
 	eqn := ir.Eqn{Op: p, Params: params, In: make([]ir.Atom, len(in))}
 	for i, v := range in {
 		eqn.In[i] = tr.atom(v)
 	}
-	avals := p.Infer(ir.Avals(in), params)
-	out := make([]Value, len(avals))
-	for i, a := range avals {
-		v := ir.NewVar(a)
-		eqn.Out = append(eqn.Out, v)
-		out[i] = &stageTracer{tr, v}
+	for _, a := range p.Infer(ir.Avals(in), params) {
+		eqn.Out = append(eqn.Out, ir.NewVar(a))
 	}
 	tr.jaxpr.Eqns = append(tr.jaxpr.Eqns, eqn)
-	return out
+	return eqn.Out
 }
 
 // atom returns v as an operand: scalars become literals, arrays and values of
 // older traces become constants of the jaxpr.
 func (tr *stageTrace) atom(v Value) ir.Atom {
 	if t, ok := v.(*stageTracer); ok && t.trace == tr {
-		return t.v
+		return t.atom
 	}
 	if l, ok := core.AsLiteral(v); ok {
 		return l
 	}
-	c, ok := tr.consts[v]
-	if !ok {
-		c = ir.NewVar(v.Aval())
-		tr.consts[v] = c
-		tr.jaxpr.Consts = append(tr.jaxpr.Consts, c)
-		tr.values = append(tr.values, v)
+	if known, ok := tr.consts[v]; ok {
+		return known
 	}
+	if c, ok := v.(*core.Const); ok && c.Origin.Within(tr) {
+		in := make([]Value, len(c.Origin.In))
+		for i, l := range c.Origin.In {
+			in[i] = l
+		}
+		tr.consts[v] = tr.record(c.Origin.Primitive, c.Origin.Params, in)[0]
+		return tr.consts[v]
+	}
+	c := ir.NewVar(v.Aval())
+	tr.consts[v] = c
+	tr.jaxpr.Consts = append(tr.jaxpr.Consts, c)
+	tr.values = append(tr.values, v)
 	return c
+}
+
+// Lift returns v as a value of the program being recorded, so that operations
+// on it are recorded as well; values of younger transformations stay as they
+// are.
+func (tr *stageTrace) Lift(v Value) Value {
+	tr.Live()
+	if t, ok := v.(core.Tracer); ok && t.Trace().ID() >= tr.ID() {
+		return v
+	}
+	return &stageTracer{tr, tr.atom(v)}
+}
+
+// A Staging is the recording of a program in progress.
+type Staging interface {
+	// Lift makes operations on v part of the program, even where v is a
+	// constant or comes from outside.
+	Lift(v Value) Value
+}
+
+// StagingOf returns the recording that v takes part in, however deep inside
+// other transformations; nil if there is none.
+func StagingOf(v Value) Staging {
+	for {
+		switch t := v.(type) {
+		case *stageTracer:
+			return t.trace
+		case *jvpTracer:
+			v = t.primal
+		case *batchTracer:
+			v = t.val
+		case *jetTracer:
+			v = t.Dense(0)
+		default:
+			return nil
+		}
+	}
 }
 
 // Stage runs f on tracers of the given types and returns the jaxpr of what it
 // did.
 func Stage(name string, f Func, avals []ir.Aval) *ir.Closed { return stage(name, f, avals, false) }
 
+// StageWith is Stage for a function that wants to know the recording.
+func StageWith(name string, f func(s Staging, in []Value) []Value, avals []ir.Aval) *ir.Closed {
+	tr := newStage(name)
+	return tr.run(func(in []Value) []Value { return f(tr, in) }, avals)
+}
+
 func stage(name string, f Func, avals []ir.Aval, inline bool) *ir.Closed {
-	tr := &stageTrace{Scope: core.NewScope(name), jaxpr: &ir.Jaxpr{}, consts: map[Value]*ir.Var{}, inline: inline}
+	tr := newStage(name)
+	tr.inline = inline
+	return tr.run(f, avals)
+}
+
+func newStage(name string) *stageTrace {
+	return &stageTrace{Scope: core.NewScope(name), jaxpr: &ir.Jaxpr{}, consts: map[Value]*ir.Var{}}
+}
+
+func (tr *stageTrace) run(f Func, avals []ir.Aval) *ir.Closed {
 	defer tr.Close()
 	in := make([]Value, len(avals))
 	for i, a := range avals {

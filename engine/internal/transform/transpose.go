@@ -2,15 +2,22 @@ package transform
 
 import (
 	"fluxion/engine/internal/core"
-	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
 )
 
 // Transpose pulls cotangents of the outputs back to the inputs: the linear
 // equations are walked in reverse, each spreading its results' cotangents to
 // its linear operands. Nil is zero, in and out.
-func (l *Linear) Transpose(ct []Value) []Value {
+func (l *Linear) Transpose(ct []Value) []Value { return l.transpose(ct, nil) }
+
+// transpose adds what it finds to what start holds for an input.
+func (l *Linear) transpose(ct, start []Value) []Value {
 	acc := map[*linearVar]Value{}
+	for i, v := range start {
+		if v != nil {
+			acc[l.in[i]] = v
+		}
+	}
 	give := func(v Value, ct Value) {
 		lv, ok := v.(*linearVar)
 		if !ok || lv.trace != l.trace || ct == nil {
@@ -50,17 +57,19 @@ func (l *Linear) Transpose(ct []Value) []Value {
 }
 
 func transposeEqn(e *linearEqn, trace *linearTrace, cts []Value) []Value {
-	if e.primitive.Transpose == nil {
-		panic(&ir.Error{Op: e.primitive.Op, Reason: "this operation is not linear in its tangent operand, so it cannot be transposed"})
-	}
 	in := make([]Value, len(e.in))
+	undefined := 0
 	for i, v := range e.in {
 		in[i] = v
 		if lv, ok := v.(*linearVar); ok && lv.trace == trace {
 			in[i] = core.Undefined{Type: lv.aval}
+			undefined++
 		}
 	}
-	if len(cts) == 1 {
+	if e.primitive.Transpose == nil || e.primitive.Traits&core.Bilinear != 0 && undefined > 1 {
+		core.NotLinear(e.primitive.Op)
+	}
+	if len(cts) == 1 || e.primitive.Linearize != nil { // programs do without zeros
 		return e.primitive.Transpose(e.params, cts, in)
 	}
 	full := make([]Value, len(cts))

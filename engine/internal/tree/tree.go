@@ -3,11 +3,14 @@
 package tree
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
 	"sync"
+
+	"fluxion/engine/internal/ir"
 )
 
 // A Node is a user's container type: Children lists what it contains, and
@@ -43,6 +46,9 @@ const (
 // Flatten returns the leaves of type L in v, in order of fields, indices and
 // sorted keys, and the structure around them. Values that contain no leaf are
 // part of the structure.
+//
+// A value that contains itself, or is nested deeper than 1,000 levels, panics
+// with *ir.Error.
 func Flatten[L any](v any) ([]L, *Structure) {
 	f := flattener{leafType: reflect.TypeFor[L]()}
 	s := f.visit(reflect.ValueOf(v), "")
@@ -63,13 +69,31 @@ func Paths[L any](v any) []string {
 
 // Unflatten rebuilds a value of the structure s around other leaves.
 func Unflatten[L any](s *Structure, leaves []L) any {
+	if n := s.leaves(); n != len(leaves) {
+		panic(fmt.Sprintf("tree: %d leaves given, the structure has %d", len(leaves), n))
+	}
 	next := 0
-	v := s.build(func() reflect.Value {
+	return toAny(s.build(func(reflect.Type) reflect.Value {
 		next++
 		return reflect.ValueOf(leaves[next-1])
-	})
-	if next != len(leaves) {
-		panic(fmt.Sprintf("tree: %d leaves given, the structure has %d", len(leaves), next))
+	}))
+}
+
+func (s *Structure) leaves() int {
+	if s.kind == leaf {
+		return 1
+	}
+	n := 0
+	for _, c := range s.children {
+		n += c.leaves()
+	}
+	return n
+}
+
+// toAny returns what v holds; nil where a nil interface stood.
+func toAny(v reflect.Value) any {
+	if !v.IsValid() {
+		return nil
 	}
 	return v.Interface()
 }
@@ -78,9 +102,17 @@ type flattener struct {
 	leafType reflect.Type
 	leaves   []reflect.Value
 	paths    []string
+	depth    int
 }
 
+// maxDepth bounds the nesting of values: only cycles go deeper.
+const maxDepth = 1000
+
 func (f *flattener) visit(v reflect.Value, path string) *Structure {
+	if f.depth++; f.depth > maxDepth {
+		panic(&ir.Error{Op: "tree", Kind: ir.ValueError, Reason: fmt.Sprintf("a value of type %v is nested deeper than %d levels: it may contain a cycle", v.Type(), maxDepth)})
+	}
+	defer func() { f.depth-- }()
 	if !v.IsValid() {
 		return &Structure{kind: fixed, static: v}
 	}
@@ -102,7 +134,7 @@ func (f *flattener) visit(v reflect.Value, path string) *Structure {
 		s.kind = structure
 		for i := range t.NumField() {
 			if !t.Field(i).IsExported() {
-				s.children = append(s.children, &Structure{kind: fixed, typ: t.Field(i).Type})
+				s.children = append(s.children, &Structure{kind: fixed, typ: t.Field(i).Type, static: v.Field(i)})
 				continue
 			}
 			s.children = append(s.children, f.visit(v.Field(i), path+"."+t.Field(i).Name))
@@ -130,10 +162,11 @@ func (f *flattener) visit(v reflect.Value, path string) *Structure {
 	return s
 }
 
-func (s *Structure) build(next func() reflect.Value) reflect.Value {
+// build makes a value of the structure around leaves, which next returns.
+func (s *Structure) build(next func(reflect.Type) reflect.Value) reflect.Value {
 	switch s.kind {
 	case leaf:
-		return next()
+		return next(s.typ)
 	case structure:
 		v := reflect.New(s.typ).Elem()
 		v.Set(s.static)
@@ -145,6 +178,9 @@ func (s *Structure) build(next func() reflect.Value) reflect.Value {
 		return v
 	case sequence:
 		v := reflect.New(s.typ).Elem()
+		if s.typ.Kind() == reflect.Slice && s.static.IsNil() {
+			return v
+		}
 		if s.typ.Kind() == reflect.Slice {
 			v.Set(reflect.MakeSlice(s.typ, len(s.children), len(s.children)))
 		}
@@ -153,6 +189,9 @@ func (s *Structure) build(next func() reflect.Value) reflect.Value {
 		}
 		return v
 	case mapping:
+		if s.static.IsNil() {
+			return reflect.Zero(s.typ)
+		}
 		v := reflect.MakeMapWithSize(s.typ, len(s.keys))
 		for i, k := range s.keys {
 			v.SetMapIndex(k, orZero(s.children[i].build(next), s.typ.Elem()))
@@ -165,7 +204,7 @@ func (s *Structure) build(next func() reflect.Value) reflect.Value {
 	case custom:
 		children := make([]any, len(s.children))
 		for i, c := range s.children {
-			children[i] = c.build(next).Interface()
+			children[i] = toAny(c.build(next))
 		}
 		return reflect.ValueOf(s.static.Interface().(Node).WithChildren(children))
 	}
@@ -187,19 +226,22 @@ func orZero(v reflect.Value, t reflect.Type) reflect.Value {
 	return reflect.Zero(t)
 }
 
+// compareKeys orders keys as numbers or text; keys of several types by type.
 func compareKeys(a, b reflect.Value) int {
-	switch a.Kind() {
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return int(min(1, max(-1, a.Int()-b.Int())))
+	if a.Kind() == reflect.Interface {
+		a, b = a.Elem(), b.Elem()
 	}
-	sa, sb := fmt.Sprint(a.Interface()), fmt.Sprint(b.Interface())
 	switch {
-	case sa < sb:
-		return -1
-	case sa > sb:
-		return 1
+	case a.Kind() != b.Kind():
+		return cmp.Compare(a.Kind(), b.Kind())
+	case a.CanInt():
+		return cmp.Compare(a.Int(), b.Int())
+	case a.CanUint():
+		return cmp.Compare(a.Uint(), b.Uint())
+	case a.CanFloat():
+		return cmp.Compare(a.Float(), b.Float())
 	}
-	return 0
+	return cmp.Compare(fmt.Sprint(a), fmt.Sprint(b))
 }
 
 // contains reports whether values of type t can hold a leaf; interfaces can
@@ -254,37 +296,4 @@ func (s *Structure) Equal(o *Structure) bool {
 		}
 	}
 	return true
-}
-
-// Static describes the values that are part of the structure, to tell apart
-// calls that differ in them alone.
-func (s *Structure) Static() string {
-	switch s.kind {
-	case leaf:
-		return "*"
-	case fixed:
-		if !s.static.IsValid() || !s.static.CanInterface() {
-			return "-"
-		}
-		return fmt.Sprintf("%#v", s.static.Interface())
-	}
-	text := s.typ.String() + "{"
-	for i, c := range s.children {
-		if i < len(s.keys) {
-			text += fmt.Sprintf("%#v:", s.keys[i].Interface())
-		}
-		text += c.Static() + ","
-	}
-	return text + "}"
-}
-
-// String describes the structure for error messages.
-func (s *Structure) String() string {
-	switch s.kind {
-	case leaf:
-		return "*"
-	case fixed:
-		return "None"
-	}
-	return s.Static()
 }

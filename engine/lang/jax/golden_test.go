@@ -3,9 +3,10 @@ package jax_test
 import (
 	"bytes"
 	"context"
+	"embed"
+	"io/fs"
 	"math"
-	"os"
-	"path/filepath"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -13,16 +14,16 @@ import (
 	"testing"
 	"time"
 
-	"fluxion/engine/lang"
 	"fluxion/engine/lang/jax"
 	"fluxion/engine/lang/jnp"
 	"fluxion/engine/lang/py"
+	"fluxion/engine/lang/python"
 )
 
 // run returns what a program prints, traceback included.
 func run(source, name string) string {
 	var out bytes.Buffer
-	s := lang.NewSession(lang.Options{
+	s := python.NewSession(python.Options{
 		Stdout:    &out,
 		Modules:   slices.Concat(jax.Modules, jnp.Modules),
 		Translate: jax.Translate,
@@ -35,24 +36,27 @@ func run(source, name string) string {
 	return out.String()
 }
 
+//go:embed testdata
+var testdata embed.FS
+
 // TestGolden compares what programs print with what they print under JAX;
 // testdata/golden.py made the outputs.
 func TestGolden(t *testing.T) {
-	programs, err := filepath.Glob("testdata/*.py")
+	programs, err := fs.Glob(testdata, "testdata/*.py")
 	if err != nil || len(programs) < 2 {
 		t.Fatalf("no programs: %v", err)
 	}
-	for _, path := range programs {
-		name := strings.TrimSuffix(filepath.Base(path), ".py")
+	for _, file := range programs {
+		name := strings.TrimSuffix(path.Base(file), ".py")
 		if name == "golden" {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
-			source, err := os.ReadFile(path)
+			source, err := testdata.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
 			}
-			want, err := os.ReadFile(filepath.Join("testdata", name+".out"))
+			want, err := testdata.ReadFile(path.Join("testdata", name+".out"))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -114,9 +114,6 @@ func (c call) rest(i int) []engine.Array { return c.elements(c.a[i].(*py.Tuple).
 
 func (c call) int(i int) int   { return c.t.ToInt(c.a[i]) }
 func (c call) bool(i int) bool { return c.a[i] != nil && c.t.Truth(c.a[i]) }
-func (c call) float(i int) float64 {
-	return c.t.ToFloat(c.a[i])
-}
 
 func (c call) intOr(i, otherwise int) int {
 	if !c.given(i) {

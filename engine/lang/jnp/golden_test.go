@@ -3,21 +3,24 @@ package jnp_test
 import (
 	"bytes"
 	"context"
+	"embed"
 	"encoding/json"
 	"math"
-	"os"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
-	"fluxion/engine/lang"
 	"fluxion/engine/lang/jax"
 	"fluxion/engine/lang/jnp"
 	"fluxion/engine/lang/numpy"
 	"fluxion/engine/lang/py"
+	"fluxion/engine/lang/python"
 )
+
+//go:embed testdata/golden.json testdata/cases.txt
+var testdata embed.FS
 
 // The golden results come from testdata/golden.py with the JAX version that
 // the file names.
@@ -26,14 +29,14 @@ func TestGolden(t *testing.T) {
 		JAX   string
 		Cases []struct{ Section, Source, Result string }
 	}
-	data, err := os.ReadFile("testdata/golden.json")
+	data, err := testdata.ReadFile("testdata/golden.json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := json.Unmarshal(data, &golden); err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile("testdata/cases.txt")
+	text, err := testdata.ReadFile("testdata/cases.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +47,7 @@ func TestGolden(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	s := lang.NewSession(lang.Options{Stdout: &out, Modules: slices.Concat(jnp.Modules, jax.Modules, numpy.Modules), Translate: jax.Translate})
+	s := python.NewSession(python.Options{Stdout: &out, Modules: slices.Concat(jnp.Modules, jax.Modules, numpy.Modules), Translate: jax.Translate})
 	if _, e := s.Run(context.Background(), prelude.String(), "prelude.py"); e != nil {
 		t.Fatal(s.Format(e))
 	}
@@ -59,7 +62,7 @@ func TestGolden(t *testing.T) {
 }
 
 // result is the repr of an expression, or the last line of its traceback.
-func result(t *testing.T, s *lang.Session, source string) string {
+func result(t *testing.T, s *python.Session, source string) string {
 	defer func() {
 		if r := recover(); r != nil {
 			t.Fatalf("%s panics: %v", source, r)

@@ -315,7 +315,7 @@ func pad(c call) engine.Array {
 // padAxis repeats elements of the array itself at places outside of it.
 func padAxis(x engine.Array, mode string, axis, lo, hi int) engine.Array {
 	n := x.Shape()[axis]
-	place := func(i int) int { return i }
+	var place func(i int) int
 	switch mode {
 	case "edge":
 		place = func(i int) int { return min(max(i, 0), n-1) }

@@ -6,10 +6,10 @@ import (
 	"slices"
 	"testing"
 
-	"fluxion/engine/lang"
 	"fluxion/engine/lang/jax"
 	"fluxion/engine/lang/jnp"
 	"fluxion/engine/lang/numpy"
+	"fluxion/engine/lang/python"
 )
 
 // Slices are views, as in NumPy; the outputs are NumPy's.
@@ -53,7 +53,7 @@ print(i)
 [1 1 2]
 `
 	var out bytes.Buffer
-	s := lang.NewSession(lang.Options{Stdout: &out, Modules: slices.Concat(jnp.Modules, jax.Modules, numpy.Modules), Translate: jax.Translate})
+	s := python.NewSession(python.Options{Stdout: &out, Modules: slices.Concat(jnp.Modules, jax.Modules, numpy.Modules), Translate: jax.Translate})
 	if _, e := s.Run(context.Background(), program, "views.py"); e != nil {
 		t.Fatal(s.Format(e))
 	}

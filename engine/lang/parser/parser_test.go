@@ -44,12 +44,12 @@ func checkRoundTrip(t *testing.T, source string) {
 
 func sources(t testing.TB) []string {
 	t.Helper()
-	names, err := filepath.Glob("../testdata/programs/*.py")
+	names, err := filepath.Glob("../python/testdata/programs/*.py")
 	if err != nil || len(names) == 0 {
 		t.Fatal("no programs")
 	}
 	var list []string
-	for _, name := range append(names, "../testdata/loops.py") {
+	for _, name := range append(names, "../python/testdata/loops.py") {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

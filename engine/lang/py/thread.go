@@ -141,6 +141,9 @@ func (t *Thread) Spend(steps int) {
 }
 
 func (t *Thread) check() {
+	// Under js there is one thread: timers and other goroutines, such as the
+	// one that interrupts, run only where this one gives way.
+	runtime.Gosched()
 	exhausted := t.limits.Steps > 0 && t.steps >= t.limits.Steps
 	t.setTicks()
 	runtime.Gosched() // where nothing preempts a goroutine, timers would starve

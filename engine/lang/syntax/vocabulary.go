@@ -42,9 +42,9 @@ func (v Vocabulary) nearest(name string, bound []string) string {
 			return other
 		}
 	}
-	limit := 2
+	limit := 2 * slip
 	if utf8.RuneCountInString(name[dot:]) <= 4 {
-		limit = 1
+		limit = slip
 	}
 	best, bestDistance := "", 0
 	consider := func(candidate string) {
@@ -90,25 +90,32 @@ func commonPrefix(a, b string) int {
 	return n
 }
 
-// editDistance counts the insertions, deletions, replacements and swaps of
-// neighbours that turn a into b (optimal string alignment).
+// The costs of slips of the pen: two letters in the wrong order are likelier
+// than a letter that is wrong, missing or too many.
+const (
+	slip = 2
+	swap = 1
+)
+
+// editDistance returns the least cost of the insertions, deletions, replacements
+// and swaps of neighbours that turn a into b (optimal string alignment).
 func editDistance(a, b string) int {
 	s, t := []rune(a), []rune(b)
 	before, row := make([]int, len(t)+1), make([]int, len(t)+1)
 	for j := range row {
-		row[j] = j
+		row[j] = j * slip
 	}
 	for i := range s {
 		next := make([]int, len(t)+1)
-		next[0] = i + 1
+		next[0] = (i + 1) * slip
 		for j := range t {
-			change := 1
+			change := slip
 			if s[i] == t[j] {
 				change = 0
 			}
-			next[j+1] = min(row[j]+change, row[j+1]+1, next[j]+1)
+			next[j+1] = min(row[j]+change, row[j+1]+slip, next[j]+slip)
 			if i > 0 && j > 0 && s[i] == t[j-1] && s[i-1] == t[j] {
-				next[j+1] = min(next[j+1], before[j-1]+1)
+				next[j+1] = min(next[j+1], before[j-1]+swap)
 			}
 		}
 		before, row = row, next

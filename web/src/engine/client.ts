@@ -4,7 +4,7 @@ import type { ProgressMessage, ReadyMessage, RegressReply, Reply, Request, Worke
 import { EngineError } from './error';
 
 /** A request that takes longer than this ends with the worker being restarted. */
-export const TIME_LIMIT_MS = 5_000;
+const TIME_LIMIT_MS = 5_000;
 
 /** So many deaths in a row, with no reply in between, and the engine is given up. */
 const MAX_DEATHS = 3;
@@ -31,14 +31,12 @@ export class EngineClient {
   readonly progress = signal<ProgressMessage | null>(null);
   /** Called with updates that answer no request: a regression that is playing. */
   onUpdate: (update: RegressReply) => void = () => {};
-  /** Called after a new worker replaced one that hung or died. */
-  onRestart: () => void = () => {};
+  /** Called after a new worker replaced one that hung or died, with the reason, unless a rejected request told it. */
+  onRestart: (reason: string) => void = () => {};
 
   #module: Promise<WebAssembly.Module> | undefined;
   #worker: Worker | undefined;
-  #ready!: Promise<ReadyMessage>;
-  #announce!: (ready: ReadyMessage) => void;
-  #refuse!: (error: EngineError) => void;
+  #ready = deferred<ReadyMessage>();
   #pending = new Map<number, Pending>();
   #lastId = 0;
   #deaths = 0;
@@ -49,7 +47,7 @@ export class EngineClient {
 
   /** Resolves when requests are being answered; rejects when they never will be. */
   get ready(): Promise<ReadyMessage> {
-    return this.#ready;
+    return this.#ready.promise;
   }
 
   /** Starts the engine, also again after it was given up. */
@@ -64,7 +62,7 @@ export class EngineClient {
     request: Unnumbered<Request>,
     { transfer = [], signal }: { transfer?: Transferable[]; signal?: AbortSignal | undefined } = {},
   ): Promise<R> {
-    await this.#ready;
+    await this.#ready.promise;
     if (signal?.aborted) throw new EngineError('interrupted', 'the request was cancelled');
     // The worker drops a plot request when a newer one comes; no reply must be waited for.
     if (request.type === 'plot') this.#supersede('plot');
@@ -100,13 +98,8 @@ export class EngineClient {
 
   #spawn(): void {
     this.status.value = 'starting';
-    this.#ready = new Promise((resolve, reject) => {
-      this.#announce = resolve;
-      this.#refuse = reject;
-    });
-    // Whoever awaits `ready` hears of a failure; nobody has to.
-    this.#ready.catch(() => {});
-
+    // Whoever waits for a worker that died while it started waits for the next one.
+    if (this.#ready.settled) this.#ready = deferred();
     if (typeof WebAssembly === 'undefined') {
       this.#giveUp('This browser has no WebAssembly, or it is switched off. Fluxion computes with it.');
       return;
@@ -128,7 +121,7 @@ export class EngineClient {
   #receive(message: WorkerMessage): void {
     if (message.type === 'ready') {
       this.status.value = 'ready';
-      this.#announce(message);
+      this.#ready.resolve(message);
       return;
     }
     if (message.type === 'exit') {
@@ -175,30 +168,34 @@ export class EngineClient {
     }, TIME_LIMIT_MS);
   }
 
-  #died(reason: string): void {
+  #died(cause: string): void {
     this.#deaths++;
-    const [first] = this.#pending.keys();
-    if (first !== undefined) {
-      this.#take(first)?.reject(new EngineError('crashed', `the worker died and was restarted (${reason})`));
-    }
     if (this.#deaths >= MAX_DEATHS) {
-      this.#giveUp(`The engine stopped ${this.#deaths} times in a row (${reason}).`);
+      this.#giveUp(`The engine stopped ${this.#deaths} times in a row (${cause}).`);
+      return;
+    }
+    const reason = `the worker died and was restarted (${cause})`;
+    // The oldest request is the one that the worker was busy with.
+    const [busyWith] = this.#pending.keys();
+    if (busyWith === undefined) {
+      this.#restart(reason);
     } else {
+      this.#take(busyWith)?.reject(new EngineError('crashed', reason));
       this.#restart();
     }
   }
 
-  #restart(): void {
+  #restart(reason = ''): void {
     this.#discard('interrupted', 'the worker was restarted');
     this.#spawn();
-    this.onRestart();
+    this.onRestart(reason);
   }
 
   #giveUp(message: string): void {
     this.#discard('unavailable', message);
     this.failure.value = message;
     this.status.value = 'failed';
-    this.#refuse(new EngineError('unavailable', message));
+    this.#ready.reject(new EngineError('unavailable', message));
   }
 
   #discard(kind: 'interrupted' | 'unavailable', message: string): void {
@@ -221,4 +218,28 @@ async function compile(url: string): Promise<WebAssembly.Module> {
     return WebAssembly.compileStreaming(response);
   }
   return WebAssembly.compile(await response.arrayBuffer());
+}
+
+interface Deferred<T> {
+  promise: Promise<T>;
+  settled: boolean;
+  resolve(value: T): void;
+  reject(error: Error): void;
+}
+
+function deferred<T>(): Deferred<T> {
+  const result = { settled: false } as Deferred<T>;
+  result.promise = new Promise((resolve, reject) => {
+    result.resolve = (value) => {
+      result.settled = true;
+      resolve(value);
+    };
+    result.reject = (error) => {
+      result.settled = true;
+      reject(error);
+    };
+  });
+  // Whoever awaits it hears of a failure; nobody has to.
+  result.promise.catch(() => {});
+  return result;
 }

@@ -1,5 +1,5 @@
 /** Why a request failed. */
-export type FaultKind =
+type FaultKind =
   /** The engine rejects the request: its message is for the user. */
   | 'rejected'
   /** It took longer than the time limit; the worker was restarted. */

@@ -13,7 +13,7 @@ const ZOOM_STEP = 1.5;
 const PAN_STEP = 0.1;
 const TRACE_STEP = 0.01;
 
-export function zoomBy(factor: number): void {
+function zoomBy(factor: number): void {
   const view = shown.peek();
   if (!view) return;
   show(zoomed(view, factor, 0.5, 0.5));
@@ -32,7 +32,7 @@ function announceWindow(): void {
   announcement.value = `x from ${from} to ${to}, y from ${low} to ${high}`;
 }
 
-export function panBy(byWidth: number, byHeight: number): void {
+function panBy(byWidth: number, byHeight: number): void {
   const view = shown.peek();
   if (!view) return;
   show(panned(view, byWidth, byHeight));

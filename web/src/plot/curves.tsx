@@ -2,7 +2,7 @@
 import { derivativeName, formatNumber, PRIMES } from '../format';
 import { announcement } from '../state';
 import { functionName, ORDERS, toggleCurve, visible } from './state';
-import { jumpTrace, markAtTrace, reading, toggleTrace, traceIsPinned } from './trace';
+import { jumpTrace, kindAtTrace, reading, toggleTrace, traceIsPinned } from './trace';
 
 /** As the painters draw them: stroke width and dashes in CSS pixels. */
 const DASHES = ['', '10 5', '2 4', '10 4 2 4', '16 4 2 4 2 4'];
@@ -25,7 +25,7 @@ export function Curves() {
           {now ? (
             <>
               <i>x</i> = <span class="number">{formatNumber(now.x)}</span>
-              {markAtTrace.value && <span class="badge">{markAtTrace.value.kind}</span>}
+              {kindAtTrace.value && <span class="badge">{kindAtTrace.value}</span>}
             </>
           ) : (
             <span class="hint">Point at the plot to read values</span>

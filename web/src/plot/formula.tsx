@@ -45,7 +45,6 @@ export function Formula() {
             spellcheck={false}
             autocomplete="off"
             autocapitalize="off"
-            autocorrect="off"
             enterkeyhint="go"
             aria-invalid={problem !== null}
             aria-describedby="formula-message"
@@ -93,6 +92,9 @@ export function Formula() {
   );
 }
 
+/** As many as fit into the line. */
+const MAX_CARETS = 200;
+
 /** Carets under the characters at fault; the text before them is there, unseen, to push them to their place. */
 function Underline({ fault, hostRef }: { fault: Fault; hostRef: RefObject<HTMLDivElement | null> }) {
   const { expr, pos, end } = fault;
@@ -101,7 +103,7 @@ function Underline({ fault, hostRef }: { fault: Fault; hostRef: RefObject<HTMLDi
   return (
     <div ref={hostRef} class="formula-carets">
       <span class="formula-before">{expr.slice(0, pos)}</span>
-      <span class="formula-culprit">{'^'.repeat([...culprit].length)}</span>
+      <span class="formula-culprit">{'^'.repeat(Math.min([...culprit].length, MAX_CARETS))}</span>
     </div>
   );
 }

@@ -61,15 +61,20 @@ const typesetSoon = latest(async (expr: string) => {
   }
 });
 
+/** A function without values. */
+const NOWHERE = 'nan';
+
 /** The question that would be asked now; null while there is nowhere to draw. */
 function question(): Question | null {
   const size = stageSize.value;
   if (!size || tab.value !== 'plot') return null;
   const text = expression.value;
+  // While the text is wrong, one still moves about in the last good picture; without one, in an empty plane.
+  const last = picture.value?.expr ?? NOWHERE;
+  const expr = fault.value?.expr === text ? last : text;
   const { fitY, x0, x1, y0, y1 } = wanted.value;
   return {
-    // While the text is wrong, one still moves about in the last good picture.
-    expr: fault.value?.expr === text ? (picture.value?.expr ?? text) : text,
+    expr,
     x0,
     x1,
     // A y range that is fitted is no part of the question: the answer must not cause the next one.
@@ -79,7 +84,7 @@ function question(): Question | null {
     width: size.width,
     height: size.height,
     order: MAX_ORDER,
-    visible: visible.value,
+    visible: expr === NOWHERE ? [false, false, false, false, false] : visible.value,
     dark: dark.value,
     svg: !canvasIsPainting.value,
   };
@@ -96,7 +101,7 @@ export function keepPlotting(): void {
     untracked(() => {
       // While one types, the picture of the previous text is of no use any more; while one pans, it is.
       if (inFlight && inFlight.expr !== next.expr) inFlight.controller.abort();
-      if (picture.value?.expr !== next.expr) typesetSoon(next.expr);
+      if (picture.value && picture.value.expr !== next.expr) typesetSoon(next.expr);
       ask(next);
     });
   });

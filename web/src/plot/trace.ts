@@ -28,14 +28,17 @@ const trace = signal<Trace | null>(null);
 /** The values at the trace; null where there is none, or not yet. */
 export const reading = signal<Reading | null>(null);
 
-/** The special point of f at which the trace is, if it is at one. */
-export const markAtTrace = computed<Mark | null>(() => {
+/** What the traced point is, if it is special: `root`, or `root, inflection`. */
+export const kindAtTrace = computed<string>(() => {
   const x = reading.value?.x;
-  return marksOfFunction.value.find((mark) => mark.x === x) ?? null;
+  return marksOfFunction.value
+    .filter((mark) => mark.x === x)
+    .map((mark) => mark.kind)
+    .join(', ');
 });
 
 /** Special points of f itself, from left to right, without those that have no value. */
-export const marksOfFunction = computed<Mark[]>(() =>
+const marksOfFunction = computed<Mark[]>(() =>
   (picture.value?.marks ?? [])
     .filter((mark) => mark.order === 0 && Number.isFinite(mark.y))
     .sort((a, b) => a.x - b.x),
@@ -139,7 +142,7 @@ export function keepReading(): void {
   effect(() => {
     const now = reading.value;
     if (!now || !traceIsPinned.peek()) return;
-    const kind = markAtTrace.value?.kind;
+    const kind = kindAtTrace.value;
     const name = functionName.peek();
     announcement.value =
       `x = ${formatNumber(now.x, 6)}, ${name} = ${formatNumber(now.values[0] ?? NaN, 6)}` +

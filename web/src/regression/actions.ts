@@ -1,5 +1,5 @@
 /** Drives the training: sends what is set, receives where it stands. */
-import { effect, untracked } from '@preact/signals';
+import { computed, effect, untracked } from '@preact/signals';
 import { fluxion } from '../api';
 import { EngineError } from '../engine/error';
 import type { RegressConfig, RegressReply, RegressRequest, RegressView } from '../protocol';
@@ -7,14 +7,13 @@ import { newEntry } from '../navigation';
 import { canvasIsPainting } from '../stage/canvas';
 import { announcement, notice, stageSize, tab } from '../state';
 import { dark } from '../theme';
-import { check, config, regression, regressionFault } from './state';
+import { check, config, logLoss, regression, regressionFault } from './state';
 
 let view: RegressView | null = null;
 
 function receive(update: RegressReply): void {
   if (!view) return;
   const { width, height } = view;
-  if (update.step !== regression.peek()?.step) check.value = null;
   regression.value = { ...update, size: { width, height }, dark: view.dark };
 }
 
@@ -44,7 +43,7 @@ export const playOrPause = (): void => act(regression.peek()?.playing ? 'pause' 
 export async function checkGradient(): Promise<void> {
   try {
     const reply = await fluxion.checkGradient();
-    check.value = reply;
+    check.value = { ...reply, step: regression.peek()?.step ?? 0 };
     announcement.value = reply.checkGrads.ok ? 'The gradient is right.' : 'The gradient is wrong.';
   } catch (error) {
     report(error);
@@ -65,21 +64,25 @@ export function newData(): void {
 /** Sends the settings and the view whenever they change while the regression is shown, and pauses it when it is not. */
 export function keepConfigured(): void {
   let sent: RegressConfig | null = null;
+  const engineFailed = computed(() => fluxion.status.value === 'failed');
 
   fluxion.onRegress(receive);
-  fluxion.onRestart(() => {
-    // The training was in the worker that is gone.
-    const lost = regression.peek();
+  fluxion.onRestart((reason) => {
+    const remarks = [reason];
     sent = null;
-    if (!lost) return;
-    regression.value = null;
-    notice.value = 'The worker was restarted; the training starts afresh.';
-    if (tab.peek() === 'regression') update();
+    if (regression.peek()) {
+      regression.value = null;
+      remarks.push('the training, which was in the old worker, starts afresh');
+    }
+    const said = remarks.filter((remark) => remark !== '').join('; ');
+    if (said !== '') notice.value = `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
+    update();
   });
 
   const sendSettings = (wanted: RegressView, settings: RegressConfig): void => {
     view = wanted;
     const action = 'configure';
+    if (sent !== settings) check.value = null;
     void send(sent === settings ? { action, view } : { action, view, config: settings });
     sent = settings;
   };
@@ -87,8 +90,8 @@ export function keepConfigured(): void {
   const update = (): void => {
     const size = stageSize.value;
     const settings = config.value;
-    const wanted = { dark: dark.value, svg: !canvasIsPainting.value };
-    if (fluxion.status.value === 'failed') sent = null;
+    const wanted = { dark: dark.value, logLoss: logLoss.value, svg: !canvasIsPainting.value };
+    if (engineFailed.value) sent = null;
     else if (tab.value === 'regression' && size)
       untracked(() => sendSettings({ ...size, ...wanted }, settings));
   };

@@ -1,37 +1,52 @@
 /** The live numbers beside the pictures, and the check of the gradient. */
 import { formatNumber } from '../format';
 import { checkGradient } from './actions';
-import { check, regression, regressionFault } from './state';
+import { check, logLoss, regression, regressionFault } from './state';
 
 const DIGITS = 7;
 
 export function RegressionSide() {
   const now = regression.value;
-  const problem = regressionFault.value || now?.notice;
   return (
     <div class="side">
-      {problem && (
+      {regressionFault.value && (
         <p class="card warning" role="alert">
-          {problem}
+          {regressionFault.value}
+        </p>
+      )}
+      {now?.notice && (
+        <p class="card remarkable" role="status">
+          {now.notice}
         </p>
       )}
       <section class="card" aria-label="Progress">
         <dl class="facts">
           <Fact name="Step" value={now && String(now.step)} />
           <Fact name="Loss" value={now && formatNumber(now.loss, DIGITS)} />
-          <Fact
-            name="Least loss"
-            value={
-              now && (Number.isNaN(now.optimum) ? '0 (in the limit)' : formatNumber(now.optimum, DIGITS))
-            }
-          />
+          <Fact name="Least loss" value={now && leastLoss(now.optimum)} />
           <Fact name="Accuracy" value={now && `${formatNumber(now.accuracy * 100, 4)} %`} />
         </dl>
+        <label class="facts-choice">
+          <span>Loss axis</span>
+          <select
+            class="field"
+            value={logLoss.value ? 'logarithmic' : 'linear'}
+            onChange={(event) => (logLoss.value = event.currentTarget.value === 'logarithmic')}
+          >
+            <option value="linear">Linear</option>
+            <option value="logarithmic">Logarithmic</option>
+          </select>
+        </label>
       </section>
       <Parameters />
       <GradientCheck />
     </div>
   );
+}
+
+/** Separable data have no least loss: it comes as close to 0 as one likes. */
+function leastLoss(optimum: number): string {
+  return Number.isNaN(optimum) ? '0, never reached' : formatNumber(optimum, DIGITS);
 }
 
 function Fact({ name, value }: { name: string; value: string | null }) {
@@ -60,7 +75,7 @@ function Parameters() {
               <span class="visually-hidden">Parameter</span>
             </th>
             <th scope="col">value</th>
-            <th scope="col">∂loss/∂ value</th>
+            <th scope="col">∂loss/∂value</th>
           </tr>
         </thead>
         <tbody>
@@ -84,7 +99,7 @@ function subscript(index: number): string {
 function GradientCheck() {
   const result = check.value;
   return (
-    <section class="card" aria-label="Check of the gradient">
+    <section class="card check" aria-label="Check of the gradient">
       <button type="button" class="button" onClick={() => void checkGradient()} disabled={!regression.value}>
         Check the gradient
       </button>
@@ -98,29 +113,34 @@ function GradientCheck() {
               aria-label="Autodiff against central differences"
             >
               <table class="table">
+                <caption>At step {result.step}</caption>
                 <thead>
                   <tr>
-                    <th scope="col">along</th>
                     <th scope="col">autodiff</th>
                     <th scope="col">central difference</th>
                     <th scope="col">difference</th>
                   </tr>
                 </thead>
-                <tbody>
-                  {result.lines.map((line) => (
-                    <tr key={line.label}>
-                      <th scope="row">{line.label}</th>
+                {result.lines.map((line) => (
+                  <tbody key={line.label}>
+                    <tr>
+                      <th colSpan={3} scope="rowgroup">
+                        {line.label}
+                      </th>
+                    </tr>
+                    <tr>
                       <td>{formatNumber(line.autodiff, DIGITS)}</td>
                       <td>{formatNumber(line.numerical, DIGITS)}</td>
                       <td>{formatNumber(line.difference, 2)}</td>
                     </tr>
-                  ))}
-                </tbody>
+                  </tbody>
+                ))}
               </table>
             </div>
             <p class={result.checkGrads.ok ? 'verdict good' : 'verdict bad'}>
-              {result.checkGrads.ok ? '✓ ' : '✗ '}
-              {result.checkGrads.message}
+              {result.checkGrads.ok
+                ? '✓ CheckGrads agrees to second order, in forward and reverse mode.'
+                : `✗ ${result.checkGrads.message}`}
             </p>
           </>
         )}

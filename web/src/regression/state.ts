@@ -11,9 +11,11 @@ export interface Regression extends RegressReply {
 }
 
 export const config = signal<RegressConfig>(DEFAULT_ROUTE.regression);
+/** Whether the loss is drawn on a logarithmic scale. */
+export const logLoss = signal(false);
 export const regression = signal<Regression | null>(null);
 
-/** The last check of the gradient; null when W and b have moved on since. */
-export const check = signal<CheckReply | null>(null);
+/** The last check of the gradient on the present data, with the step at which it was made. */
+export const check = signal<(CheckReply & { step: number }) | null>(null);
 
 export const regressionFault = signal('');

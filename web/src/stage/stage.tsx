@@ -22,7 +22,12 @@ export function Stage({ children }: { children: ComponentChildren }) {
   }, []);
 
   return (
-    <div class="stage" ref={host} data-expr={tab.value === 'plot' ? picture.value?.expr : undefined}>
+    <div
+      class="stage"
+      ref={host}
+      data-view={tab.value}
+      data-expr={tab.value === 'plot' ? picture.value?.expr : undefined}
+    >
       <Canvas />
       <Picture />
       <Texts />
@@ -45,6 +50,8 @@ function Canvas() {
       aria-hidden="true"
       tabIndex={-1}
       hidden={canvasState.value === 'failed'}
+      // Between two views it would show the picture of the one that was left.
+      style={{ visibility: pictureIsThere ? 'visible' : 'hidden' }}
     />
   );
 }

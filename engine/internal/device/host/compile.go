@@ -113,7 +113,9 @@ func (p *plan) Run(in []*device.Tensor) []*device.Tensor {
 func (p *plan) release() {
 	seen := map[int]bool{}
 	for _, o := range p.out {
-		seen[o.slot] = o.literal == nil
+		if o.literal == nil {
+			seen[o.slot] = true
+		}
 	}
 	for i := len(p.steps) - 1; i >= 0; i-- {
 		s := &p.steps[i]

@@ -1,6 +1,7 @@
 package host
 
 import (
+	"fmt"
 	"slices"
 
 	"fluxion/engine/internal/device"
@@ -18,6 +19,12 @@ type GatherDims struct {
 	StartIndicesBatchingDims []int // the axes of the indices that pair with those
 }
 
+// String prints the dimensions as JAX does.
+func (d GatherDims) String() string {
+	return fmt.Sprintf("GatherDimensionNumbers(offset_dims=%s, collapsed_slice_dims=%s, start_index_map=%s, operand_batching_dims=%s, start_indices_batching_dims=%s)",
+		ir.Tuple(d.OffsetDims), ir.Tuple(d.CollapsedSliceDims), ir.Tuple(d.StartIndexMap), ir.Tuple(d.OperandBatchingDims), ir.Tuple(d.StartIndicesBatchingDims))
+}
+
 // ScatterDims says how a scatter reads indices, with the names and meanings of
 // XLA's ScatterDimensionNumbers; the index vectors lie along the last axis of
 // the indices.
@@ -29,6 +36,12 @@ type ScatterDims struct {
 	ScatterIndicesBatchingDims []int // the axes of the indices that pair with those
 }
 
+// String prints the dimensions as JAX does.
+func (d ScatterDims) String() string {
+	return fmt.Sprintf("ScatterDimensionNumbers(update_window_dims=%s, inserted_window_dims=%s, scatter_dims_to_operand_dims=%s, operand_batching_dims=%s, scatter_indices_batching_dims=%s)",
+		ir.Tuple(d.UpdateWindowDims), ir.Tuple(d.InsertedWindowDims), ir.Tuple(d.ScatterDimsToOperandDims), ir.Tuple(d.OperandBatchingDims), ir.Tuple(d.ScatterIndicesBatchingDims))
+}
+
 // A Mode says what becomes of a slice that sticks out of the operand.
 type Mode uint8
 
@@ -38,6 +51,11 @@ const (
 	FillOrDrop                  // gathered slices are filled, updates dropped
 	PromiseInBounds             // it does not happen; if it does: clipped when gathered, dropped when scattered
 )
+
+// String prints the mode as JAX does.
+func (m Mode) String() string {
+	return "GatherScatterMode." + [...]string{"CLIP", "FILL_OR_DROP", "PROMISE_IN_BOUNDS"}[m]
+}
 
 // A window walks over the slices of an operand that index vectors name.
 type window struct {
@@ -155,28 +173,29 @@ func Scatter(dst, operand, indices, updates *device.Tensor, dims ScatterDims, mo
 	})
 }
 
-// ScatterAdd writes operand with updates added to the windows that the index
-// vectors name, in order. The element type is a number.
-func ScatterAdd(dst, operand, indices, updates *device.Tensor, dims ScatterDims, mode Mode) {
-	scatter("scatter_add", dst, operand, indices, updates, dims, mode, func(box []int, to, from layout) {
+// ScatterReduce writes operand with the elements that the index vectors name
+// combined with updates, in order: added to them, multiplied by them, or the
+// lesser or greater of both. The element type is a number.
+func ScatterReduce(dst, operand, indices, updates *device.Tensor, dims ScatterDims, mode Mode, op ReduceOp) {
+	scatter("scatter", dst, operand, indices, updates, dims, mode, func(box []int, to, from layout) {
 		switch dst.DType {
 		case ir.Int32:
-			addBox(dst.Int32s(), updates.Int32s(), box, to, from)
+			combineBox(dst.Int32s(), updates.Int32s(), box, to, from, running[int32](op))
 		case ir.Uint32:
-			addBox(dst.Uint32s(), updates.Uint32s(), box, to, from)
+			combineBox(dst.Uint32s(), updates.Uint32s(), box, to, from, running[uint32](op))
 		case ir.Float32:
-			addBox(dst.Float32s(), updates.Float32s(), box, to, from)
+			combineBox(dst.Float32s(), updates.Float32s(), box, to, from, running[float32](op))
 		default:
-			addBox(dst.Float64s(), updates.Float64s(), box, to, from)
+			combineBox(dst.Float64s(), updates.Float64s(), box, to, from, running[float64](op))
 		}
 	})
 }
 
-func addBox[T number](dst, src []T, shape []int, d, s layout) {
+func combineBox[T number](dst, src []T, shape []int, d, s layout, combine func(v, e T) T) {
 	n, dstep, sstep := last(shape, d, s)
 	walk(shape, d, s, func(i, j int) {
 		for range n {
-			dst[i] += src[j]
+			dst[i] = combine(dst[i], src[j])
 			i += dstep
 			j += sstep
 		}

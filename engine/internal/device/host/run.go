@@ -26,12 +26,12 @@ type step struct {
 }
 
 // A machine is the working storage of one run of a program: where each
-// register lies, and memory for those that are no input or output.
+// register lies, and memory for those that do not stand for a tensor.
 type machine struct {
 	steps []step
 	ptr   []unsafe.Pointer
 	mem   []uint64
-	base  []unsafe.Pointer // a register's own lanes; nil for outputs
+	base  []unsafe.Pointer // the lanes in mem of each register
 	lanes int
 }
 

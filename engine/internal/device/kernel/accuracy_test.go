@@ -248,5 +248,14 @@ func TestFloat32AgainstFloat64(t *testing.T) {
 			})
 		}
 	}
-	w.report(t, func(string) float64 { return 2 })
+	w.report(t, func(name string) float64 {
+		if limit, ok := asJAX[name]; ok {
+			return limit
+		}
+		return 2
+	})
 }
+
+// asJAX holds the errors of the approximations that follow JAX to the bit. The
+// inverse error function loses digits where x·x is rounded close to 1.
+var asJAX = map[string]float64{"tanh": 4.3, "log1p": 2.5, "logistic": 2.3, "erfinv": 70}

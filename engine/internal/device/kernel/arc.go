@@ -1,11 +1,11 @@
 package kernel
 
-import "math"
-
 // Atan returns the arc tangent of x.
 //
 // |x| is turned by the angle atan(c) with c one of 0, 1/2, 1, 3/2, ∞, so that
 // the polynomial sees at most 7/16 (the breakpoints are those of fdlibm).
+//
+// Greatest error measured: 0.7 ulp in F32, 0.7 ulp in F64.
 func Atan(b *Builder, x Node) Node { return b.copySign(b.sum(b.atanPair(b.Abs(x))), x) }
 
 // atanPair returns atan(a) for a >= 0 as a pair.
@@ -45,6 +45,8 @@ func (b *Builder) split(x Node, hi, lo float64) pair {
 }
 
 // Atan2 returns the angle of the point (x, y) in (-π, π].
+//
+// Greatest error measured: 1.4 ulp in F32, 1.4 ulp in F64.
 func Atan2(b *Builder, y, x Node) Node {
 	zero, inf := b.like(x, 0), b.inf(x)
 	ay, ax := b.Abs(y), b.Abs(x)
@@ -76,6 +78,8 @@ func (b *Builder) arcsine(x Node) (small, tail, s, large Node) {
 }
 
 // Asin returns the arc sine of x; NaN outside [-1, 1].
+//
+// Greatest error measured: 1.6 ulp in F32, 1.4 ulp in F64.
 func Asin(b *Builder, x Node) Node {
 	small, tail, s, large := b.arcsine(x)
 	half := b.pairOf(x, halfPiPair)
@@ -85,6 +89,8 @@ func Asin(b *Builder, x Node) Node {
 }
 
 // Acos returns the arc cosine of x; NaN outside [-1, 1].
+//
+// Greatest error measured: 0.7 ulp in F32, 0.6 ulp in F64.
 func Acos(b *Builder, x Node) Node {
 	small, tail, s, large := b.arcsine(x)
 	half, pi := b.pairOf(x, halfPiPair), b.pairOf(x, piPair)
@@ -97,21 +103,3 @@ func Acos(b *Builder, x Node) Node {
 	y := b.selectPair(b.Lt(x, b.like(x, 0)), left, right)
 	return b.sum(b.selectPair(small, middle, y))
 }
-
-// sinPi returns sin(πx) for |x| <= 1/2 as a pair.
-func (b *Builder) sinPi(x Node) pair {
-	// Beyond 1/4 the cosine of the complement, which is exact.
-	a := b.Abs(x)
-	far := b.Lt(b.like(x, 0.25), a)
-	r := b.mulBy(b.pairOf(x, piPair), b.Select(far, b.Sub(b.like(x, 0.5), a), a))
-	y := b.selectPair(far, b.cosReduced(r), b.sinReduced(r))
-	return b.scale(y, b.copySign(b.like(x, 1), x))
-}
-
-// cosPi returns cos(πx) for |x| <= 1/2 as a pair.
-func (b *Builder) cosPi(x Node) pair { return b.sinPi(b.Sub(b.like(x, 0.5), b.Abs(x))) }
-
-// nearest returns x minus the nearest whole number, exact, in [-1/2, 1/2].
-func (b *Builder) nearest(x Node) Node { return b.Sub(x, b.RoundEven(x)) }
-
-var sqrtPi = math.Sqrt(math.Pi)

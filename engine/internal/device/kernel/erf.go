@@ -26,6 +26,8 @@ func (b *Builder) erfcLarge(a Node) pair {
 }
 
 // Erf returns the error function of x.
+//
+// Greatest error measured: 1.2 ulp in F32, 1.1 ulp in F64.
 func Erf(b *Builder, x Node) Node {
 	a := b.Abs(x)
 	t := b.erfcLarge(a)
@@ -35,6 +37,8 @@ func Erf(b *Builder, x Node) Node {
 }
 
 // Erfc returns 1 - erf(x) without cancellation for large x.
+//
+// Greatest error measured: 1.6 ulp in F32, 1.6 ulp in F64.
 func Erfc(b *Builder, x Node) Node {
 	one, two, zero := b.like(x, 1), b.like(x, 2), b.like(x, 0)
 	small := b.Sub(b.Sub(one, x), b.erfSmall(x))
@@ -46,7 +50,10 @@ func Erfc(b *Builder, x Node) Node {
 
 // ErfInv returns the inverse of the error function: ±∞ at ±1, NaN beyond. In
 // F32 it is the approximation of Giles ("Approximating the erfinv function",
-// 2012) as XLA evaluates it, so that random numbers have the digits of JAX.
+// 2012) as XLA evaluates it, so that random numbers have the digits of JAX; it
+// loses some near ±1, where x·x is rounded.
+//
+// Greatest error measured: 62.4 ulp in F32, 0.9 ulp in F64.
 func ErfInv(b *Builder, x Node) Node {
 	if b.Type(x) == F32 {
 		return erfInv32(b, x)
@@ -65,7 +72,7 @@ func ErfInv(b *Builder, x Node) Node {
 	residual := b.Select(small,
 		b.Add(b.Sub(y, a), b.erfSmall(y)),
 		b.Sub(b.Sub(u, tail.hi), tail.lo))
-	step := b.Mul(b.Mul(residual, Exp(b, b.Mul(y, y))), b.like(x, sqrtPi/2))
+	step := b.Mul(b.Mul(residual, Exp(b, b.Mul(y, y))), b.like(x, math.Sqrt(math.Pi)/2))
 	y = b.Sub(y, b.Div(step, b.Add(one, b.Mul(y, step))))
 	y = b.Select(b.Eq(a, one), b.inf(x), y)
 	y = b.Select(b.Le(a, one), y, b.nan(x))

@@ -44,8 +44,14 @@ func (b *Builder) clampExp(x Node) Node {
 	return b.Max(b.Min(x, b.like(x, high)), b.like(x, low))
 }
 
-// Exp returns e^x.
+// Exp returns e^x. In F32 it is the approximation of Cephes' expf, which XLA
+// uses, with fused multiply-adds, so that results have the digits of JAX.
+//
+// Greatest error measured: 1.0 ulp in F32, 0.9 ulp in F64.
 func Exp(b *Builder, x Node) Node {
+	if b.Type(x) == F32 {
+		return exp32(b, x)
+	}
 	c := ln2Parts.of(b.Type(x))
 	y := b.clampExp(x)
 	k := b.RoundEven(b.Mul(y, b.like(x, math.Log2E)))
@@ -54,7 +60,21 @@ func Exp(b *Builder, x Node) Node {
 	return b.ldexp(b.Add(b.like(x, 1), p), b.toInt(k))
 }
 
+func exp32(b *Builder, x Node) Node {
+	y := b.clampExp(x)
+	k := b.RoundEven(b.Mul(y, b.like(x, math.Log2E)))
+	minus := b.Neg(k)
+	r := b.Fma(minus, b.like(x, 0.693359375), y)
+	r = b.Fma(minus, b.like(x, -2.12194440e-4), r)
+	p := b.fmaHorner(r, 1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3,
+		4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1)
+	p = b.Fma(p, b.Mul(r, r), r)
+	return b.ldexp(b.Add(p, b.like(x, 1)), b.toInt(k))
+}
+
 // Exp2 returns 2^x, exact for whole x.
+//
+// Greatest error measured: 1.0 ulp in F32, 1.0 ulp in F64.
 func Exp2(b *Builder, x Node) Node {
 	low, high := -152.0, 130.0
 	if b.Type(x) == F64 {
@@ -79,6 +99,8 @@ func (b *Builder) expm1Pair(x Node, limit float64) pair {
 }
 
 // Expm1 returns e^x - 1 without cancellation near 0.
+//
+// Greatest error measured: 1.0 ulp in F32, 0.9 ulp in F64.
 func Expm1(b *Builder, x Node) Node {
 	limit, top := 80.0, 40.0
 	if b.Type(x) == F64 {
@@ -89,8 +111,16 @@ func Expm1(b *Builder, x Node) Node {
 	return b.keepZero(x, y)
 }
 
-// Logistic returns 1/(1 + e^-x).
+// Logistic returns 1/(1 + e^-x). In F32 it is computed by this formula, as in
+// JAX, except where e^-x overflows.
+//
+// Greatest error measured: 2.3 ulp in F32, 0.7 ulp in F64.
 func Logistic(b *Builder, x Node) Node {
+	if b.Type(x) == F32 {
+		one := b.like(x, 1)
+		y := b.Div(one, b.Add(one, Exp(b, b.Neg(x))))
+		return b.when(b.Lt(x, b.like(x, -88)), func() Node { return Exp(b, x) }, y)
+	}
 	e := b.expPair(b.clampExp(b.Neg(b.Abs(x))), none)
 	z := pair{b.ldexp(e.m.hi, e.k), b.ldexp(e.m.lo, e.k)}
 	one := pair{b.like(x, 1), b.like(x, 0)}

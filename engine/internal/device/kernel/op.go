@@ -1,6 +1,10 @@
 // Package kernel is the intermediate representation that every device's code
 // generator prints: straight-line programs of some thirty basic operations on
 // lanes, and the elementary functions written once as expansions into them.
+//
+// The errors stated there were measured for F64 against 6000 points a range of
+// testdata/values.py and for F32 against F64 at 200000; the tests repeat it at
+// fewer points. Errors of at most half an ulp are stated as 0.5.
 package kernel
 
 import "fluxion/engine/internal/ir"

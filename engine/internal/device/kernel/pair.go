@@ -123,3 +123,11 @@ func (b *Builder) horner(x Node, c ...float64) Node {
 	}
 	return p
 }
+
+// headed evaluates a polynomial, small against its constant term, whose table
+// begins with the low part of that term.
+func (b *Builder) headed(x Node, t table) pair {
+	c := t.of(b.Type(x))
+	low := b.Add(b.like(x, c[0]), b.Mul(x, b.horner(x, c[2:]...)))
+	return b.fastTwoSum(b.like(x, c[1]), low)
+}

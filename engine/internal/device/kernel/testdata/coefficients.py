@@ -39,8 +39,11 @@ def rounded(v, bits):
     return ldexp(nint(ldexp(m, bits)), int(e) - bits)
 
 
-def fit(name, doc, f, a, b, weight, excess=4, types=("f32", "f64")):
-    """Fits f on [a, b] so that weight·error < 2^-(bits+excess)."""
+def fit(name, doc, f, a, b, weight, excess=4, types=("f32", "f64"), remainder=False):
+    """Fits f on [a, b] so that weight·error < 2^-(bits+excess).
+
+    With remainder, the table begins with what rounding the constant term lost.
+    """
     print(f"\n// {doc}")
     print(f"var {name} = table{{")
     a, b = mpf(a), mpf(b)
@@ -48,7 +51,7 @@ def fit(name, doc, f, a, b, weight, excess=4, types=("f32", "f64")):
 
     def g(x):
         if x not in cache:
-            cache[x] = f(x if x != 0 else mpf(2) ** -70)  # removable singularities
+            cache[x] = f(x if abs(x) > mpf(2) ** -70 else mpf(2) ** -70)  # removable singularities
         return cache[x]
 
     for t in types:
@@ -63,7 +66,8 @@ def fit(name, doc, f, a, b, weight, excess=4, types=("f32", "f64")):
             if worst < bound:
                 break
             n += 1
-        c = [rounded(v, BITS[t]) for v in c]
+        lost = [rounded(c[0] - rounded(c[0], BITS[t]), BITS[t])] if remainder else []
+        c = lost + [rounded(v, BITS[t]) for v in c]
         print(f"\t// degree {n - 1}, error 2^{float(log(worst, 2)):.1f} before rounding")
         print(f"\t{t}: []float64{{")
         for v in c:
@@ -96,6 +100,7 @@ parts("halfPiParts", "π/2; all parts but the last have an exact product with a 
 parts("halfPiPair", "π/2 as an unevaluated sum.", pi / 2, {"f32": [24, 24], "f64": [53, 53]})
 parts("piPair", "π as an unevaluated sum.", pi, {"f32": [24, 24], "f64": [53, 53]})
 parts("inverseLn2Pair", "1/ln 2 as an unevaluated sum.", 1 / log(2), {"f32": [24, 24], "f64": [53, 53]})
+parts("logPiPair", "log π as an unevaluated sum.", log(pi), {"f32": [24, 24], "f64": [53, 53]})
 parts("twoThirdsPair", "2/3 as an unevaluated sum.", mpf(2) / 3, {"f32": [24, 24], "f64": [53, 53]})
 digamma_zero = findroot(digamma, mpf("1.46163"))
 parts("digammaZero", "The positive zero of digamma.", digamma_zero, {"f32": [12, 24, 24], "f64": [26, 53, 53]})
@@ -159,13 +164,14 @@ fit("erfInvTable", "erf_inv(x)/x in w - 5/2, w = -log(1 - x²) <= 5: a first gue
 fit("erfInvTailTable", "erf_inv(x)/x in √w - 4, 5 <= w <= 38: a first guess.",
     lambda v: inverse_erf_ratio((v + 4) ** 2), sqrt(mpf(5)) - 4, sqrt(mpf(38)) - 4, lambda v: 1, -31, ("f64",))
 half = mpf(1) / 2
-fit("lgamma1Table", "lgamma(1 + s)/s, |s| <= 1/2.", lambda s: loggamma(1 + s) / s, -half, half, lambda s: 1, 3)
-fit("lgamma2Table", "lgamma(2 + s)/s, |s| <= 1/2.", lambda s: loggamma(2 + s) / s, -half, half, lambda s: 1, 3)
+for at, high in ((1, half), (2, 1)):
+    fit(f"lgamma{at}Table", f"lgamma({at} + s)/((x - 1)(x - 2)), x = {at} + s, -1/2 <= s <= {float(high):g}.",
+        lambda s, at=at: loggamma(at + s) / ((at + s - 1) * (at + s - 2)), -half, mpf(high), lambda s: 2, 4, remainder=True)
 fit("stirlingTable", "(lgamma(x) - (x - 1/2)·log(x) + x - log(2π)/2)·x in v = 1/x², x >= 8.",
     lambda v: (loggamma(1 / sqrt(v)) - (1 / sqrt(v) - half) * log(1 / sqrt(v)) + 1 / sqrt(v) - log(2 * pi) / 2) / sqrt(v),
     mpf(2) ** -40, mpf(1) / 64, lambda v: 1, 3)
-fit("digammaTable", "digamma(x)/(x - x0) in x - 3/2, 1 <= x <= 2, x0 the zero.",
-    lambda u: digamma(u + 1.5) / (u + 1.5 - digamma_zero), -half, half, lambda u: 1, 3)
+fit("digammaTable", "digamma(x)/(x - x0) in x - 7/4, 1 <= x <= 5/2, x0 the zero.",
+    lambda u: digamma(u + 1.75) / (u + 1.75 - digamma_zero), -3 * half / 2, 3 * half / 2, lambda u: 1, 4, remainder=True)
 fit("digammaTailTable", "(log(x) - 1/(2x) - digamma(x))·x² in v = 1/x², x >= 8.",
     lambda v: (log(1 / sqrt(v)) - sqrt(v) / 2 - digamma(1 / sqrt(v))) / v, mpf(2) ** -40, mpf(1) / 64, lambda v: v, 3)
 for n in (0, 1):
@@ -174,9 +180,9 @@ for n in (0, 1):
         f = lambda x, n=n: exp(-x) * besseli(n, x) / x**n
         fit(f"i{n}Table{k}", f"exp(-x)·I{n}(x)/x^{n} in x - {mid}, {low} <= x <= {high}.",
             lambda u, f=f, mid=mid: f(u + mid if u + mid != 0 else mpf(2) ** -70), low - mid, high - mid,
-            lambda u, f=f, mid=mid: 1 / f(u + mid if u + mid > 0 else mpf(2) ** -70), 2)
+            lambda u, f=f, mid=mid: 1 / f(u + mid if u + mid > 0 else mpf(2) ** -70), 5, remainder=True)
 tiny = mpf(2) ** -50
 for n in (0, 1):
     fit(f"i{n}TailTable", f"√x·exp(-x)·I{n}(x) in t = 16/x - 1, x >= 8.",
         lambda t, n=n: 1 / sqrt(2 * pi) if t == -1 else sqrt(16 / (1 + t)) * exp(-16 / (1 + t)) * besseli(n, 16 / (1 + t)),
-        -1 + tiny * 2**40, 1, lambda t: 2, 4)
+        -1 + tiny * 2**40, 1, lambda t: 2, 4, remainder=True)

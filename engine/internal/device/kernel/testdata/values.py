@@ -102,7 +102,7 @@ logistic lin -5 5 0; logistic lin -745 40 0
 erf lin -3 3 0; erf lin -6 6 0; erf sym 1e-20 1 0
 erfc lin -3 3 0; erfc lin 0 27.2 0
 erfinv lin -1 1 0; erfinv sym 1e-20 0.5 0; erfinv lin 0.9999 1 0; erfinv lin 0.99999999999 1 0
-lgamma lin 0 10 0; lgamma log 1e-300 1e300 0; lgamma lin 0.9 2.1 0; lgamma lin -4 0 2; lgamma lin -20 -4 4
+lgamma lin 0 10 0; lgamma log 1e-300 1e300 0; lgamma lin 0.9 2.1 0; lgamma lin -4 0 2; lgamma lin -20 -4 8
 digamma lin 0 10 0; digamma log 1e-10 1e10 0; digamma lin -20 0 4
 polygamma1 lin 0 10 0; polygamma1 log 1e-10 1e10 0; polygamma1 lin -5 0 1
 polygamma2 lin 0 10 0; polygamma2 log 1e-10 1e10 0; polygamma2 lin -5 0 1

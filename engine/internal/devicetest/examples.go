@@ -1,9 +1,13 @@
-package engine
+// Package devicetest is the conformance suite of devices, and the examples of
+// every primitive that tests of the table walk through.
+package devicetest
 
 import (
+	"maps"
 	"math/rand"
 
 	"fluxion/engine/internal/core"
+	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
 	"fluxion/engine/internal/transform"
@@ -14,7 +18,7 @@ import (
 type operand struct {
 	shape    []int
 	elements []float64
-	dtype    DType
+	dtype    ir.DType
 	domain   core.Interval
 }
 
@@ -25,21 +29,24 @@ func between(lo, hi float64, shape ...int) operand {
 }
 
 func ints(elements []float64, shape ...int) operand {
-	return operand{shape: shape, elements: elements, dtype: Int32}
+	return operand{shape: shape, elements: elements, dtype: ir.Int32}
 }
 
 func uints(elements []float64, shape ...int) operand {
-	return operand{shape: shape, elements: elements, dtype: Uint32}
+	return operand{shape: shape, elements: elements, dtype: ir.Uint32}
 }
 
 func bools(elements []float64, shape ...int) operand {
-	return operand{shape: shape, elements: elements, dtype: Bool}
+	return operand{shape: shape, elements: elements, dtype: ir.Bool}
 }
 
-// An example applies one primitive to small operands.
-type example struct {
-	name     string
-	f        func(x []core.Value) []core.Value
+// ForwardOnly lists the primitives that reverse mode does not know.
+var ForwardOnly = []string{"while"}
+
+// An Example applies one primitive to small operands.
+type Example struct {
+	Name     string
+	F        transform.Func
 	operands []operand
 }
 
@@ -49,14 +56,14 @@ func one(f func(x []core.Value) core.Value) func(x []core.Value) []core.Value {
 
 // unaryExamples and binaryExamples are elementwise: operands of every rank that
 // such operations meet.
-func unaryExamples(f func(x core.Value) core.Value) []example {
+func unaryExamples(f func(x core.Value) core.Value) []Example {
 	g := one(func(x []core.Value) core.Value { return f(x[0]) })
-	return []example{{"scalar", g, []operand{reals()}}, {"matrix", g, []operand{reals(2, 3)}}, {"empty", g, []operand{reals(2, 0)}}}
+	return []Example{{"scalar", g, []operand{reals()}}, {"matrix", g, []operand{reals(2, 3)}}, {"empty", g, []operand{reals(2, 0)}}}
 }
 
-func binaryExamples(f func(x, y core.Value) core.Value) []example {
+func binaryExamples(f func(x, y core.Value) core.Value) []Example {
 	g := one(func(x []core.Value) core.Value { return f(x[0], x[1]) })
-	return []example{
+	return []Example{
 		{"scalars", g, []operand{reals(), reals()}},
 		{"equal", g, []operand{reals(2, 3), reals(2, 3)}},
 		{"stretched", g, []operand{reals(2, 1), reals(1, 3)}},
@@ -67,21 +74,21 @@ func binaryExamples(f func(x, y core.Value) core.Value) []example {
 	}
 }
 
-func clampExamples() []example {
+func clampExamples() []Example {
 	f := one(func(x []core.Value) core.Value { return prim.Clamp(x[0], x[1], x[2]) })
 	lo := func(shape ...int) operand { return between(-3, -1, shape...) }
 	hi := func(shape ...int) operand { return between(1, 3, shape...) }
-	return []example{
+	return []Example{
 		{"scalars", f, []operand{lo(), reals(), hi()}},
 		{"equal", f, []operand{lo(8), reals(8), hi(8)}},
 		{"mixed", f, []operand{lo(), reals(2, 3), hi(2, 1)}},
 	}
 }
 
-func selectExamples() []example {
+func selectExamples() []Example {
 	f := one(func(x []core.Value) core.Value { return prim.Select(x[0], x[1], x[2]) })
 	mask := bools([]float64{1, 0, 0, 1, 1, 0}, 2, 3)
-	return []example{
+	return []Example{
 		{"equal", f, []operand{mask, reals(2, 3), reals(2, 3)}},
 		{"scalar predicate", f, []operand{bools([]float64{1}), reals(2, 3), reals(2, 3)}},
 		{"scalar operand", f, []operand{mask, reals(), reals(2, 3)}},
@@ -89,11 +96,11 @@ func selectExamples() []example {
 	}
 }
 
-func reductionExamples(f func(x core.Value, axes []int) core.Value) []example {
+func reductionExamples(f func(x core.Value, axes []int) core.Value) []Example {
 	over := func(axes ...int) func(x []core.Value) []core.Value {
 		return one(func(x []core.Value) core.Value { return f(x[0], axes) })
 	}
-	return []example{
+	return []Example{
 		{"vector", over(0), []operand{reals(5)}},
 		{"first", over(0), []operand{reals(3, 2)}},
 		{"last", over(1), []operand{reals(2, 3)}},
@@ -104,11 +111,11 @@ func reductionExamples(f func(x core.Value, axes []int) core.Value) []example {
 	}
 }
 
-func cumulativeExamples(f func(x core.Value, axis int, reverse bool) core.Value) []example {
+func cumulativeExamples(f func(x core.Value, axis int, reverse bool) core.Value) []Example {
 	along := func(axis int, reverse bool) func(x []core.Value) []core.Value {
 		return one(func(x []core.Value) core.Value { return f(x[0], axis, reverse) })
 	}
-	return []example{
+	return []Example{
 		{"vector", along(0, false), []operand{reals(5)}},
 		{"first", along(0, true), []operand{reals(3, 2)}},
 		{"last", along(1, false), []operand{reals(2, 4)}},
@@ -116,16 +123,16 @@ func cumulativeExamples(f func(x core.Value, axis int, reverse bool) core.Value)
 	}
 }
 
-func integerExamples(arity int, f func(x []core.Value) core.Value) []example {
+func integerExamples(arity int, f func(x []core.Value) core.Value) []Example {
 	x := []operand{ints([]float64{5, -7, 0, 1 << 30}, 4), ints([]float64{3, 1, 7, 2}, 4)}
 	p := []operand{bools([]float64{0, 0, 1, 1}, 4), bools([]float64{0, 1, 0, 1}, 4)}
 	u := []operand{uints([]float64{5, 4294967295}, 2, 1), uints([]float64{3, 1, 31}, 1, 3)}
-	return []example{{"int32", one(f), x[:arity]}, {"bool", one(f), p[:arity]}, {"uint32", one(f), u[:arity]}}
+	return []Example{{"int32", one(f), x[:arity]}, {"bool", one(f), p[:arity]}, {"uint32", one(f), u[:arity]}}
 }
 
-func shiftExamples(f func(x, y core.Value) core.Value) []example {
+func shiftExamples(f func(x, y core.Value) core.Value) []Example {
 	all := integerExamples(2, func(x []core.Value) core.Value { return f(x[0], x[1]) })
-	return []example{all[0], all[2]}
+	return []Example{all[0], all[2]}
 }
 
 // Gather and scatter dimensions used below.
@@ -135,19 +142,34 @@ var (
 	addRow = prim.ScatterDims{UpdateWindowDims: []int{1}, InsertedWindowDims: []int{0}, ScatterDimsToOperandDims: []int{0}}
 )
 
-// tableExamples has examples of every primitive; one without is a failure.
-func tableExamples() map[string][]example {
+// The ways to scatter rows; a product has a derivative for distinct ones only.
+var scatters = []struct {
+	op     string
+	how    prim.ScatterOp
+	rows   []float64
+	unique bool
+}{
+	{"scatter", prim.ScatterSet, []float64{2, 0, 2}, false},
+	{"scatter", prim.ScatterSet, []float64{3, 1}, true},
+	{"scatter-add", prim.ScatterSum, []float64{2, 0, 2}, false},
+	{"scatter-mul", prim.ScatterProduct, []float64{3, 1}, true},
+	{"scatter-min", prim.ScatterMin, []float64{2, 0, 2}, false},
+	{"scatter-max", prim.ScatterMax, []float64{2, 0, 2}, false},
+}
+
+// Examples returns examples of every primitive, by its name.
+func Examples() map[string][]Example {
 	integerPower := func(n int) func(x core.Value) core.Value {
 		return func(x core.Value) core.Value { return prim.IntegerPow(x, n) }
 	}
-	named := func(name string, examples []example) []example {
+	named := func(name string, examples []Example) []Example {
 		for i := range examples {
-			examples[i].name += " " + name
+			examples[i].Name += " " + name
 		}
 		return examples
 	}
 	starts := []operand{ints([]float64{1}), ints([]float64{-3})}
-	m := map[string][]example{
+	m := map[string][]Example{
 		"neg": unaryExamples(prim.Neg), "abs": unaryExamples(prim.Abs), "sign": unaryExamples(prim.Sign),
 		"floor": unaryExamples(prim.Floor), "ceil": unaryExamples(prim.Ceil), "is_finite": unaryExamples(prim.IsFinite),
 		"round":         append(unaryExamples(prim.Round), named("away", unaryExamples(prim.RoundAway))...),
@@ -189,18 +211,18 @@ func tableExamples() map[string][]example {
 		m["polygamma"] = append(m["polygamma"], named(ir.Tuple([]int{n}), unaryExamples(func(x core.Value) core.Value { return prim.Polygamma(n, x) }))...)
 	}
 	add := func(op, name string, f func(x []core.Value) core.Value, operands ...operand) {
-		m[op] = append(m[op], example{name, one(f), operands})
+		m[op] = append(m[op], Example{name, one(f), operands})
 	}
 	mask := bools([]float64{1, 1, 0, 1, 1, 1}, 2, 3)
 	add("reduce_and", "rows", func(x []core.Value) core.Value { return prim.ReduceAnd(x[0], []int{1}) }, mask)
 	add("reduce_or", "columns", func(x []core.Value) core.Value { return prim.ReduceOr(x[0], []int{0}) }, mask)
 	add("argmax", "rows", func(x []core.Value) core.Value { return prim.ArgMax(x[0], 1) }, reals(3, 4))
 	add("argmin", "columns", func(x []core.Value) core.Value { return prim.ArgMin(x[0], 0) }, reals(3, 4))
-	add("bitcast_convert_type", "bits", func(x []core.Value) core.Value { return prim.Bitcast(x[0], Float32) }, ints([]float64{1065353216, -1082130432}, 2))
-	add("convert_element_type", "float32", func(x []core.Value) core.Value { return prim.Convert(x[0], Float32, false) }, reals(2, 3))
+	add("bitcast_convert_type", "bits", func(x []core.Value) core.Value { return prim.Bitcast(x[0], ir.Float32) }, ints([]float64{1065353216, -1082130432}, 2))
+	add("convert_element_type", "float32", func(x []core.Value) core.Value { return prim.Convert(x[0], ir.Float32, false) }, reals(2, 3))
 	add("convert_element_type", "weak", func(x []core.Value) core.Value { return prim.Convert(x[0], x[0].Aval().DType, true) }, reals(3))
-	add("convert_element_type", "int32", func(x []core.Value) core.Value { return prim.Convert(x[0], Int32, false) }, reals(3))
-	m["threefry2x32"] = []example{{"stretched", func(x []core.Value) []core.Value {
+	add("convert_element_type", "int32", func(x []core.Value) core.Value { return prim.Convert(x[0], ir.Int32, false) }, reals(3))
+	m["threefry2x32"] = []Example{{"stretched", func(x []core.Value) []core.Value {
 		y0, y1 := prim.Threefry2x32(x[0], x[1], x[2], x[3])
 		return []core.Value{y0, y1}
 	}, []operand{uints([]float64{1}), uints([]float64{2}), uints([]float64{0, 1, 4294967295}, 3), uints([]float64{7, 8, 9}, 3)}}}
@@ -212,7 +234,7 @@ func tableExamples() map[string][]example {
 	add("broadcast_in_dim", "stretch", func(x []core.Value) core.Value { return prim.BroadcastInDim(x[0], []int{2, 3, 4}, []int{0, 2}) }, reals(2, 1))
 	add("squeeze", "two", func(x []core.Value) core.Value { return prim.Squeeze(x[0], []int{0, 2}) }, reals(1, 3, 1))
 	add("rev", "two", func(x []core.Value) core.Value { return prim.Rev(x[0], []int{0, 2}) }, reals(2, 2, 3))
-	add("iota", "second", func([]core.Value) core.Value { return prim.Iota(Float64, []int{2, 3}, 1) })
+	add("iota", "second", func([]core.Value) core.Value { return prim.Iota(ir.Float64, []int{2, 3}, 1) })
 	add("concatenate", "three", func(x []core.Value) core.Value { return prim.Concatenate(x, 1) }, reals(2, 1), reals(2, 3), reals(2, 0))
 	add("pad", "around", func(x []core.Value) core.Value {
 		return prim.Pad(x[0], x[1], []int{1, 0}, []int{2, 1}, []int{0, 2})
@@ -233,15 +255,23 @@ func tableExamples() map[string][]example {
 		add("gather", "window "+name, func(x []core.Value) core.Value {
 			return prim.Gather(x[0], x[1], window, []int{2, 1}, mode)
 		}, reals(3, 3), ints([]float64{0, 0, 1, 2}, 2, 2))
-		add("scatter_add", "rows "+name, func(x []core.Value) core.Value {
-			return prim.ScatterAdd(x[0], x[1], x[2], addRow, mode)
-		}, reals(4, 3), ints([]float64{2, 0, 2}, 3, 1), reals(3, 3))
+		for _, c := range scatters {
+			add(c.op, "rows "+name, func(x []core.Value) core.Value {
+				return prim.Scatter(c.how, x[0], x[1], x[2], addRow, mode, prim.Hints{Unique: c.unique})
+			}, reals(4, 3), ints(c.rows, len(c.rows), 1), reals(len(c.rows), 3))
+		}
 	}
+	add("scatter", "overlapping windows", func(x []core.Value) core.Value {
+		return prim.Scatter(prim.ScatterSet, x[0], x[1], x[2], prim.ScatterDims{UpdateWindowDims: []int{1}, ScatterDimsToOperandDims: []int{0}}, prim.FillOrDrop, prim.Hints{})
+	}, reals(6), ints([]float64{0, 1, 5, 3}, 4, 1), reals(4, 2))
+	add("scatter-max", "elements", func(x []core.Value) core.Value {
+		return prim.Scatter(prim.ScatterMax, x[0], x[1], x[2], prim.ScatterDims{InsertedWindowDims: []int{0}, ScatterDimsToOperandDims: []int{0}}, prim.FillOrDrop, prim.Hints{})
+	}, reals(4), ints([]float64{0, 1, 0, 3}, 4, 1), reals(4))
 	// Outside the operand: clipped windows move inside, dropped updates vanish.
 	add("gather", "outside", func(x []core.Value) core.Value {
 		return prim.Gather(x[0], x[1], rowsOf, []int{1, 3}, prim.Clip)
 	}, reals(4, 3), ints([]float64{-5, 9}, 2, 1))
-	add("scatter_add", "outside", func(x []core.Value) core.Value {
+	add("scatter-add", "outside", func(x []core.Value) core.Value {
 		return prim.ScatterAdd(x[0], x[1], x[2], addRow, prim.FillOrDrop)
 	}, reals(4, 3), ints([]float64{-1, 1, 4}, 3, 1), reals(3, 3))
 	dot := func(name string, dims prim.DotDims, x, y operand) {
@@ -253,21 +283,22 @@ func tableExamples() map[string][]example {
 	dot("nothing", prim.DotDims{ContractX: []int{0}, ContractY: []int{0}}, reals(0, 2), reals(0, 3))
 	dot("batches", prim.DotDims{ContractX: []int{2}, ContractY: []int{0}, BatchX: []int{1}, BatchY: []int{2}}, reals(2, 3, 2), reals(2, 3, 3))
 	dot("crossed", prim.DotDims{ContractX: []int{0, 2}, ContractY: []int{2, 1}}, reals(2, 3, 4), reals(3, 4, 2))
-	m["sort"] = []example{
+	m["sort"] = []Example{
 		{"vector", func(x []core.Value) []core.Value { return prim.Sort(x, 0, 1) }, []operand{reals(6)}},
 		{"columns with values", func(x []core.Value) []core.Value { return prim.Sort(x, 0, 1) }, []operand{reals(4, 2), reals(4, 2)}},
 		{"two keys", func(x []core.Value) []core.Value { return prim.Sort(x, 1, 2) }, []operand{ints([]float64{1, 0, 1, 0, 2, 2, 2, 2}, 2, 4), reals(2, 4)}},
 	}
-	m["jit"] = []example{{"program", transform.Compile("f", transform.Stage("f", func(x []core.Value) []core.Value {
+	m["jit"] = []Example{{"program", transform.Compile("f", transform.Stage("f", func(x []core.Value) []core.Value {
 		y := prim.Mul(prim.Sin(x[0]), x[1])
 		return []core.Value{y, prim.ReduceSum(prim.Exp(y), []int{0})}
-	}, []ir.Aval{{DType: Float64, Shape: []int{3}}, {DType: Float64, Shape: []int{3}}})).Call, []operand{reals(3), reals(3)}}}
-	m["custom_jvp_call"] = []example{{"sine", (&transform.CustomJVP{Name: "sine",
+	}, []ir.Aval{{DType: ir.Float64, Shape: []int{3}}, {DType: ir.Float64, Shape: []int{3}}})).Call, []operand{reals(3), reals(3)}}}
+	maps.Copy(m, controlExamples())
+	m["custom_jvp_call"] = []Example{{"sine", (&transform.CustomJVP{Name: "sine",
 		F: func(x []core.Value) []core.Value { return []core.Value{prim.Sin(x[0])} },
 		Rule: func(x, t []core.Value) (y, dy []core.Value) {
 			return []core.Value{prim.Sin(x[0])}, []core.Value{prim.Mul(t[0], prim.Cos(x[0]))}
 		}}).Apply, []operand{reals(2, 3)}}}
-	m["custom_vjp_call"] = []example{{"product", (&transform.CustomVJP{Name: "product",
+	m["custom_vjp_call"] = []Example{{"product", (&transform.CustomVJP{Name: "product",
 		F: func(x []core.Value) []core.Value { return []core.Value{prim.Mul(x[0], x[1])} },
 		Forward: func(x []core.Value) (y, residuals []core.Value) {
 			return []core.Value{prim.Mul(x[0], x[1])}, x
@@ -278,9 +309,9 @@ func tableExamples() map[string][]example {
 	return m
 }
 
-// draw returns operands of the example; random ones are of type d, and keep
+// Draw returns operands of the example; random ones are of type d, and keep
 // away from the borders of the domain.
-func (e example) draw(domain core.Interval, d DType, seed int64) []core.Value {
+func (e Example) Draw(domain core.Interval, d ir.DType, seed int64) []core.Value {
 	if domain == (core.Interval{}) {
 		domain = core.Interval{Lo: -2, Hi: 2}
 	}
@@ -299,26 +330,14 @@ func (e example) draw(domain core.Interval, d DType, seed int64) []core.Value {
 				elements = append(elements, float64(float32(v)))
 			}
 		}
-		out[i] = Reshape(FromFloat64s(elements), o.shape...).AsType(dtype).v
+		wide := device.New(ir.Float64, o.shape...)
+		copy(wide.Float64s(), elements)
+		out[i] = prim.Convert(&core.Const{Tensor: wide}, dtype, false)
 	}
 	return out
 }
 
-// onFloats returns f as a function of its floating operands alone, and these.
-func onFloats(f transform.Func, x []core.Value) (transform.Func, []core.Value) {
-	var floats []core.Value
-	for _, v := range x {
-		if v.Aval().DType.IsFloat() {
-			floats = append(floats, v)
-		}
-	}
-	return func(in []core.Value) []core.Value {
-		full := make([]core.Value, len(x))
-		for i, v := range x {
-			if full[i] = v; v.Aval().DType.IsFloat() {
-				full[i], in = in[0], in[1:]
-			}
-		}
-		return f(full)
-	}, floats
+// IsIndex reports whether operand i is an array of fixed integers.
+func (e Example) IsIndex(i int) bool {
+	return e.operands[i].elements != nil && e.operands[i].dtype != ir.Bool
 }

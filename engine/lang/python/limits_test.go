@@ -1,4 +1,4 @@
-package lang_test
+package python_test
 
 import (
 	"bytes"
@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"fluxion/engine/lang"
 	"fluxion/engine/lang/py"
+	"fluxion/engine/lang/python"
 )
 
 // TestLimits runs programs that would not end, or take all memory.
@@ -66,7 +66,7 @@ func TestLimits(t *testing.T) {
 // TestInterrupt cancels a program while it runs; the session can go on.
 func TestInterrupt(t *testing.T) {
 	var out bytes.Buffer
-	s := lang.NewSession(lang.Options{Stdout: &out})
+	s := python.NewSession(python.Options{Stdout: &out})
 	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer cancel()
 	_, e := s.Run(ctx, "x = 5\ntry:\n    while True: pass\nfinally:\n    print('cleanup')\n", "cell 1")
@@ -83,7 +83,7 @@ func TestInterrupt(t *testing.T) {
 // run to the next.
 func TestSession(t *testing.T) {
 	var out bytes.Buffer
-	s := lang.NewSession(lang.Options{Stdout: &out})
+	s := python.NewSession(python.Options{Stdout: &out})
 	for _, c := range []struct{ source, value string }{
 		{"def g():\n    try:\n        yield 1\n        yield 2\n    finally:\n        print('closed')\nit = g()", ""},
 		{"next(it)", "1"},
@@ -124,7 +124,7 @@ func TestSession(t *testing.T) {
 
 // TestModules: imports that fail say what there is.
 func TestModules(t *testing.T) {
-	s := lang.NewSession(lang.Options{Stdout: io.Discard, Modules: []*py.ModuleSpec{
+	s := python.NewSession(python.Options{Stdout: io.Discard, Modules: []*py.ModuleSpec{
 		{Name: "pkg"}, {Name: "pkg.sub", Values: map[string]py.Object{"answer": py.Int(42)}},
 	}})
 	for source, want := range map[string]string{

@@ -1,7 +1,7 @@
-package lang_test
+package python_test
 
 import (
-	"path/filepath"
+	"io/fs"
 	"strings"
 	"testing"
 	"time"
@@ -12,7 +12,7 @@ import (
 // FuzzRun runs whatever it gets, as pieces of programs are rearranged. Nothing
 // may panic, and nothing may run on after the limits.
 func FuzzRun(f *testing.F) {
-	names, err := filepath.Glob("testdata/programs/*.py")
+	names, err := fs.Glob(testdata, "testdata/programs/*.py")
 	if err != nil || len(names) == 0 {
 		f.Fatal("no programs")
 	}

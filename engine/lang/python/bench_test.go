@@ -1,4 +1,4 @@
-package lang_test
+package python_test
 
 import (
 	"context"
@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"testing"
 
-	"fluxion/engine/lang"
+	"fluxion/engine/lang/python"
 )
 
 // BenchmarkLoops runs the functions of testdata/loops.py one by one. The same
@@ -17,7 +17,7 @@ func BenchmarkLoops(b *testing.B) {
 	if definitions == nil {
 		b.Fatal("loops.py does not end with the list of its functions")
 	}
-	s := lang.NewSession(lang.Options{Stdout: io.Discard})
+	s := python.NewSession(python.Options{Stdout: io.Discard})
 	if _, e := s.Run(context.Background(), definitions[1], "loops.py"); e != nil {
 		b.Fatal(s.Format(e))
 	}

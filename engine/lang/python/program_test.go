@@ -1,16 +1,17 @@
-package lang_test
+package python_test
 
 import (
 	"bytes"
 	"context"
-	"os"
-	"path/filepath"
+	"embed"
+	"io/fs"
+	"path"
 	"strings"
 	"testing"
 	"time"
 
-	"fluxion/engine/lang"
 	"fluxion/engine/lang/py"
+	"fluxion/engine/lang/python"
 )
 
 // limits keep a test that runs wild from taking the machine with it.
@@ -19,7 +20,7 @@ var limits = py.Limits{Steps: 200_000_000, Time: time.Minute, Memory: 1 << 30}
 // run runs a program and returns what it prints, with the traceback.
 func run(source string, limits py.Limits) string {
 	var out bytes.Buffer
-	s := lang.NewSession(lang.Options{Stdout: &out, Limits: limits})
+	s := python.NewSession(python.Options{Stdout: &out, Limits: limits})
 	defer s.Close()
 	if _, e := s.Run(context.Background(), source, "x.py"); e != nil {
 		out.WriteString(s.Format(e))
@@ -27,9 +28,12 @@ func run(source string, limits py.Limits) string {
 	return out.String()
 }
 
+//go:embed testdata
+var testdata embed.FS
+
 func readFile(t testing.TB, name string) string {
 	t.Helper()
-	text, err := os.ReadFile(name)
+	text, err := testdata.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,12 +60,12 @@ func diff(got, want string) string {
 
 // TestPrograms compares what programs print with what CPython printed.
 func TestPrograms(t *testing.T) {
-	names, err := filepath.Glob("testdata/programs/*.py")
+	names, err := fs.Glob(testdata, "testdata/programs/*.py")
 	if err != nil || len(names) == 0 {
 		t.Fatal("no programs")
 	}
 	for _, name := range names {
-		t.Run(filepath.Base(name), func(t *testing.T) {
+		t.Run(path.Base(name), func(t *testing.T) {
 			got := run(readFile(t, name), limits)
 			want := readFile(t, strings.TrimSuffix(name, ".py")+".out")
 			if got != want {

@@ -1,0 +1,326 @@
+package devicetest
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"sync"
+	"testing"
+
+	"fluxion/engine/internal/core"
+	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/ir"
+	"fluxion/engine/internal/prim"
+	"fluxion/engine/internal/transform"
+)
+
+// Run checks that a device computes what the primitives' own evaluation
+// computes, to the given number of units in the last place, for every
+// primitive and for programs of many.
+func Run(t *testing.T, d device.Device, ulps float64) {
+	s := suite{d, ulps}
+	t.Run("primitives", s.primitives)
+	t.Run("derivatives", s.derivatives)
+	t.Run("programs", s.programs)
+	t.Run("special values", s.specialValues)
+	t.Run("many elements", s.manyElements)
+	t.Run("goroutines", s.goroutines)
+}
+
+type suite struct {
+	device device.Device
+	ulps   float64
+}
+
+// compile stages f on operands like x, opens its calls and compiles it.
+func (s suite) compile(f transform.Func, x []core.Value) (e device.Executable, consts []*device.Tensor) {
+	c := transform.Simplified(transform.Stage("test", f, ir.Avals(x)))
+	in := append(append([]*ir.Var{}, c.Consts...), c.In...)
+	return s.device.Compile(&ir.Jaxpr{In: in, Eqns: c.Eqns, Out: c.Out}), tensors(c.Values)
+}
+
+func tensors(values []core.Value) []*device.Tensor {
+	out := make([]*device.Tensor, len(values))
+	for i, v := range values {
+		out[i] = core.Tensor(v)
+	}
+	return out
+}
+
+// check runs f at x on the device, twice, and compares with evaluating it.
+func (s suite) check(t *testing.T, f transform.Func, x []core.Value) {
+	t.Helper()
+	want := tensors(f(x))
+	in := tensors(x)
+	before := make([][]byte, len(in))
+	for i, v := range in {
+		before[i] = append([]byte{}, v.Bytes()...)
+	}
+	e, consts := s.compile(f, x)
+	in = append(consts, in...)
+	first := e.Run(in)
+	second := e.Run(in)
+	for _, got := range [][]*device.Tensor{first, second} {
+		if err := s.compare(got, want); err != nil {
+			t.Error(err)
+			return
+		}
+	}
+	for i, b := range before {
+		if string(b) != string(in[len(consts)+i].Bytes()) {
+			t.Errorf("operand %d was overwritten", i)
+		}
+	}
+}
+
+func (s suite) compare(got, want []*device.Tensor) error {
+	if len(got) != len(want) {
+		return fmt.Errorf("%d results, want %d", len(got), len(want))
+	}
+	for i := range got {
+		if g, w := got[i].Aval(), want[i].Aval(); !g.Equal(w) {
+			return fmt.Errorf("result %d is %s, want %s", i, g.Long(), w.Long())
+		}
+		g, w := elements(got[i]), elements(want[i])
+		for k := range g {
+			if !s.near(g[k], w[k], want[i].DType) {
+				return fmt.Errorf("element %d of result %d is %.17g, want %.17g", k, i, g[k], w[k])
+			}
+		}
+	}
+	return nil
+}
+
+func (s suite) near(got, want float64, d ir.DType) bool {
+	if math.IsNaN(want) {
+		return math.IsNaN(got)
+	}
+	if got == want {
+		return math.Signbit(got) == math.Signbit(want)
+	}
+	ulp := math.Nextafter(math.Abs(want), math.Inf(1)) - math.Abs(want)
+	if d == ir.Float32 {
+		f := float32(math.Abs(want))
+		ulp = float64(math.Nextafter32(f, float32(math.Inf(1))) - f)
+	}
+	return d.IsFloat() && math.Abs(got-want) <= s.ulps*ulp
+}
+
+func elements(t *device.Tensor) []float64 {
+	v := core.Tensor(prim.Convert(&core.Const{Tensor: t}, ir.Float64, false))
+	return v.Float64s()
+}
+
+func (s suite) primitives(t *testing.T) {
+	examples := Examples()
+	for _, p := range prim.All() {
+		for _, e := range examples[p.Op] {
+			for _, d := range []ir.DType{ir.Float64, ir.Float32} {
+				if p.Op == "jit" && d == ir.Float32 { // a program has the types it was traced with
+					continue
+				}
+				t.Run(fmt.Sprint(p.Op, " ", e.Name, " ", d), func(t *testing.T) { s.check(t, e.F, e.Draw(p.Domain, d, 1)) })
+			}
+		}
+	}
+}
+
+// derivatives run each primitive together with its pullback: programs in which
+// values are used again and linear operations meet elementwise ones.
+func (s suite) derivatives(t *testing.T) {
+	examples := Examples()
+	for _, p := range prim.All() {
+		if slices.Contains(ForwardOnly, p.Op) {
+			continue
+		}
+		for _, e := range examples[p.Op] {
+			t.Run(fmt.Sprint(p.Op, " ", e.Name), func(t *testing.T) {
+				s.check(t, func(x []core.Value) []core.Value {
+					y, pullback := transform.VJP("test", e.F, x)
+					ones := make([]core.Value, len(y))
+					for i, v := range y {
+						if v.Aval().DType.IsFloat() {
+							ones[i] = transform.Ones(v.Aval())
+						}
+					}
+					for i, ct := range pullback(ones) {
+						if ct != nil && x[i].Aval().DType.IsFloat() {
+							y = append(y, ct)
+						}
+					}
+					return y
+				}, e.Draw(p.Domain, ir.Float64, 1))
+			})
+		}
+	}
+}
+
+func constant(d ir.DType, shape []int, elements ...float64) core.Value {
+	wide := device.New(ir.Float64, shape...)
+	copy(wide.Float64s(), elements)
+	return prim.Convert(&core.Const{Tensor: wide}, d, false)
+}
+
+// programs are what a compiler may get wrong when it joins operations.
+func (s suite) programs(t *testing.T) {
+	x := constant(ir.Float64, []int{2, 3}, 0.5, -1, 2, 0.25, 3, -0.75)
+	row := constant(ir.Float64, []int{1, 3}, 1, 2, 3)
+	scalar := constant(ir.Float64, nil, 1.5)
+	captured := constant(ir.Float64, []int{2, 3}, 6, 5, 4, 3, 2, 1)
+	list := func(v ...core.Value) []core.Value { return v }
+	for name, c := range map[string]struct {
+		f transform.Func
+		x []core.Value
+	}{
+		"nothing": {func(x []core.Value) []core.Value { return nil }, list(x)},
+		"operand": {func(x []core.Value) []core.Value { return list(x[0], x[0]) }, list(x)},
+		"literal": {func(x []core.Value) []core.Value { return list(core.Scalar(ir.Float32, 2.5), x[0]) }, list(x)},
+		"operand, then literal": {func(x []core.Value) []core.Value {
+			return list(x[0], prim.ReduceSum(x[0], []int{0}), core.Scalar(ir.Float32, 2.5))
+		}, list(x)},
+		"constant":   {func(x []core.Value) []core.Value { return list(prim.Add(x[0], captured), captured) }, list(x)},
+		"same twice": {func(x []core.Value) []core.Value { y := prim.Sin(x[0]); return list(y, y, prim.Cos(y)) }, list(x)},
+		"result of step": {func(x []core.Value) []core.Value {
+			y := prim.Exp(x[0])
+			return list(y, prim.ReduceSum(y, []int{1}), prim.Log(y))
+		}, list(x)},
+		"broadcasts": {func(x []core.Value) []core.Value {
+			y := prim.Add(x[0], x[1])
+			return list(prim.Mul(prim.Sin(y), x[2]), prim.Mul(x[1], x[2]), prim.Exp(x[2]))
+		}, list(x, row, scalar)},
+		"broadcast then add": {func(x []core.Value) []core.Value {
+			wide := prim.BroadcastInDim(x[0], []int{4, 2, 3}, []int{1, 2})
+			return list(prim.Add(wide, prim.Neg(wide)), prim.ReduceSum(prim.Square(wide), []int{0, 2}))
+		}, list(x)},
+		"elementwise around a reduction": {func(x []core.Value) []core.Value {
+			sum := prim.ReduceSum(prim.Exp(x[0]), []int{1})
+			spread := prim.BroadcastInDim(sum, []int{2, 3}, []int{0})
+			return list(prim.Div(prim.Exp(x[0]), spread), prim.Log(sum))
+		}, list(x)},
+		"several types": {func(x []core.Value) []core.Value {
+			positive := prim.Gt(x[0], core.Scalar(ir.Float64, 0))
+			whole := prim.Convert(prim.Floor(x[0]), ir.Int32, false)
+			return list(positive, prim.Select(positive, x[0], prim.Neg(x[0])), prim.Add(whole, whole), prim.Convert(positive, ir.Float32, false))
+		}, list(x)},
+		"shapes between": {func(x []core.Value) []core.Value {
+			y := prim.Transpose(prim.Tanh(x[0]), []int{1, 0})
+			z := prim.Reshape(prim.Mul(y, y), []int{6})
+			return list(prim.Sin(prim.Reshape(z, []int{2, 3})), prim.Rev(z, []int{0}), prim.DotGeneral(x[0], y, prim.DotDims{ContractX: []int{1}, ContractY: []int{0}}))
+		}, list(x)},
+		"two results at once": {func(x []core.Value) []core.Value {
+			sorted := prim.Sort([]core.Value{x[0], prim.Neg(x[0])}, 1, 1)
+			return list(prim.Sin(sorted[1]), sorted[0])
+		}, list(x)},
+		"no elements": {func(x []core.Value) []core.Value {
+			return list(prim.Sin(x[0]), prim.ReduceSum(prim.Exp(x[0]), []int{0}), prim.ReduceMax(x[0], []int{0}))
+		}, list(constant(ir.Float64, []int{0, 3}))},
+		"long chain": {func(x []core.Value) []core.Value {
+			y := x[0]
+			for range 60 {
+				y = prim.Sin(prim.Add(y, prim.Mul(x[0], core.Scalar(ir.Float64, 0.5))))
+			}
+			return list(y)
+		}, list(x)},
+		"many live values": {func(x []core.Value) []core.Value {
+			var live []core.Value
+			for i := range 40 {
+				live = append(live, prim.Add(prim.Sin(x[0]), core.Scalar(ir.Float64, float64(i))))
+			}
+			sum := live[0]
+			for i := len(live) - 1; i > 0; i-- {
+				sum = prim.Mul(prim.Tanh(sum), live[i])
+			}
+			return append(live, sum)
+		}, list(x)},
+		"six derivatives": {func(x []core.Value) []core.Value {
+			ones := transform.Ones(x[0].Aval())
+			y, series := transform.Jet("test", func(x []core.Value) []core.Value {
+				return list(prim.Mul(prim.Tanh(x[0]), prim.Exp(prim.Neg(prim.Square(x[0])))))
+			}, x, [][]core.Value{{ones, nil, nil, nil, nil, nil}}, 6)
+			return append(y, series[0]...)
+		}, list(x)},
+	} {
+		t.Run(name, func(t *testing.T) { s.check(t, c.f, c.x) })
+	}
+}
+
+// specialValues sends NaN, infinities, signed zeros and subnormals through
+// every elementwise primitive on floats.
+func (s suite) specialValues(t *testing.T) {
+	special := []float64{math.NaN(), math.Inf(1), math.Inf(-1), 0, math.Copysign(0, -1), 1, -1, 0.5, 2.5, -7, 1e30, -1e30, 1e-40, -1e-320, 88.8, 745}
+	n := len(special)
+	pairs := [2][]float64{}
+	for _, a := range special {
+		for _, b := range special {
+			pairs[0], pairs[1] = append(pairs[0], a), append(pairs[1], b)
+		}
+	}
+	for _, p := range prim.All() {
+		examples := Examples()[p.Op]
+		if p.Traits&core.Elementwise == 0 || p.Arity > 2 {
+			continue
+		}
+		for _, e := range examples {
+			for _, d := range []ir.DType{ir.Float32, ir.Float64} {
+				if e.operands[0].elements != nil || e.Name != "scalar" && e.Name != "scalars" {
+					continue
+				}
+				t.Run(fmt.Sprint(p.Op, " ", d), func(t *testing.T) {
+					x := []core.Value{constant(d, []int{n, n}, pairs[0]...), constant(d, []int{n, n}, pairs[1]...)}
+					s.check(t, e.F, x[:p.Arity])
+				})
+			}
+		}
+	}
+}
+
+// manyElements crosses the borders of blocks and vectors.
+func (s suite) manyElements(t *testing.T) {
+	for _, n := range []int{1, 3, 4, 5, 255, 256, 257, 1000, 4099} {
+		for _, d := range []ir.DType{ir.Float32, ir.Float64} {
+			t.Run(fmt.Sprint(n, " ", d), func(t *testing.T) {
+				x := make([]float64, n)
+				for i := range x {
+					x[i] = math.Sin(float64(i))
+				}
+				s.check(t, func(in []core.Value) []core.Value {
+					y := prim.Add(prim.Mul(in[0], in[1]), prim.Exp(in[0]))
+					return []core.Value{y, prim.Gt(y, prim.Lit(y, 1)), prim.ReduceMax(y, []int{0}), prim.CumSum(y, 0, false), prim.Rev(y, []int{0})}
+				}, []core.Value{constant(d, []int{n}, x...), constant(d, nil, 0.75)})
+			})
+		}
+	}
+}
+
+// goroutines share one executable.
+func (s suite) goroutines(t *testing.T) {
+	f := func(x []core.Value) []core.Value {
+		return []core.Value{prim.Sin(prim.Mul(x[0], x[0])), prim.ReduceSum(prim.Exp(x[0]), []int{0})}
+	}
+	at := func(w int) core.Value {
+		x := make([]float64, 300)
+		for i := range x {
+			x[i] = float64(w) + float64(i)/300
+		}
+		return constant(ir.Float64, []int{300}, x...)
+	}
+	e, _ := s.compile(f, []core.Value{at(0)})
+	var wait sync.WaitGroup
+	errors := make([]error, 8)
+	for w := range errors {
+		wait.Go(func() {
+			x := at(w)
+			for range 10 {
+				if err := s.compare(e.Run(tensors([]core.Value{x})), tensors(f([]core.Value{x}))); err != nil {
+					errors[w] = err
+				}
+			}
+		})
+	}
+	wait.Wait()
+	for _, err := range errors {
+		if err != nil {
+			t.Error(err)
+		}
+	}
+}
