@@ -1,8 +1,6 @@
 package parser_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -17,55 +15,6 @@ func printed(source string) (string, error) {
 		return "", err
 	}
 	return ast.Print(program), nil
-}
-
-// checkRoundTrip: the printed program is read as the same tree, so that it is
-// printed the same way again.
-func checkRoundTrip(t *testing.T, source string) {
-	t.Helper()
-	once, err := printed(source)
-	if err != nil {
-		return
-	}
-	twice, err := printed(once)
-	if err != nil {
-		e := err.(*parser.Error)
-		t.Fatalf("printed as %q, which is not read: %v at %q", once, err, once[e.From:e.To])
-	}
-	if once != twice {
-		a, b := strings.Split(once, "\n"), strings.Split(twice, "\n")
-		for i := range a {
-			if i >= len(b) || a[i] != b[i] {
-				t.Fatalf("printed as\n%s\nand then otherwise: line %d of %q", a[i], i+1, twice)
-			}
-		}
-	}
-}
-
-func sources(t testing.TB) []string {
-	t.Helper()
-	names, err := filepath.Glob("../python/testdata/programs/*.py")
-	if err != nil || len(names) == 0 {
-		t.Fatal("no programs")
-	}
-	var list []string
-	for _, name := range append(names, "../python/testdata/loops.py") {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		list = append(list, string(text))
-	}
-	return list
-}
-
-func TestRoundTrip(t *testing.T) {
-	for _, source := range sources(t) {
-		if _, err := printed(source); err != nil {
-			t.Fatal(err)
-		}
-		checkRoundTrip(t, source)
-	}
 }
 
 // TestPrint fixes how expressions are read: the printer puts parentheses where
@@ -144,20 +93,4 @@ func TestIncomplete(t *testing.T) {
 			t.Errorf("%q: incomplete %v, want %v (%v)", source, got, want, err)
 		}
 	}
-}
-
-func FuzzParse(f *testing.F) {
-	for _, source := range sources(f) {
-		f.Add(source)
-		for line := range strings.SplitSeq(source, "\n") {
-			f.Add(line)
-		}
-	}
-	f.Fuzz(func(t *testing.T, source string) {
-		_, err := parser.Parse(ast.NewSource("x.py", source))
-		if e, ok := err.(*parser.Error); ok && (e.From < 0 || e.From > e.To || int(e.To) > len(source)) {
-			t.Errorf("%q: the error %q is at %d to %d", source, e.Msg, e.From, e.To)
-		}
-		checkRoundTrip(t, source)
-	})
 }
