@@ -100,7 +100,7 @@ type function struct {
 func (fn *function) code(name, qualname string, at ast.Span, body action) *py.Code {
 	s := fn.scope
 	c := &py.Code{
-		Name: name, Qualname: qualname, Source: fn.source, At: at, Doc: py.None,
+		Name: name, Qualname: qualname, Source: fn.source, At: at, Module: fn.module, Doc: py.None,
 		Locals: s.localNames(), Cells: s.cellNames(), NumFree: len(s.free), Generator: s.generator,
 	}
 	for _, cell := range c.Cells[:len(c.Cells)-c.NumFree] {

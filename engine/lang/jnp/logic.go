@@ -20,7 +20,7 @@ var logic = []py.Func{
 	binary("logical_and(x, y, /)", "Whether both elements are true.", onTruth(engine.And)),
 	binary("logical_or(x, y, /)", "Whether some element is true.", onTruth(engine.Or)),
 	binary("logical_xor(x, y, /)", "Whether exactly one element is true.", onTruth(engine.Xor)),
-	unary("logical_not", "Whether the element is false.", func(x engine.Array) engine.Array { return engine.LogicalNot(x).Weaken(x.Weak()) }),
+	unary("logical_not", "Whether the element is false.", func(x engine.Array) engine.Array { return engine.Not(isTrue(x)) }),
 	bitwise("bitwise_and", "and", "The bits that both have.", engine.And),
 	bitwise("bitwise_or", "or", "The bits that some has.", engine.Or),
 	bitwise("bitwise_xor", "xor", "The bits that exactly one has.", engine.Xor),
@@ -87,7 +87,15 @@ var logic = []py.Func{
 }
 
 func onTruth(f func(x, y engine.Array) engine.Array) func(x, y engine.Array) engine.Array {
-	return func(x, y engine.Array) engine.Array { return f(x.AsType(engine.Bool), y.AsType(engine.Bool)) }
+	return func(x, y engine.Array) engine.Array { return f(isTrue(x), isTrue(y)) }
+}
+
+// isTrue compares numbers with zero.
+func isTrue(x engine.Array) engine.Array {
+	if x.DType() == engine.Bool {
+		return x
+	}
+	return engine.Ne(x, engine.Scalar(0, x.DType()).Weaken(x.Weak()))
 }
 
 // onFloat gives the answer for integers without looking.
@@ -151,7 +159,7 @@ func isClose(c call) engine.Array {
 }
 
 func where(c call) py.Object {
-	condition := c.array(0)
+	condition := isTrue(c.array(0))
 	if !c.given(1) && !c.given(2) {
 		return c.with(c.a[0], c.a[3], c.a[4]).nonzero()
 	}

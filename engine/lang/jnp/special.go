@@ -115,31 +115,31 @@ func betaLog(a, b engine.Array) engine.Array {
 	return engine.Sub(engine.Add(engine.Lgamma(a), engine.Lgamma(b)), engine.Lgamma(engine.Add(a, b)))
 }
 
-type operands struct{ X, Y engine.Array }
+type arguments struct{ X, Y engine.Array }
 
 // xlogy has the partial derivatives log y and x/y even where x is 0.
 func xlogy(x, y engine.Array) engine.Array {
-	return xlogyOf(operands{asFloat(x), asFloat(y)})
+	return xlogyOf(arguments{asFloat(x), asFloat(y)})
 }
 
-func xlogyOf(o operands) engine.Array {
-	return engine.CustomJVP("xlogy", func(o operands) engine.Array {
+func xlogyOf(o arguments) engine.Array {
+	return engine.CustomJVP("xlogy", func(o arguments) engine.Array {
 		zero := engine.Eq(o.X, num(0))
 		return engine.Where(zero, num(0), engine.Mul(o.X, engine.Log(engine.Where(zero, num(1), o.Y))))
-	}, func(o, t operands) (engine.Array, engine.Array) {
+	}, func(o, t arguments) (engine.Array, engine.Array) {
 		return xlogyOf(o), engine.Add(engine.Mul(t.X, engine.Log(o.Y)), engine.Mul(t.Y, engine.Div(o.X, o.Y)))
 	})(o)
 }
 
 func xlog1py(x, y engine.Array) engine.Array {
-	return xlog1pyOf(operands{asFloat(x), asFloat(y)})
+	return xlog1pyOf(arguments{asFloat(x), asFloat(y)})
 }
 
-func xlog1pyOf(o operands) engine.Array {
-	return engine.CustomJVP("xlog1py", func(o operands) engine.Array {
+func xlog1pyOf(o arguments) engine.Array {
+	return engine.CustomJVP("xlog1py", func(o arguments) engine.Array {
 		zero := engine.Eq(o.X, num(0))
 		return engine.Where(zero, num(0), engine.Mul(o.X, engine.Log1p(engine.Where(zero, num(0), o.Y))))
-	}, func(o, t operands) (engine.Array, engine.Array) {
+	}, func(o, t arguments) (engine.Array, engine.Array) {
 		return xlog1pyOf(o), engine.Add(engine.Mul(t.X, engine.Log1p(o.Y)), engine.Mul(t.Y, engine.Div(o.X, engine.Add(num(1), o.Y))))
 	})(o)
 }

@@ -222,7 +222,7 @@ func (p *parser) block(what string, at ast.Span) []ast.Stmt {
 	if p.token().kind != indent {
 		line, _ := p.source.Position(at.From)
 		t := p.token()
-		at := ast.Span{From: t.From, To: t.From + 1}
+		at := ast.Span{From: t.From, To: min(t.From+1, int32(len(p.source.Text)))}
 		panic(&Error{Span: at, Kind: IndentationError, Msg: fmt.Sprintf("expected an indented block after %s on line %d", what, line), Incomplete: t.kind == endOfFile})
 	}
 	p.next++

@@ -16,6 +16,7 @@ type Code struct {
 	Name, Qualname string
 	Source         *ast.Source
 	At             ast.Span
+	Module         *Module // whose global variables it uses
 	Doc            Object
 	// Params are the names of the parameters as [ast.Params.All] orders them;
 	// they are the first local variables.
@@ -55,6 +56,31 @@ type Frame struct {
 	native    int
 	free      []Object
 }
+
+// Variables returns the variables of the block: of a module's, the global ones.
+func (f *Frame) Variables() *Dict {
+	switch {
+	case f.Code.Name == "<module>":
+		return f.Code.Module.Dict()
+	case f.Class != nil:
+		return f.Class
+	}
+	d := NewDict()
+	for i, v := range f.Locals {
+		if v != nil {
+			d.setStr(f.Code.Locals[i], v)
+		}
+	}
+	for i, c := range f.Cells {
+		if c.Value != nil {
+			d.setStr(f.Code.Cells[i], c.Value)
+		}
+	}
+	return d
+}
+
+// Caller returns the frame of the Python code that runs, or nil.
+func (t *Thread) Caller() *Frame { return t.stack[t.depth] }
 
 // A Function is made by def or lambda.
 type Function struct {
@@ -164,7 +190,7 @@ func (t *Thread) enter(code *Code) *Frame {
 		t.pool[t.depth] = f
 	}
 	t.stack[t.depth] = f
-	f.Code, f.At, f.Return = code, code.At, nil
+	f.Code, f.At, f.Return, f.Class = code, code.At, nil, nil
 	f.free, f.native = t.free, t.native
 	return f
 }

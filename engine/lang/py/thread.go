@@ -31,7 +31,7 @@ const nativeLimit = 2500
 // A Thread is a program that runs. It must not be used by two goroutines at a
 // time.
 type Thread struct {
-	Stdout io.Writer
+	Stdout, Stderr io.Writer
 	// Import finds a module by its dotted name; it panics with an exception.
 	Import func(t *Thread, name string) *Module
 	// ModuleNames are the modules that can be imported.
@@ -66,10 +66,11 @@ type Thread struct {
 	}
 }
 
-// NewThread returns a thread that prints to stdout.
+// NewThread returns a thread that prints to stdout, also its errors.
 func NewThread(stdout io.Writer) *Thread {
 	return &Thread{
 		Stdout:     stdout,
+		Stderr:     stdout,
 		context:    context.Background(),
 		stack:      make([]*Frame, RecursionLimit+2),
 		pool:       make([]*Frame, RecursionLimit+2),
@@ -145,6 +146,7 @@ func (t *Thread) check() {
 	runtime.Gosched()
 	exhausted := t.limits.Steps > 0 && t.steps >= t.limits.Steps
 	t.setTicks()
+	runtime.Gosched() // where nothing preempts a goroutine, timers would starve
 	t.closeAbandoned()
 	if t.Poll != nil {
 		t.Poll(t)
@@ -260,7 +262,7 @@ func (t *Thread) exception(r any) *Exception {
 }
 
 // record adds the frames from a depth on to the traceback of e, unless they are
-// there, and leaves them.
+// there, and gives their room back.
 func (t *Thread) record(e *Exception, depth int, free []Object) {
 	if e.Context == nil && t.handling != nil && t.handling != e {
 		e.setContext(t.handling)
@@ -275,10 +277,6 @@ func (t *Thread) record(e *Exception, depth int, free []Object) {
 	}
 	e.trace = append(trace, e.trace...)
 	e.traced = depth
-	t.depth = min(t.depth, depth)
-	if t.depth == depth && t.stack[depth] == nil {
-		t.depth = depth - 1
-	}
 	clear(free)
 	t.free = free
 }

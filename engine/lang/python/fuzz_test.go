@@ -1,7 +1,6 @@
 package python_test
 
 import (
-	"io/fs"
 	"strings"
 	"testing"
 	"time"
@@ -12,11 +11,7 @@ import (
 // FuzzRun runs whatever it gets, as pieces of programs are rearranged. Nothing
 // may panic, and nothing may run on after the limits.
 func FuzzRun(f *testing.F) {
-	names, err := fs.Glob(testdata, "testdata/programs/*.py")
-	if err != nil || len(names) == 0 {
-		f.Fatal("no programs")
-	}
-	for _, name := range names {
+	for _, name := range programs(f) {
 		text := readFile(f, name)
 		f.Add(text)
 		for line := range strings.SplitSeq(text, "\n") {

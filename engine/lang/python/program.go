@@ -15,8 +15,9 @@ import (
 
 // Options say how programs run.
 type Options struct {
-	// Stdout is where programs print.
-	Stdout io.Writer
+	// Stdout is where programs print, Stderr where sys.stderr writes, which is
+	// Stdout if nil.
+	Stdout, Stderr io.Writer
 	// Limits bound each run.
 	Limits py.Limits
 	// Modules can be imported besides the standard library.
@@ -46,6 +47,9 @@ type Session struct {
 func NewSession(options Options) *Session {
 	s := &Session{options: options, specs: map[string]*py.ModuleSpec{}, modules: map[string]*py.Module{}}
 	t := py.NewThread(options.Stdout)
+	if options.Stderr != nil {
+		t.Stderr = options.Stderr
+	}
 	t.Translate, t.Poll, t.Import = options.Translate, options.Poll, s.load
 	s.Thread = t
 	s.builtins = stdlib.Builtins.New(t)

@@ -58,13 +58,19 @@ func diff(got, want string) string {
 	return ""
 }
 
-// TestPrograms compares what programs print with what CPython printed.
-func TestPrograms(t *testing.T) {
+// programs returns the names of the programs.
+func programs(t testing.TB) []string {
+	t.Helper()
 	names, err := fs.Glob(testdata, "testdata/programs/*.py")
 	if err != nil || len(names) == 0 {
 		t.Fatal("no programs")
 	}
-	for _, name := range names {
+	return names
+}
+
+// TestPrograms compares what programs print with what CPython printed.
+func TestPrograms(t *testing.T) {
+	for _, name := range programs(t) {
 		t.Run(path.Base(name), func(t *testing.T) {
 			got := run(readFile(t, name), limits)
 			want := readFile(t, strings.TrimSuffix(name, ".py")+".out")
@@ -86,5 +92,18 @@ func TestErrors(t *testing.T) {
 		if got := run(program, limits); got != outputs[i] {
 			t.Errorf("program\n%sgot\n%swant\n%s", program, got, outputs[i])
 		}
+	}
+}
+
+// TestSessionsInParallel: sessions share nothing that changes.
+func TestSessionsInParallel(t *testing.T) {
+	source, want := readFile(t, "testdata/programs/classes.py"), readFile(t, "testdata/programs/classes.out")
+	for range 4 {
+		t.Run("", func(t *testing.T) {
+			t.Parallel()
+			if got := run(source, limits); got != want {
+				t.Error(diff(got, want))
+			}
+		})
 	}
 }

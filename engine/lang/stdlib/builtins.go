@@ -6,6 +6,7 @@ package stdlib
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"fluxion/engine/lang/py"
 )
@@ -34,16 +35,21 @@ var Builtins = &py.ModuleSpec{
 			_, ok := t.LookupAttr(a[0], attributeName(a[1]))
 			return py.Bool(ok)
 		}},
+		{Sig: "exit(status=None, /)", Doc: "Ends the program.", Impl: exit},
+		{Sig: "globals()", Doc: "The global variables, as a copy.", Impl: func(t *py.Thread, _ []py.Object) py.Object { return t.Caller().Code.Module.Dict() }},
 		{Sig: "hash(obj, /)", Doc: "The number by which a dict finds obj.", Impl: func(t *py.Thread, a []py.Object) py.Object { return py.Int(t.Hash(a[0])) }},
 		{Sig: "hex(number, /)", Doc: "An integer in hexadecimal.", Impl: radix("#x")},
 		{Sig: "id(obj, /)", Doc: "A number for the identity of obj.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return py.ID(a[0]) }},
 		{Sig: "isinstance(obj, class_or_tuple, /)", Doc: "Whether obj is of a class.", Impl: func(t *py.Thread, a []py.Object) py.Object { return py.Bool(t.IsInstance(a[0], a[1])) }},
 		{Sig: "issubclass(cls, class_or_tuple, /)", Doc: "Whether a class derives from another.", Impl: func(t *py.Thread, a []py.Object) py.Object { return py.Bool(t.IsSubclass(a[0], a[1])) }},
+		{Sig: "help(obj, /)", Doc: "Prints the documentation.", Impl: help},
 		{Sig: "len(obj, /)", Doc: "The number of elements.", Impl: func(t *py.Thread, a []py.Object) py.Object { return py.Int(t.Len(a[0])) }},
+		{Sig: "locals()", Doc: "The variables of the function, as a copy.", Impl: func(t *py.Thread, _ []py.Object) py.Object { return t.Caller().Variables() }},
 		{Sig: "oct(number, /)", Doc: "An integer in octal.", Impl: radix("#o")},
 		{Sig: "ord(c, /)", Doc: "The code point of a character.", Impl: ord},
 		{Sig: "pow(base, exp, mod=None)", Doc: "base**exp, modulo mod.", Impl: func(t *py.Thread, a []py.Object) py.Object { return t.Pow(a[0], a[1], a[2]) }},
 		{Sig: "print(*args, **kwargs)", Doc: "Writes values, separated by sep and followed by end.", Impl: printValues},
+		{Sig: "quit(status=None, /)", Doc: "Ends the program.", Impl: exit},
 		{Sig: "repr(obj, /)", Doc: "The value as text for a programmer.", Impl: func(t *py.Thread, a []py.Object) py.Object { return py.Str(t.Repr(a[0])) }},
 		{Sig: "round(number, ndigits=None)", Doc: "The number rounded to decimal places, half to even.", Impl: func(t *py.Thread, a []py.Object) py.Object { return t.Round(a[0], a[1]) }},
 		{Sig: "setattr(obj, name, value, /)", Doc: "Assigns an attribute.", Impl: func(t *py.Thread, a []py.Object) py.Object {
@@ -70,6 +76,31 @@ var Builtins = &py.ModuleSpec{
 		m.Set("IOError", py.OSError)
 		m.Set("EnvironmentError", py.OSError)
 	},
+}
+
+func exit(_ *py.Thread, a []py.Object) py.Object {
+	if a[0] == py.None {
+		panic(py.NewException(py.SystemExit))
+	}
+	panic(py.NewException(py.SystemExit, a[0]))
+}
+
+func help(t *py.Thread, a []py.Object) py.Object {
+	title := t.Repr(a[0])
+	switch f := a[0].(type) {
+	case *py.Builtin:
+		title = f.Name + f.Signature()
+	case *py.Function:
+		title = f.Name + f.Signature(t.Repr)
+	}
+	text := title + "\n"
+	if doc, ok := t.LookupAttr(a[0], "__doc__"); ok && doc != py.None {
+		for line := range strings.SplitSeq(t.Str(doc), "\n") {
+			text += "    " + strings.TrimSpace(line) + "\n"
+		}
+	}
+	t.Print(text)
+	return py.None
 }
 
 func attributeName(o py.Object) string {
@@ -105,10 +136,12 @@ func ord(_ *py.Thread, a []py.Object) py.Object {
 }
 
 func dir(t *py.Thread, a []py.Object) py.Object {
-	if a[0] == nil {
-		panic(py.Errorf(py.TypeError, "dir() needs an object here"))
-	}
 	var names []py.Object
+	if a[0] == nil {
+		names = t.Caller().Variables().Keys()
+		t.Sort(names, py.None, false)
+		return py.NewList(names...)
+	}
 	if f := t.Special(a[0], "__dir__"); f != nil {
 		names = append(names, t.Elements(t.Call(f))...)
 		t.Sort(names, py.None, false)
@@ -133,7 +166,7 @@ func getattr(t *py.Thread, a []py.Object) py.Object {
 
 func vars(t *py.Thread, a []py.Object) py.Object {
 	if a[0] == nil {
-		panic(py.Errorf(py.TypeError, "vars() needs an object here"))
+		return t.Caller().Variables()
 	}
 	d, ok := t.LookupAttr(a[0], "__dict__")
 	if !ok {

@@ -52,12 +52,7 @@ var sysModule = &py.ModuleSpec{
 		"byteorder":    py.Str("little"),
 	},
 	Funcs: []py.Func{
-		{Sig: "exit(status=None, /)", Doc: "Ends the program.", Impl: func(_ *py.Thread, a []py.Object) py.Object {
-			if a[0] == py.None {
-				panic(py.NewException(py.SystemExit))
-			}
-			panic(py.NewException(py.SystemExit, a[0]))
-		}},
+		{Sig: "exit(status=None, /)", Doc: "Ends the program.", Impl: exit},
 		{Sig: "getrecursionlimit()", Doc: "How deep calls may be nested.", Impl: func(*py.Thread, []py.Object) py.Object { return py.Int(py.RecursionLimit) }},
 		{Sig: "intern(string, /)", Doc: "The string.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return a[0] }},
 		{Sig: "exc_info()", Doc: "The exception being handled.", Impl: func(t *py.Thread, _ []py.Object) py.Object {
@@ -70,7 +65,7 @@ var sysModule = &py.ModuleSpec{
 	},
 	Init: func(t *py.Thread, m *py.Module) {
 		m.Set("stdout", &stream{"stdout", func(t *py.Thread) io.Writer { return t.Stdout }})
-		m.Set("stderr", &stream{"stderr", func(t *py.Thread) io.Writer { return t.Stdout }})
+		m.Set("stderr", &stream{"stderr", func(t *py.Thread) io.Writer { return t.Stderr }})
 		m.Set("argv", py.NewList(py.Str("")))
 		m.Set("path", py.NewList())
 		m.Set("modules", py.NewDict())
