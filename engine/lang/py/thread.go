@@ -42,6 +42,9 @@ type Thread struct {
 	// Poll, if set, is called some hundred times a second while a program runs;
 	// a panic from it stops the program.
 	Poll func(t *Thread)
+	// Display shows a value in rich forms, by MIME type. Nil where only text is
+	// shown.
+	Display func(data map[string]string)
 
 	context  context.Context
 	limits   Limits

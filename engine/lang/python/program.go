@@ -27,6 +27,9 @@ type Options struct {
 	Translate func(recovered any) *py.Exception
 	// Poll, if set, is called some hundred times a second while a program runs.
 	Poll func(t *py.Thread)
+	// Display shows a value in rich forms, by MIME type: a figure, say. Nil where
+	// only text is shown.
+	Display func(data map[string]string)
 }
 
 // A Session runs one program after another in the same variables, as a notebook
@@ -50,7 +53,7 @@ func NewSession(options Options) *Session {
 	if options.Stderr != nil {
 		t.Stderr = options.Stderr
 	}
-	t.Translate, t.Poll, t.Import = options.Translate, options.Poll, s.load
+	t.Translate, t.Poll, t.Import, t.Display = options.Translate, options.Poll, s.load, options.Display
 	s.Thread = t
 	s.builtins = stdlib.Builtins.New(t)
 	s.modules["builtins"] = s.builtins

@@ -1,0 +1,99 @@
+// Package kernel runs cells of Python, as Jupyter's kernels do: with all
+// modules there are, in variables that stay from one cell to the next, and
+// with outputs in nbformat's four kinds. The command line and the page are its
+// front ends.
+package kernel
+
+import (
+	"context"
+	"slices"
+
+	"fluxion/engine"
+	"fluxion/engine/lang/jax"
+	"fluxion/engine/lang/jnp"
+	"fluxion/engine/lang/numpy"
+	"fluxion/engine/lang/py"
+	"fluxion/engine/lang/python"
+)
+
+// Modules are those that programs can import besides the standard library.
+var Modules = slices.Concat(jax.Modules, jnp.Modules, numpy.Modules)
+
+// Options say how cells run.
+type Options struct {
+	// X64 computes in float64 and int64 where a program does not say otherwise,
+	// as jax_enable_x64.
+	X64 bool
+	// Limits bound each cell.
+	Limits py.Limits
+	// Poll, if set, is called some hundred times a second while a cell runs.
+	Poll func()
+	// Emit gets the outputs of the cell that runs, in order.
+	Emit func(Output)
+}
+
+// A Kernel runs one cell after another. It must not be used by two goroutines
+// at a time.
+type Kernel struct {
+	session *python.Session
+	options Options
+}
+
+// New returns a kernel without variables.
+func New(options Options) *Kernel {
+	k := &Kernel{options: options}
+	k.session = python.NewSession(python.Options{
+		Stdout:    stream{k, "stdout"},
+		Stderr:    stream{k, "stderr"},
+		Limits:    options.Limits,
+		Modules:   Modules,
+		Translate: jax.Translate,
+		Poll: func(*py.Thread) {
+			if options.Poll != nil {
+				options.Poll()
+			}
+		},
+		Display: func(data map[string]string) { options.Emit(Display{data}) },
+	})
+	jax.SetX64(k.session.Thread, options.X64)
+	return k
+}
+
+// stream passes on what is written as it comes.
+type stream struct {
+	kernel *Kernel
+	name   string
+}
+
+func (s stream) Write(text []byte) (int, error) {
+	s.kernel.options.Emit(Stream{s.name, string(text)})
+	return len(text), nil
+}
+
+// Execute runs a cell, which tracebacks call by a file name, and emits its
+// outputs; ok tells that it ran to its end.
+func (k *Kernel) Execute(ctx context.Context, source, filename string) (ok bool) {
+	// Loops inside compiled programs listen to ctx and to the limits too.
+	engine.SetInterrupt(k.session.Thread.Tick)
+	defer engine.SetInterrupt(nil)
+	value, e := k.session.Run(ctx, source, filename)
+	if e != nil {
+		k.options.Emit(k.failure(e))
+		return false
+	}
+	if value != nil && value != py.None {
+		k.options.Emit(Result{map[string]string{"text/plain": k.session.Thread.Repr(value)}})
+	}
+	return true
+}
+
+func (k *Kernel) failure(e *py.Exception) Failure {
+	return Failure{
+		Name:      e.Type().Name,
+		Value:     k.session.Thread.Str(e),
+		Traceback: k.session.Format(e),
+	}
+}
+
+// Close ends the generators that are suspended.
+func (k *Kernel) Close() { k.session.Close() }
