@@ -120,10 +120,19 @@ func (p *printer) gatherCopies(a accumulator, v []wasmasm.Local) {
 	}
 }
 
+var secondLane = [16]byte{4, 5, 6, 7, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3}
+
 // gatherLanes combines the lanes of l into the first.
 func (p *printer) gatherLanes(a accumulator, l wasmasm.Local) {
 	turned := p.f.Local(wasmasm.V128)
-	for _, bytes := range [][16]byte{upperHalf, {4, 5, 6, 7, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3}}[:p.lanes/2] {
+	turns := [][16]byte{upperHalf, secondLane}
+	if p.lanes == 2 {
+		turns = turns[:1]
+		if t := p.nest.Out[a.result].Type; t.Size() == 4 { // in the lower half
+			turns[0] = secondLane
+		}
+	}
+	for _, bytes := range turns {
 		p.f.Get(l)
 		p.f.Get(l)
 		p.f.Shuffle(bytes)
