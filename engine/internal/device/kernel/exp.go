@@ -63,13 +63,17 @@ func Exp(b *Builder, x Node) Node {
 func exp32(b *Builder, x Node) Node {
 	y := b.clampExp(x)
 	k := b.RoundEven(b.Mul(y, b.like(x, math.Log2E)))
-	minus := b.Neg(k)
-	r := b.Fma(minus, b.like(x, 0.693359375), y)
-	r = b.Fma(minus, b.like(x, -2.12194440e-4), r)
+	r := b.Fma(k, b.like(x, -0.693359375), y)
+	r = b.Fma(k, b.like(x, 2.12194440e-4), r)
 	p := b.fmaHorner(r, 1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3,
 		4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1)
 	p = b.Fma(p, b.Mul(r, r), r)
-	return b.ldexp(b.Add(p, b.like(x, 1)), b.toInt(k))
+	// Half of the power of two goes into the exponent of the sum, which is
+	// close to 1, the other half may over- or underflow.
+	i := b.toInt(k)
+	half := b.Sar(i, b.like(i, 1))
+	scaled := b.Add(b.Bitcast(b.Add(p, b.like(x, 1)), I32), b.Shl(half, b.like(i, 23)))
+	return b.Mul(b.Bitcast(scaled, F32), b.power2(b.Sub(i, half)))
 }
 
 // Exp2 returns 2^x, exact for whole x.
