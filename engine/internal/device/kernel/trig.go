@@ -11,13 +11,8 @@ func (b *Builder) reduce(x Node) (q Node, r pair) {
 	if b.Type(x) == F64 {
 		limit = 0x1.9p19
 	}
-	near := a
-	if b.Type(x) == F64 { // whose conversion to integers does not saturate
-		near = b.Min(a, b.like(x, limit))
-	}
-	n := b.RoundEven(b.Mul(near, b.like(x, 2/math.Pi)))
+	n, q := b.round(b.Mul(a, b.like(x, 2/math.Pi)))
 	r = b.withoutQuadrants(a, n)
-	q = b.toInt(n)
 	out := b.When(b.Lt(b.like(x, limit), a), func() []Node {
 		q, r := b.reduceHuge(a)
 		return []Node{q, r.hi, r.lo}
