@@ -24,6 +24,8 @@ func Run(t *testing.T, d device.Device, ulps float64) {
 	t.Run("programs", s.programs)
 	t.Run("special values", s.specialValues)
 	t.Run("many elements", s.manyElements)
+	t.Run("many terms", s.manyTerms)
+	t.Run("products", s.products)
 	t.Run("goroutines", s.goroutines)
 }
 

@@ -259,7 +259,7 @@ func (f *fuser) contraction(e *ir.Eqn, form Contraction) {
 		}
 	}
 	r := reduction{combine: Add, product: true, args: args, out: e.Out[0]}
-	if x.DType == ir.Float32 {
+	if x.DType.IsFloat() {
 		r.combine, r.product = Fma, false
 	}
 	r.inOrder = length <= orderedProducts && ir.Size(shape) <= small
