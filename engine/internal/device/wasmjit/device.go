@@ -8,6 +8,7 @@ package wasmjit
 
 import (
 	"slices"
+	"sync"
 
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/kernel"
@@ -17,14 +18,15 @@ import (
 // A Device compiles programs for one WebAssembly engine.
 type Device struct{ engine *engine }
 
-// New returns the device, or an error that says what the platform lacks.
-func New() (*Device, error) {
+// New returns the device, the same one every time, or an error that says what
+// the platform lacks.
+var New = sync.OnceValues(func() (*Device, error) {
 	e, err := newEngine()
 	if err != nil {
 		return nil, err
 	}
 	return &Device{e}, nil
-}
+})
 
 // Name returns "wasm".
 func (*Device) Name() string { return "wasm" }

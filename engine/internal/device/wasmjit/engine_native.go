@@ -24,9 +24,9 @@ type engine struct {
 	fused   bool // wazero has no relaxed vector instructions
 }
 
-var newEngine = sync.OnceValues(func() (*engine, error) {
+func newEngine() (*engine, error) {
 	return &engine{runtime: wazero.NewRuntime(context.Background())}, nil
-})
+}
 
 // margin is how far vector loads may read beyond a buffer.
 const margin = 32
