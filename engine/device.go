@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/auto"
 	"fluxion/engine/internal/device/host"
 	"fluxion/engine/internal/device/wasmjit"
 	"fluxion/engine/internal/transform"
@@ -18,11 +19,15 @@ var devices = []struct {
 }{
 	{"host", func() (device.Device, error) { return host.Device{}, nil }},
 	{"wasm", func() (device.Device, error) { return wasmjit.New() }},
+	{"auto", func() (device.Device, error) {
+		wasm, err := wasmjit.New()
+		return auto.Device{First: host.Device{}, Then: wasm}, err
+	}},
 }
 
 // Devices returns the names of the devices that work here: "host" evaluates
 // programs in loops of Go, "wasm" compiles them to WebAssembly with vector
-// instructions.
+// instructions, "auto" moves them from one to the other when it pays.
 func Devices() []string {
 	var names []string
 	for _, d := range devices {
