@@ -13,13 +13,28 @@ import (
 	"fluxion/engine/internal/ir"
 )
 
-// A Device starts programs on First and moves them to Then. Both must compute
-// the same bits but for sums that Then adds in another order; programs with
-// such sums run on Then from the start, so that equal calls give equal results.
-type Device struct{ First, Then device.Device }
+// A Device starts programs on one device and moves them to another. Both must
+// compute the same bits but for sums that the second adds in another order;
+// programs with such sums run on it from the start, so that equal calls give
+// equal results.
+type Device struct {
+	first device.Device
+	then  func() device.Device
+}
+
+// New returns a device that opens the second one when a program needs it, and
+// does without it where that fails.
+func New(first device.Device, open func() (device.Device, error)) *Device {
+	return &Device{first, sync.OnceValue(func() device.Device {
+		if then, err := open(); err == nil {
+			return then
+		}
+		return first
+	})}
+}
 
 // Name returns "auto".
-func (Device) Name() string { return "auto" }
+func (*Device) Name() string { return "auto" }
 
 // What was measured for the host and the wasm device in Chromium: to compile a
 // module costs so much, and that much for each equation; to run a program on
@@ -32,7 +47,7 @@ const (
 )
 
 // Compile prepares a program on the device that it starts on.
-func (d Device) Compile(j *ir.Jaxpr) device.Executable {
+func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 	price := moduleTime + time.Duration(len(j.Eqns))*equationTime
 	run := callTime
 	for i := range j.Eqns {
@@ -41,11 +56,11 @@ func (d Device) Compile(j *ir.Jaxpr) device.Executable {
 		}
 	}
 	if run >= price || kernel.Reorders(j) {
-		return d.Then.Compile(j)
+		return d.then().Compile(j)
 	}
 	return &executable{
-		first: d.First.Compile(j), run: run, price: price,
-		then: sync.OnceValue(func() device.Executable { return d.Then.Compile(j) }),
+		first: d.first.Compile(j), run: run, price: price,
+		then: sync.OnceValue(func() device.Executable { return d.then().Compile(j) }),
 	}
 }
 
