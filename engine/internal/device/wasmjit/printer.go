@@ -13,7 +13,7 @@ type printer struct {
 	module *module
 	f      *wasmasm.Func
 	nest   *kernel.Nest
-	fused  bool // the machine has fused multiply-adds
+	fused  bool // the machine has relaxed vector instructions, and fused multiply-adds among them
 	lanes  int  // in a vector: 4, or 2 where a lane has 64 bits
 
 	value     *ssa
