@@ -47,6 +47,12 @@ func (c *Compiled) Call(in []Value) []Value {
 	return core.Bind(prim.Lookup("jit"), c.params, append(slices.Clone(c.consts), in...)...)
 }
 
+// Consts returns the operands that every call has.
+func (c *Compiled) Consts() []Value { return c.consts }
+
+// WithConsts returns the program with other such operands.
+func (c *Compiled) WithConsts(consts []Value) *Compiled { return &Compiled{c.params, consts} }
+
 // run evaluates a call whose operands are concrete; otherwise it applies the
 // equations one by one.
 func run(params ir.Params, in []Value) []Value {

@@ -320,13 +320,22 @@ func (j *jaxprObject) Type() *py.Type {
 // Repr implements [py.Representer].
 func (j *jaxprObject) Repr(*py.Thread) string { return j.jaxpr.String() }
 
-func avals(a *arrays) py.Object {
-	list := make([]py.Object, len(a.data))
+// avalList returns the types of arrays.
+func avalList(a *arrays) []*shapeStruct {
+	list := make([]*shapeStruct, len(a.data))
 	for i, x := range a.data {
 		v := &Array{data: x, key: a.keys[i]}
 		list[i] = &shapeStruct{shape: v.Shape(), dtype: v.DType(), weak: x.Weak(), abstract: true}
 	}
-	return py.NewList(list...)
+	return list
+}
+
+func avals(a *arrays) py.Object {
+	list := py.NewList()
+	for _, v := range avalList(a) {
+		list.Elems = append(list.Elems, v)
+	}
+	return list
 }
 
 func init() {
