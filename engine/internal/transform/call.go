@@ -21,6 +21,8 @@ func (p *callParams) Fields() []ir.Field {
 	return []ir.Field{{Name: "name", Value: p.Name}, {Name: "jaxpr", Value: p.body.Jaxpr}}
 }
 
+func (p *callParams) isLinear() bool { return p.linear }
+
 // String identifies the call in keys of common subexpressions: calls of the
 // same trace are the same computation.
 func (p *callParams) String() string { return p.body.String() }

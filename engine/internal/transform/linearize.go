@@ -36,7 +36,7 @@ type linearTrace struct {
 func (tr *linearTrace) newVar(a ir.Aval) *linearVar { return &linearVar{tr, a} }
 
 func (tr *linearTrace) Process(p *core.Primitive, params ir.Params, in []Value) []Value {
-	if c, ok := params.(*callParams); p.Call != nil && (p.Transpose == nil || ok && !c.linear) {
+	if c, ok := params.(callable); p.Call != nil && (p.Transpose == nil || ok && !c.isLinear()) {
 		// A call inside a custom rule may mix primal values and tangents: look
 		// inside, so that only what depends on a tangent is recorded.
 		return p.Call(params, in)
@@ -54,6 +54,10 @@ func (tr *linearTrace) Process(p *core.Primitive, params ir.Params, in []Value) 
 	tr.eqns = append(tr.eqns, eqn)
 	return out
 }
+
+// A callable are parameters with a program that may be linear in the operands
+// that a linear program passes to it.
+type callable interface{ isLinear() bool }
 
 // A linearProgram are parameters that know the operands in which their program
 // is linear.

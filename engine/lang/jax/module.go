@@ -17,14 +17,14 @@ var Module = &py.ModuleSpec{
 	Doc:  "Composable transformations of numerical programs.",
 	Values: map[string]py.Object{
 		"Array": ArrayType, "ShapeDtypeStruct": shapeStructType, "custom_jvp": customJVPType, "custom_vjp": customVJPType,
-		"Device": deviceType, "__version__": py.Str(version), "float0": dtypeNames["float0"],
+		"Device": deviceType, "__version__": py.Str(version), "checkpoint_policies": policies, "float0": dtypeNames["float0"],
 	},
 	Init: initModule,
 }
 
 // Modules are jax and its modules that this package provides.
 var Modules = []*py.ModuleSpec{
-	Module, TreeModule, TreeUtilModule, RandomModule, DebugModule, ErrorsModule, TestUtilModule, ExperimentalModule, JetModule, CoreModule, DtypesModule, TypingModule, AdCheckpointModule, StagesModule,
+	Module, TreeModule, TreeUtilModule, RandomModule, DebugModule, ErrorsModule, TestUtilModule, ExperimentalModule, JetModule, CoreModule, DtypesModule, TypingModule, AdCheckpointModule, StagesModule, ExtendModule, ExtendCoreModule,
 }
 
 // ErrorsModule is jax.errors.
@@ -32,7 +32,24 @@ var ErrorsModule = &py.ModuleSpec{Name: "jax.errors", Doc: "The exceptions of JA
 
 // CoreModule is jax.core.
 var CoreModule = &py.ModuleSpec{Name: "jax.core", Doc: "What tracing is made of.", Values: map[string]py.Object{
-	"Tracer": TracerType, "ShapedArray": shapedArrayType, "ClosedJaxpr": closedJaxprType, "Jaxpr": jaxprType,
+	"Tracer": TracerType, "ShapedArray": shapedArrayType, "ClosedJaxpr": closedJaxprType, "Jaxpr": jaxprType, "Var": jaxprVarType, "Literal": literalType, "JaxprEqn": jaxprEqnType,
+}, Funcs: []py.Func{
+	{Sig: "eval_jaxpr(jaxpr, consts, *args, propagate_source_info=True)", Doc: "The results of a program for constants and arguments.", Impl: evalJaxpr},
+}}
+
+// ExtendCoreModule is jax.extend.core.
+var ExtendCoreModule = &py.ModuleSpec{Name: "jax.extend.core", Doc: "The classes of programs.", Values: map[string]py.Object{
+	"ClosedJaxpr": closedJaxprType, "Jaxpr": jaxprType, "Var": jaxprVarType, "Literal": literalType, "JaxprEqn": jaxprEqnType, "Primitive": primitiveType,
+}}
+
+// ExtendModule is jax.extend.
+var ExtendModule = &py.ModuleSpec{Name: "jax.extend", Doc: "What extensions of JAX need.", Init: func(t *py.Thread, m *py.Module) {
+	m.Getattr = func(t *py.Thread, name string) py.Object {
+		if name == "core" {
+			return t.Import(t, "jax.extend.core")
+		}
+		return nil
+	}
 }}
 
 // DtypesModule is jax.dtypes.
@@ -53,30 +70,6 @@ var DtypesModule = &py.ModuleSpec{
 var TypingModule = &py.ModuleSpec{Name: "jax.typing", Doc: "Names for annotations.", Values: map[string]py.Object{
 	"ArrayLike": py.ObjectType, "DTypeLike": py.ObjectType,
 }}
-
-// AdCheckpointModule is jax.ad_checkpoint.
-var AdCheckpointModule = &py.ModuleSpec{Name: "jax.ad_checkpoint", Doc: "Which intermediate results are kept.", Funcs: []py.Func{
-	{Sig: "checkpoint_name(x, name)", Doc: "The value x, under a name that policies refer to.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return a[0] }},
-	checkpointFunc("checkpoint"),
-}}
-
-const checkpointOptions = "(fun?, /, *, prevent_cse=True, policy=None, static_argnums=(), concrete=False)"
-
-// checkpointFunc declares jax.checkpoint: it changes what is stored, not what
-// is computed, and here everything is stored.
-func checkpointFunc(name string) py.Func {
-	wrap := func(t *py.Thread, fun py.Object) py.Object {
-		return newTransformed(t, fun, "", func(t *py.Thread, args []py.Object, keywords []py.Keyword) py.Object {
-			return t.CallObject(fun, args, keywords)
-		})
-	}
-	return py.Func{Sig: name + checkpointOptions, Doc: "The function fun, whose intermediate results need not be kept for the derivative.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-		if a[0] == nil {
-			return py.NewBuiltin(py.Func{Sig: name + "(fun, /)", Impl: func(t *py.Thread, a []py.Object) py.Object { return wrap(t, a[0]) }})
-		}
-		return wrap(t, a[0])
-	}}
-}
 
 func init() {
 	for _, c := range []*py.Type{ConcretizationTypeError, TracerArrayConversionError, TracerBoolConversionError, TracerIntegerConversionError, NonConcreteBooleanIndexError, UnexpectedTracerError, KeyReuseError} {

@@ -154,8 +154,7 @@ func init() {
 	tracedType.Define(common...)
 	tracedType.Define(
 		py.Property{Name: "jaxpr", Doc: "The program.", Get: func(_ *py.Thread, o py.Object) py.Object {
-			tr := of(o).tr
-			return &jaxprObject{tr.program.Jaxpr(), tr.in, tr.out, true}
+			return newJaxpr(of(o).tr)
 		}},
 		py.Property{Name: "fun_name", Doc: "The name of the function.", Get: func(_ *py.Thread, o py.Object) py.Object { return py.Str(of(o).jit.name) }},
 		py.Func{Sig: "lower(self, *, lowering_platforms=None)", Doc: "The next stage.", Impl: as(loweredType)},
