@@ -77,7 +77,7 @@ func FloorDiv(x, y Array) Array {
 	return binaryNumeric(func(x, y core.Value) core.Value {
 		r := prim.Rem(x, y)
 		differ := prim.And(prim.Ne(r, prim.Lit(r, 0)), prim.Ne(prim.Sign(r), prim.Sign(y)))
-		if !x.Aval().DType.IsFloat() {
+		if x.Aval().DType.IsInt() {
 			q := prim.Div(x, y)
 			return where(differ, prim.Sub(q, prim.Lit(q, 1)), q)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 )
 
 // A Value is anything a program computes with: a Literal, a concrete array or
@@ -78,10 +79,12 @@ func (l *Literal) String() string {
 		if l.Val != 0 {
 			text = "True"
 		}
-	case Int32, Uint32:
+	case Int32, Int64, Uint32:
 		text = strconv.FormatInt(int64(l.Val), 10)
 	case Float32:
 		text = PythonFloat(float64(float32(l.Val)))
+	case Complex64, Complex128: // only real ones are literals
+		text = "(" + strings.TrimSuffix(PythonFloat(l.Val), ".0") + "+0j)"
 	default:
 		text = PythonFloat(l.Val)
 	}
