@@ -12,11 +12,12 @@ import (
 
 // Complex returns a complex scalar of weak type, like 2+3j written in Python.
 func Complex(v complex128) Array {
-	if imag(v) == 0 {
-		return Array{&core.Literal{DType: Complex64, Weak: true, Val: real(v)}}
-	}
-	z := FromComplex64s([]complex64{complex64(v)}).value().(*core.Const)
-	return Array{&core.Const{Tensor: z.Tensor.Reshaped(), Weak: true}}
+	return WeakComplex(v, Complex64)
+}
+
+// WeakComplex returns a complex scalar of weak type d.
+func WeakComplex(v complex128, d DType) Array {
+	return Array{&core.Literal{DType: d, Weak: true, Val: real(v), Imag: imag(v)}}
 }
 
 // Cartesian returns the complex numbers with the given parts.
@@ -50,4 +51,27 @@ func Conj(x Array) Array {
 		return x
 	}
 	return unary(prim.Conj, x)
+}
+
+// ordering extends a comparison to complex numbers as NumPy does: by real parts,
+// and by imaginary parts where those are equal.
+func ordering(compare func(x, y core.Value) core.Value) func(x, y core.Value) core.Value {
+	return func(x, y core.Value) core.Value {
+		if !x.Aval().DType.IsComplex() {
+			return compare(x, y)
+		}
+		a, b := prim.RealPart(x), prim.RealPart(y)
+		return where(prim.Eq(a, b), compare(prim.ImagPart(x), prim.ImagPart(y)), compare(a, b))
+	}
+}
+
+// orLexicographic extends max or min to complex numbers: x wins where it
+// compares so with y.
+func orLexicographic(extreme, wins func(x, y core.Value) core.Value) func(x, y core.Value) core.Value {
+	return func(x, y core.Value) core.Value {
+		if !x.Aval().DType.IsComplex() {
+			return extreme(x, y)
+		}
+		return where(ordering(wins)(x, y), x, y)
+	}
 }

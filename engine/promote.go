@@ -63,11 +63,15 @@ func promote(in ...Array) []core.Value {
 	return equalRanks(convertAll(v, d, weak))
 }
 
-// promoteFloat is promote, with integers becoming float32.
+// promoteFloat is promote, with integers becoming floats: of 64 bits if they
+// have so many themselves.
 func promoteFloat(in ...Array) []core.Value {
 	v := values(in)
 	d, weak := join(v)
-	if !d.IsInexact() {
+	switch {
+	case d == Int64:
+		d = Float64
+	case !d.IsInexact():
 		d = Float32
 	}
 	return equalRanks(convertAll(v, d, weak))

@@ -125,7 +125,7 @@ func (p *Primitive) Fold(e *ir.Eqn) ir.Atom {
 	}
 	for i, a := range e.In {
 		other := e.In[1-i]
-		if l, ok := a.(*ir.Literal); ok && p.Identity(i, l.Val) && other.Aval().Equal(e.Out[0].Aval()) &&
+		if l, ok := a.(*ir.Literal); ok && l.Imag == 0 && p.Identity(i, l.Val) && other.Aval().Equal(e.Out[0].Aval()) &&
 			other.Aval().Weak == e.Out[0].Aval().Weak {
 			return other
 		}

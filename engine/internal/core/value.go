@@ -131,6 +131,13 @@ func first(t *device.Tensor) float64 {
 	panic("BUG: the only element of a " + t.DType.String() + " array read as a float")
 }
 
+func complexOf(t *device.Tensor) complex128 {
+	if t.DType == ir.Complex64 {
+		return complex128(t.Complex64s()[0])
+	}
+	return t.Complex128s()[0]
+}
+
 // round returns v as the nearest value of type d; integers wrap.
 func round(d ir.DType, v float64) float64 {
 	switch d {
@@ -157,7 +164,13 @@ func AsLiteral(v Value) (*Literal, bool) {
 	case *Literal:
 		return v, true
 	case *Const:
-		if len(v.Tensor.Shape) == 0 && !v.Tensor.DType.IsComplex() {
+		switch {
+		case len(v.Tensor.Shape) > 0:
+		case v.Tensor.DType.IsComplex():
+			if z := complexOf(v.Tensor); z == z {
+				return &Literal{DType: v.Tensor.DType, Weak: v.Weak, Val: real(z), Imag: imag(z)}, true
+			}
+		default:
 			// Neither a NaN's payload nor a large int64 would survive the way
 			// through float64.
 			if x := first(v.Tensor); !math.IsNaN(x) && (v.Tensor.DType != ir.Int64 || math.Abs(x) < 1<<53) {

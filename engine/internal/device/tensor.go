@@ -53,9 +53,9 @@ func Scalar(l *ir.Literal) *Tensor {
 	case ir.Int64:
 		t.Int64s()[0] = int64(l.Val)
 	case ir.Complex64:
-		t.Complex64s()[0] = complex(float32(l.Val), 0)
+		t.Complex64s()[0] = complex64(complex(l.Val, l.Imag))
 	case ir.Complex128:
-		t.Complex128s()[0] = complex(l.Val, 0)
+		t.Complex128s()[0] = complex(l.Val, l.Imag)
 	}
 	return t
 }

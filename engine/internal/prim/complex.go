@@ -96,7 +96,7 @@ func signJVP(_ ir.Params, x, t []Value) (y, dy []Value) {
 }
 
 func init() {
-	zero := func(x Value) Value { return Broadcast(lit(x, 0), x.Aval().Shape) }
+	zero := func(x Value) Value { return Broadcast(core.Scalar(x.Aval().DType, 0), x.Aval().Shape) }
 	part := func(op string, f func(x complex128) float64, back func(ct Value) Value) *core.Primitive {
 		return &core.Primitive{
 			Op: op, Arity: 1, Traits: core.Elementwise | core.Linear, Domain: core.Interval{Lo: -3, Hi: 3},

@@ -19,6 +19,9 @@ func Convert(x Value, d ir.DType, weak bool) Value {
 			out = core.Scalar(d, saturate(l.Val, d))
 		}
 		out.Weak = weak
+		if d.IsComplex() {
+			out.Imag = l.Imag
+		}
 		return out
 	}
 	return apply("convert_element_type", convertParams{d, weak}, x)
