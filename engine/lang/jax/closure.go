@@ -66,7 +66,7 @@ func closureConvert(t *py.Thread, a []py.Object) py.Object {
 	var places []int
 	for i, x := range consts {
 		// Only a traced float can have a tangent.
-		if x.IsTraced() && x.DType().IsFloat() {
+		if x.IsTraced() && x.DType().IsInexact() {
 			hoisted = append(hoisted, x)
 			places = append(places, i)
 		}
@@ -125,7 +125,7 @@ func linearTranspose(t *py.Thread, a []py.Object) py.Object {
 		floats, ints = true, true
 		list := py.NewList()
 		for _, v := range avalList(a) {
-			float := v.dtype.Kind == 'f'
+			float := v.dtype.Kind == 'f' || v.dtype.Kind == 'c'
 			floats, ints = floats && float, ints && !float
 			list.Elems = append(list.Elems, v.dtype)
 		}
