@@ -36,6 +36,8 @@ type Options struct {
 // at a time.
 type Kernel struct {
 	session *python.Session
+	// library is where modules are looked at; see [Kernel.module].
+	library *python.Session
 	options Options
 }
 
