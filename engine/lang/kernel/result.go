@@ -5,7 +5,7 @@ import (
 )
 
 // richForms are the methods by which a value shows itself, as IPython knows
-// them, with the type of what they return.
+// them, with the type of the text they return.
 var richForms = []struct{ method, mime string }{
 	{"_repr_html_", "text/html"},
 	{"_repr_markdown_", "text/markdown"},
@@ -13,7 +13,6 @@ var richForms = []struct{ method, mime string }{
 	{"_repr_latex_", "text/latex"},
 	{"_repr_png_", "image/png"},
 	{"_repr_jpeg_", "image/jpeg"},
-	{"_repr_json_", "application/json"},
 	{"_repr_javascript_", "application/javascript"},
 }
 
