@@ -7,7 +7,7 @@ import (
 
 // failure describes the exception that ended a cell.
 func (k *Kernel) failure(e *py.Exception) Failure {
-	f := Failure{Name: e.Type().Name, Traceback: k.session.Format(e)}
+	f := Failure{Name: e.Type().Name, Traceback: k.session.Format(e), Exception: e}
 	// The text may come from the program's own code, which may fail again.
 	if failed := k.session.Thread.Try(func() { f.Value = k.session.Thread.Str(e) }); failed != nil {
 		f.Value = "<exception str() failed>"

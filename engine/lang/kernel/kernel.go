@@ -67,6 +67,9 @@ func New(options Options) *Kernel {
 	return k
 }
 
+// Thread returns the thread that runs the cells: to look at exceptions with.
+func (k *Kernel) Thread() *py.Thread { return k.session.Thread }
+
 // stream passes on what is written as it comes.
 type stream struct {
 	kernel *Kernel

@@ -76,6 +76,18 @@ func (nb *Notebook) DescribeLanguage() {
 	}
 }
 
+// Language returns the language of the code, or "" if nothing is said.
+func (nb *Notebook) Language() string {
+	for _, place := range []struct{ object, field string }{{"kernelspec", "language"}, {"language_info", "name"}} {
+		if about, ok := nb.Metadata[place.object].(map[string]any); ok {
+			if language, ok := about[place.field].(string); ok {
+				return language
+			}
+		}
+	}
+	return ""
+}
+
 // HasTag reports whether a cell has a tag, such as raises-exception.
 func (c *Cell) HasTag(tag string) bool {
 	tags, _ := c.Metadata["tags"].([]any)
