@@ -22,11 +22,14 @@ func (c *replCommand) Run(stdout io.Writer, stderr standardError) error {
 	r.kernel = kernel.New(kernel.Options{X64: c.X64, Limits: c.limits(), Plain: true, Emit: r.show})
 	defer r.kernel.Close()
 	if interactive() {
-		editor, err := newEditor(r.complete)
-		if err != nil {
-			fmt.Fprintf(stderr, "fluxion: %v\n", err)
+		warn := func(err error) {
+			if err != nil {
+				fmt.Fprintf(stderr, "fluxion: the history is not kept: %v\n", err)
+			}
 		}
-		defer editor.Close()
+		editor, err := newEditor(r.complete)
+		warn(err)
+		defer func() { warn(editor.Close()) }()
 		r.lines = editor
 		fmt.Fprintln(stdout, "Python for JAX programs, on Fluxion. Tab completes, Ctrl-C interrupts, Ctrl-D ends.")
 	} else {

@@ -63,17 +63,24 @@ func (k *Kernel) Complete(source string, cursor int) Completion {
 	return Completion{From: to - utf16Length(p.prefix), To: to, Items: matching(found, p.prefix)}
 }
 
-// matching returns the candidates that begin with a prefix, in either case.
-// Names with underscores are shown to those who ask for them.
+// matching returns the candidates that begin with a prefix; if none does, those
+// that begin with it in other case. Names with underscores are shown to those
+// who ask for them.
 func matching(found []Candidate, prefix string) []Candidate {
-	var kept []Candidate
+	var exact, similar []Candidate
 	for _, c := range found {
-		hidden := strings.HasPrefix(c.Label, "_") && !strings.HasPrefix(prefix, "_")
-		if !hidden && len(c.Label) >= len(prefix) && strings.EqualFold(c.Label[:len(prefix)], prefix) {
-			kept = append(kept, c)
+		switch {
+		case strings.HasPrefix(c.Label, "_") && !strings.HasPrefix(prefix, "_"):
+		case strings.HasPrefix(c.Label, prefix):
+			exact = append(exact, c)
+		case len(c.Label) >= len(prefix) && strings.EqualFold(c.Label[:len(prefix)], prefix):
+			similar = append(similar, c)
 		}
 	}
-	return kept
+	if exact == nil {
+		return similar
+	}
+	return exact
 }
 
 // names returns the names that can begin an expression or a statement here.
