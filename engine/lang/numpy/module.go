@@ -149,8 +149,12 @@ func arange(t *py.Thread, a []py.Object) py.Object {
 	if asked := dtypeArg(t, a[3]); asked != nil {
 		d = asked
 	}
-	n := int(max(0, math.Ceil((v[1]-v[0])/v[2])))
-	t.Reserve(8 * float64(n))
+	count := math.Ceil((v[1] - v[0]) / v[2])
+	t.Reserve(8 * count)
+	if math.IsNaN(count) || count > math.MaxInt32 {
+		panic(py.Errorf(py.ValueError, "Maximum allowed size exceeded"))
+	}
+	n := int(max(0, count))
 	out := make([]float64, n)
 	for i := range out {
 		out[i] = v[0] + float64(i)*v[2]
