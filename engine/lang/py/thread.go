@@ -329,6 +329,17 @@ func (t *Thread) Position() string {
 	return ""
 }
 
+// Here returns the place of the program's own code that runs; ok is false if
+// none does.
+func (t *Thread) Here() (entry TraceEntry, ok bool) {
+	for d := t.depth; d > 0; d-- {
+		if f := t.stack[d]; !f.Code.Source.Internal {
+			return TraceEntry{f.Code, f.At}, true
+		}
+	}
+	return TraceEntry{}, false
+}
+
 // Sleep waits, unless the program has to stop.
 func (t *Thread) Sleep(d time.Duration) {
 	const look = 20 * time.Millisecond
