@@ -20,6 +20,22 @@ export async function canvasPaints(page: Page): Promise<void> {
   await expect(page.locator('.stage-svg')).toBeHidden({ timeout: 30_000 });
 }
 
+/** Waits until the plot's layout is final and the worker has answered everything: nothing happens by itself any more. */
+export async function comesToRest(page: Page): Promise<void> {
+  await expect(page.locator('.formula-typeset .katex')).toBeVisible();
+  await page.evaluate(async () => {
+    const frame = (): Promise<unknown> => new Promise(requestAnimationFrame);
+    // The formula's fonts load once it is laid out, and may then move the stage's edge.
+    await frame();
+    await document.fonts.ready;
+    await frame();
+    await frame();
+    // Requests are answered in their order. What waits for an answer to be asked is asked when that comes.
+    await window.fluxion.derivatives('x', [0]);
+    await window.fluxion.derivatives('x', [0]);
+  });
+}
+
 /** Replaces the text of the input line, and waits for its picture. */
 export async function type(page: Page, expr: string): Promise<void> {
   await input(page).fill(expr);

@@ -1,21 +1,23 @@
 import { chromium, expect, test, type Page } from '@playwright/test';
 import { SUBPATH_URL } from '../playwright.config';
 import type { CanvasWindow } from '../src/protocol';
-import { canvasPaints, firstCurve, input, message, open, plot, type } from './page';
+import { canvasPaints, comesToRest, firstCurve, input, message, open, plot, type } from './page';
 
-/** Lets the worker run `action` when it is asked to plot `expr`. */
-async function sabotage(page: Page, expr: string, action: string): Promise<void> {
+/** Puts a script of ours before the worker's own. */
+async function sabotage(page: Page, script: string): Promise<void> {
   await page.route('**/assets/worker-*.js', async (route) => {
     const response = await route.fetch();
-    const trap = `self.addEventListener('message', (event) => {
-      if (event.data.type === 'plot' && event.data.expr === ${JSON.stringify(expr)}) { ${action} }
-    });\n`;
-    await route.fulfill({ response, body: trap + (await response.text()) });
+    await route.fulfill({ response, body: `${script}\n${await response.text()}` });
   });
 }
 
+/** What the worker does when it is asked to plot x + 1. */
+const atPlot = (action: string): string => `self.addEventListener('message', (event) => {
+  if (event.data.type === 'plot' && event.data.expr === 'x + 1') { ${action} }
+});`;
+
 test('a request that takes too long ends, and the worker starts afresh', async ({ page }) => {
-  await sabotage(page, 'x + 1', 'for (;;) {}');
+  await sabotage(page, atPlot('for (;;) {}'));
   await open(page);
   await input(page).fill('x + 1');
   await expect(message(page)).toContainText('stopped after 5 seconds, the worker was restarted');
@@ -24,7 +26,7 @@ test('a request that takes too long ends, and the worker starts afresh', async (
 });
 
 test('a worker that dies is replaced', async ({ page }) => {
-  await sabotage(page, 'x + 1', "event.stopImmediatePropagation(); throw new Error('out of memory');");
+  await sabotage(page, atPlot("event.stopImmediatePropagation(); throw new Error('out of memory');"));
   await open(page);
   await input(page).fill('x + 1');
   await expect(message(page)).toContainText('the worker died and was restarted');
@@ -33,9 +35,14 @@ test('a worker that dies is replaced', async ({ page }) => {
 });
 
 test('a worker that dies while it has nothing to do is replaced', async ({ page }) => {
-  await sabotage(page, 'x + 1', "setTimeout(() => { throw new Error('out of memory'); }, 1000);");
+  await sabotage(
+    page,
+    "new BroadcastChannel('end').onmessage = () => { throw new Error('out of memory'); };",
+  );
   await open(page);
-  await type(page, 'x + 1');
+  await canvasPaints(page);
+  await comesToRest(page);
+  await page.evaluate(() => new BroadcastChannel('end').postMessage(null));
   await expect(page.locator('.remark')).toContainText('The worker died and was restarted');
   await type(page, 'x + 2');
 });
