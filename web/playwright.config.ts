@@ -23,14 +23,17 @@ export default defineConfig({
   // Two software-rendered pages at once keep two cores busy.
   workers: 2,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // They bound a hang. How fast the page is, no test asks: another job may have taken the machine.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   reporter: [['list']],
   use: {
     baseURL: ROOT_URL,
     // Only the test of the service worker wants it: elsewhere it would hide the routes that tests install.
     serviceWorkers: 'block',
     viewport: { width: 1280, height: 800 },
+    // No colour is on its way to another one when a test looks.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       ...(browser && { executablePath: browser }),
       args: [
