@@ -91,7 +91,7 @@ func recordTree[A, R any](o *stageOptions, name string, f func(A) R, in *tree.St
 	return closed, out()
 }
 
-// SetInterrupt sets a function that every iteration of a running loop calls,
-// on the goroutine that evaluates it; it may panic to stop an endless one. Nil
-// removes it. It concerns all loops of the process.
-func SetInterrupt(check func()) { transform.SetInterrupt(check) }
+// SetInterrupt sets a function that every operation and every iteration of a
+// running loop calls, on the goroutine that evaluates it; it may panic to stop
+// an endless program. Nil removes it. It concerns the whole process.
+func SetInterrupt(check func()) { core.SetInterrupt(check) }

@@ -59,6 +59,7 @@ func (s *Scope) Live(v Value) {
 // Bind applies a primitive. The youngest trace among the operands handles it;
 // with no tracer among them, it is evaluated at once.
 func Bind(p *Primitive, params ir.Params, in ...Value) []Value {
+	Poll()
 	var youngest Trace
 	var owned Value
 	for _, v := range in {
