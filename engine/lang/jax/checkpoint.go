@@ -205,7 +205,7 @@ func checkpointFunc(name string) py.Func {
 
 func checkpoint(t *py.Thread, fun py.Object, c engine.Checkpoint, nums, names py.Object) py.Object {
 	requireCallable(t, fun)
-	j := &jitted{fun: fun, name: funcName(t, fun), by: "checkpoint"}
+	j := &jitted{fun: fun, name: funcName(t, fun), by: "checkpoint / remat"}
 	if u, ok := nums.(*py.Tuple); ok && len(u.Elems) == 0 {
 		nums = py.None
 	}
