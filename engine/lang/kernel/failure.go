@@ -33,3 +33,20 @@ func frame(source *ast.Source, at ast.Span) Frame {
 	f.EndLine, f.EndColumn = position(at.To)
 	return f
 }
+
+// locate moves the places in the line of a magic to where they are in the cell.
+func (f *Failure) locate(filename string, p part) {
+	if p.magic == "" {
+		return
+	}
+	if len(f.Frames) == 0 {
+		f.Frames = []Frame{{filename, p.line, 1, p.line, 1 + p.shift + utf16Length(p.words)}}
+		return
+	}
+	for i := range f.Frames {
+		if at := &f.Frames[i]; at.File == filename && at.Line == p.line {
+			at.Column += p.shift
+			at.EndColumn += p.shift
+		}
+	}
+}
