@@ -41,7 +41,8 @@ var Numpy = &py.ModuleSpec{
 	Doc:    "NumPy's functions on arrays of JAX.",
 	Funcs:  named(numpyAliases, staged(slices.Concat(elementwise, logic, creation, shaping, joining, indexing, products, methods, statistics)), typing),
 	Values: numpyValues(),
-	Init:   submodules("linalg"),
+	Source: source("numpy.py", "jax.numpy.py"),
+	Init:   submodules("linalg", "fft"),
 }
 
 // numpyValues are the constants and classes of jax.numpy.
