@@ -40,6 +40,7 @@ type stageOptions struct {
 	unroll  int
 	carry   string
 	paths   []string
+	where   func() any
 }
 
 // OnStage has enter called before the function is recorded, each time, and
@@ -47,6 +48,10 @@ type stageOptions struct {
 func OnStage(enter func(Stage) (leave func())) StageOption {
 	return func(o *stageOptions) { o.enter = enter }
 }
+
+// Located has where called for each operation that is recorded: it says which
+// place in the source that comes from.
+func Located(where func() any) StageOption { return func(o *stageOptions) { o.where = where } }
 
 // Reverse makes Scan and Map run from the last element to the first.
 func Reverse(o *stageOptions) { o.reverse = true }
@@ -76,7 +81,7 @@ func (o *stageOptions) record(name string, f transform.Func, avals []ir.Aval) *i
 			defer o.enter(Stage{s})()
 		}
 		return f(in)
-	}, avals)
+	}, avals, o.where)
 }
 
 // recordTree stages a function of nested values.
