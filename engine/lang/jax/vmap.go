@@ -78,7 +78,7 @@ func (v *mapped) call(inAxes, outAxes py.Object, args []py.Object, keywords []py
 			batchAxes[i] = -1
 		}
 	}
-	y, from := f.Vmap("vmap", v.in.data, batchAxes, v.size)
+	y, from := f.Vmap("vmap", v.in.data, batchAxes, v.size, located(t))
 	return v.collect(out, y, from, outAxes)
 }
 
