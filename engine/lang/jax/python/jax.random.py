@@ -1,5 +1,5 @@
-"""The samplers of jax.random that are made of others. Which numbers they draw
-from which key is JAX's."""
+# The samplers of jax.random that are made of others. Which numbers they draw
+# from which key is JAX's.
 
 import math as _math
 from functools import partial as _partial

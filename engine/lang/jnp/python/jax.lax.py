@@ -1,4 +1,4 @@
-"""Convolutions, windows and solvers of jax.lax, made of its other functions."""
+# Convolutions, windows and solvers of jax.lax, made of its other functions.
 
 import builtins as _builtins
 from collections import namedtuple as _namedtuple

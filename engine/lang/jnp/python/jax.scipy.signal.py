@@ -1,5 +1,3 @@
-"""Signals: convolution and correlation."""
-
 import jax.numpy as _jnp
 from jax import lax as _lax
 

@@ -1,5 +1,5 @@
-"""What numpy and jax.numpy have in common that is written in Python. Names such
-as sum and any are those of the module."""
+# What numpy and jax.numpy have in common that is written in Python. Names such
+# as sum and any are those of the module.
 
 import builtins as _builtins
 from _printing import get_printoptions, set_printoptions

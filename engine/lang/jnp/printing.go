@@ -1,4 +1,4 @@
-package numpy
+package jnp
 
 import (
 	"fluxion/engine"
