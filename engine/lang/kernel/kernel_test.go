@@ -160,6 +160,9 @@ func TestInterrupt(t *testing.T) {
 			t.Errorf("%q: ran to its end", program)
 		}
 		cancel()
+		if f, ok := (*shown)[0].(kernel.Failure); ok && !strings.Contains(f.Traceback, "while") {
+			t.Errorf("%q: is said to have been at\n%s", program, f.Traceback)
+		}
 		if f, ok := (*shown)[0].(kernel.Failure); !ok || f.Name != "KeyboardInterrupt" {
 			t.Errorf("%q: got %v", program, *shown)
 		}
