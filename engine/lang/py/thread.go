@@ -8,6 +8,8 @@ import (
 	"runtime/metrics"
 	"sync"
 	"time"
+
+	"fluxion/engine/lang/unwind"
 )
 
 // Limits bound what a program may use. Zero values mean no limit.
@@ -52,6 +54,7 @@ type Thread struct {
 	reserved float64 // bytes, since memory was measured
 	steps    int64   // until the last check
 	ticks    int64   // until the next check
+	checked  time.Time
 	stopping bool
 
 	stack    []*Frame // stack[1:depth+1] are the active frames
@@ -95,6 +98,7 @@ func (t *Thread) Run(ctx context.Context, limits Limits, f func()) (e *Exception
 	}
 	t.steps, t.stopping = 0, false
 	t.setTicks()
+	t.checked = time.Now()
 	t.depth, t.native, t.handling = 0, 0, nil
 	defer func() {
 		if r := recover(); r != nil {
@@ -108,6 +112,9 @@ func (t *Thread) Run(ctx context.Context, limits Limits, f func()) (e *Exception
 	}()
 	return t.Try(f)
 }
+
+// checkTime is how long operations on arrays may keep the next look waiting.
+const checkTime = 10 * time.Millisecond
 
 // checkInterval is how many steps pass between two looks at clock, context and
 // memory.
@@ -124,6 +131,15 @@ func (t *Thread) setTicks() {
 // Tick counts a step. It raises an exception if the program has to stop.
 func (t *Thread) Tick() {
 	if t.ticks--; t.ticks <= 0 {
+		t.check()
+	}
+}
+
+// Glance is a step that may stand between long ones, such as operations on
+// arrays: it looks at once when the last look was some time ago.
+func (t *Thread) Glance() {
+	if time.Since(t.checked) > checkTime {
+		t.steps -= t.ticks // they were counted, and are not taken
 		t.check()
 	}
 }
@@ -154,6 +170,7 @@ func (t *Thread) check() {
 	if t.Poll != nil {
 		t.Poll(t)
 	}
+	t.checked = time.Now()
 	switch {
 	case t.context.Err() != nil:
 		t.halt(NewException(KeyboardInterrupt))
@@ -228,6 +245,7 @@ func heapSize() float64 {
 // the code panics.
 func (t *Thread) nest() {
 	t.Tick()
+	unwind.IfDeep()
 	if t.native++; t.native > nativeLimit {
 		t.native = 0
 		defer func() { t.native = nativeLimit }()
