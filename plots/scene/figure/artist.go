@@ -305,3 +305,33 @@ func (s *Segments) paint(p *painter) {
 		p.draw(&all, NoColor, stroke, "")
 	}
 }
+
+// An Endless line goes through a point in data coordinates and has no end. Its
+// look is that of Line.
+type Endless struct {
+	*Line
+	X, Y, Slope float64
+}
+
+func (l *Endless) bounds(b *bounds) { b.add(l.X, l.Y) }
+
+func (l *Endless) paint(p *painter) {
+	at := p.axes.pixel(l.X, l.Y)
+	x, y := p.axes.X.view(), p.axes.Y.view()
+	dx, dy := p.frame.w/(x.to-x.from), -l.Slope*p.frame.h/(y.to-y.from)
+	if math.IsInf(l.Slope, 0) {
+		dx, dy = 0, 1
+	}
+	length := math.Hypot(dx, dy)
+	if !at.ok() || !(length > 0) {
+		return
+	}
+	// The nearest point to the middle of the frame, and far from there.
+	ux, uy := dx/length, dy/length
+	mid := point{p.frame.x + p.frame.w/2, p.frame.y + p.frame.h/2}
+	along := (mid.x-at.x)*ux + (mid.y-at.y)*uy
+	reach := p.frame.w + p.frame.h
+	s := l.Stroke
+	s.Color = fade(s.Color, l.Alpha)
+	p.lines([]point{{at.x + (along-reach)*ux, at.y + (along-reach)*uy}, {at.x + (along+reach)*ux, at.y + (along+reach)*uy}}, s, "")
+}

@@ -26,8 +26,10 @@ type Axes struct {
 	Aspect float64
 	// Stretch keeps to Aspect by wider limits instead of a smaller frame.
 	Stretch bool
-	Anchor  [2]float64
-	Slot    Slot
+	// BoxAspect, if not 0, is the proportion of the frame's height to its width.
+	BoxAspect float64
+	Anchor    [2]float64
+	Slot      Slot
 	// Bar is set for the axes of a colour bar.
 	Bar *Colorbar
 	// Cycle counts the colours that were taken.
@@ -138,6 +140,9 @@ func (a *Axes) lengthOf(x *Axis) float64 {
 // keepAspect makes the frame smaller, or the limits wider, so that the units
 // of x and y have their proportion.
 func (a *Axes) keepAspect() {
+	if a.BoxAspect > 0 {
+		a.shrink(a.BoxAspect)
+	}
 	if a.Aspect <= 0 {
 		return
 	}
@@ -155,6 +160,11 @@ func (a *Axes) keepAspect() {
 		}
 		return
 	}
+	a.shrink(ratio)
+}
+
+// shrink gives the frame a proportion of its height to its width.
+func (a *Axes) shrink(ratio float64) {
 	w, h := a.frame.w, a.frame.w*ratio
 	if h > a.frame.h {
 		w, h = a.frame.h/ratio, a.frame.h
@@ -537,4 +547,28 @@ func (a *Axes) titleHeight(point float64) float64 {
 		}
 	}
 	return height
+}
+
+// Position returns the place of the axes in parts of the figure: left, bottom,
+// width and height.
+func (a *Axes) Position() (x, y, w, h float64) {
+	if a.figure == nil {
+		return 0, 0, 1, 1
+	}
+	b := a.Slot.rect(a.figure)
+	return b.x, 1 - b.bottom(), b.w, b.h
+}
+
+// ShareX has the axes show the same part of the x axis as others.
+func (a *Axes) ShareX(other *Axes) { a.X.share(a, other.X.Range) }
+
+// ShareY has the axes show the same part of the y axis as others.
+func (a *Axes) ShareY(other *Axes) { a.Y.share(a, other.Y.Range) }
+
+func (x *Axis) share(a *Axes, r *Range) {
+	if x.Range == r {
+		return
+	}
+	x.Range = r
+	r.members = append(r.members, a)
 }

@@ -263,3 +263,8 @@ func logLabels(ticks []float64, lo, hi float64, minor bool) []string {
 	}
 	return labels
 }
+
+// Label writes a number as a tick alone would be labelled.
+func Label(v float64) string {
+	return minus(strconv.FormatFloat(v, 'g', 6, 64))
+}
