@@ -13,11 +13,12 @@ import (
 	"fluxion/engine/lang/jnp"
 	"fluxion/engine/lang/numpy"
 	"fluxion/engine/lang/py"
+	"fluxion/engine/lang/pyplot"
 	"fluxion/engine/lang/python"
 )
 
 // Modules are those that programs can import besides the standard library.
-var Modules = slices.Concat(jax.Modules, jnp.Modules, numpy.Modules)
+var Modules = slices.Concat(jax.Modules, jnp.Modules, numpy.Modules, pyplot.Modules)
 
 // Options say how cells run.
 type Options struct {
@@ -92,6 +93,13 @@ func (k *Kernel) Execute(ctx context.Context, source, filename string) (ok bool)
 	value, e := k.session.Run(ctx, source, filename)
 	if e == nil && value != nil && value != py.None && !silent(source) {
 		e = k.session.Call(ctx, func(t *py.Thread) { k.show(t, value) })
+	}
+	// Figures that are still open are shown, as by Jupyter's inline backend; at a
+	// prompt they stay open.
+	if !k.options.Plain {
+		if drawn := k.session.Call(ctx, pyplot.Flush); e == nil {
+			e = drawn
+		}
 	}
 	if e != nil {
 		k.options.Emit(k.failure(e))

@@ -39,8 +39,8 @@ func (f *Figure) Str(*py.Thread) string {
 	return fmt.Sprintf("Figure(%gx%g)", f.Width*f.DPI, f.Height*f.DPI)
 }
 
-// RichRepr returns the figure in the forms that notebooks show, by MIME type.
-func (f *Figure) RichRepr(t *py.Thread) map[string]string {
+// forms returns the figure in the forms that notebooks show, by MIME type.
+func (f *Figure) forms(t *py.Thread) map[string]string {
 	return map[string]string{"image/svg+xml": string(f.SVG()), "text/plain": f.Repr(t)}
 }
 
@@ -340,7 +340,7 @@ func (f *Figure) save(t *py.Thread, a []py.Object) py.Object {
 		if t.Display == nil {
 			panic(py.Errorf(py.OSError, "there is no place for files here: cannot write '%s'", name))
 		}
-		t.Display(f.RichRepr(t))
+		t.Display(f.forms(t))
 		return py.None
 	}
 	if err := t.WriteFile(name, f.SVG()); err != nil {
@@ -438,6 +438,7 @@ func init() {
 
 // figureMethods are the methods of figures.
 var figureMethods = []py.Func{
+	{Sig: "_repr_svg_(self)", Doc: "The figure as notebooks show it.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return py.Str(figureOf(a[0]).SVG()) }},
 	{Sig: "add_subplot(self, *args, **kwargs)", Doc: "Adds axes in a cell of a grid.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 		return figureOf(a[0]).addSubplot(t, a[1].(*py.Tuple).Elems, keywords{t, a[2].(*py.Dict)})
 	}},
@@ -522,7 +523,7 @@ var figureMethods = []py.Func{
 	{Sig: "show(self, warn=True)", Doc: "Displays the figure.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 		f := figureOf(a[0])
 		if t.Display != nil {
-			t.Display(f.RichRepr(t))
+			t.Display(f.forms(t))
 			stateOf(t).close(f)
 		}
 		return py.None

@@ -94,7 +94,7 @@ func Flush(t *py.Thread) {
 	open := s.figures
 	s.figures, s.current, s.image = nil, nil, nil
 	for _, f := range open {
-		t.Display(f.RichRepr(t))
+		t.Display(f.forms(t))
 	}
 }
 
