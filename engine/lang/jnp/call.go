@@ -87,6 +87,15 @@ func (c call) arrayOr(i int, x engine.Array) engine.Array {
 // nested returns argument i as an array, made from nested lists if need be.
 func (c call) nested(i int) engine.Array { return jax.AsArray(c.t, c.a[i], nil) }
 
+// someArrays is arrays, of which there must be at least one.
+func (c call) someArrays(i int) []engine.Array {
+	out := c.arrays(i)
+	if len(out) == 0 {
+		panic(py.Errorf(py.TypeError, "%s: need at least one array", c.name))
+	}
+	return out
+}
+
 // arrays returns the elements of argument i, a sequence of arrays.
 func (c call) arrays(i int) []engine.Array {
 	if x, ok := toArray(c.t, c.a[i]); ok {

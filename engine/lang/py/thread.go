@@ -153,7 +153,7 @@ func (t *Thread) Spend(steps int) {
 	if steps > maxWork {
 		panic(Errorf(MemoryError, "the result of the operation is too large"))
 	}
-	t.ticks -= int64(steps)
+	t.ticks -= int64(max(0, steps))
 	if t.ticks <= 0 {
 		t.steps -= t.ticks
 		t.check()
@@ -205,6 +205,9 @@ const maxObject = 1 << 32
 // Reserve raises MemoryError if there is no room for a value of so many bytes.
 // Call it before making values whose size the program chooses.
 func (t *Thread) Reserve(bytes float64) {
+	if !(bytes > 0) {
+		return // a size that the caller finds to be invalid
+	}
 	t.reserved += bytes
 	if t.reserved < 1<<20 {
 		return
@@ -346,6 +349,17 @@ func (t *Thread) Position() string {
 		}
 	}
 	return ""
+}
+
+// Here returns the place of the program's own code that runs; ok is false if
+// none does.
+func (t *Thread) Here() (entry TraceEntry, ok bool) {
+	for d := t.depth; d > 0; d-- {
+		if f := t.stack[d]; !f.Code.Source.Internal {
+			return TraceEntry{f.Code, f.At}, true
+		}
+	}
+	return TraceEntry{}, false
 }
 
 // Sleep waits, unless the program has to stop.
