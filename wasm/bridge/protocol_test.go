@@ -38,6 +38,18 @@ var mirrored = map[string]any{
 	"CheckLine":            CheckLine{},
 	"ProgressMessage":      Progress{},
 	"ErrorMessage":         Error{},
+	"ExecuteRequest":       ExecuteRequest{},
+	"CompleteRequest":      CompleteRequest{},
+	"InspectRequest":       InspectRequest{},
+	"OutputMessage":        OutputMessage{},
+	"StreamOutput":         StreamOutput{},
+	"DataOutput":           DataOutput{},
+	"FailureOutput":        FailureOutput{},
+	"TracebackFrame":       TracebackFrame{},
+	"ExecutedReply":        ExecutedReply{},
+	"CompletedReply":       CompletedReply{},
+	"CompletionItem":       CompletionItem{},
+	"InspectedReply":       InspectedReply{},
 	"CanvasDisplayMessage": CanvasDisplay{},
 	"CanvasViewMessage":    CanvasView{},
 }
@@ -113,7 +125,7 @@ func fieldsOf(message reflect.Type) []string {
 		}
 		kind := map[reflect.Kind]string{
 			reflect.Int: "number", reflect.Float64: "number", reflect.Bool: "boolean",
-			reflect.String: "string", reflect.Slice: "array", reflect.Struct: "object",
+			reflect.String: "string", reflect.Slice: "array", reflect.Struct: "object", reflect.Map: "object", reflect.Interface: "object",
 		}[typ.Kind()]
 		switch reflect.Zero(typ).Interface().(type) {
 		case Typed[float32]:
