@@ -55,7 +55,8 @@ export class Collector {
     if (room <= 0) return;
     this.#characters += text.length;
     this.#append(name, text.slice(0, room));
-    if (text.length > room) this.#append('stderr', `… more than ${MAX_CHARACTERS} characters: the rest is left out\n`);
+    if (text.length > room)
+      this.#append('stderr', `… more than ${MAX_CHARACTERS} characters: the rest is left out\n`);
     this.#later();
   }
 
@@ -74,5 +75,10 @@ export class Collector {
 }
 
 function errorOutput({ name, value, traceback }: Extract<Emitted, { kind: 'error' }>): ErrorOutput {
-  return { output_type: 'error', ename: name, evalue: value, traceback: traceback.replace(/\n$/, '').split('\n') };
+  return {
+    output_type: 'error',
+    ename: name,
+    evalue: value,
+    traceback: traceback.replace(/\n$/, '').split('\n'),
+  };
 }

@@ -1,7 +1,16 @@
 /** Changes of the list of cells. Each can be undone, and undone changes can be done again. */
 import { batch, computed, signal } from '@preact/signals';
 import { announcement } from '../state';
-import { cellData, cells, changed, makeCell, selected, selectedId, selectedIndex, type Cell } from './document';
+import {
+  cellData,
+  cells,
+  changed,
+  makeCell,
+  selected,
+  selectedId,
+  selectedIndex,
+  type Cell,
+} from './document';
 import { newId, type CellData, type CellKind } from './format/nbformat';
 import { edit, select } from './focus';
 

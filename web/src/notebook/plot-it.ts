@@ -5,13 +5,20 @@ import type { SyntaxNode } from '@lezer/common';
 /** Longer definitions are programs, not formulas. */
 const MAX_LENGTH = 500;
 
-/** Definitions such as `f(x) = x**3`, in the order in which they stand, for the plot's parser to judge. */
-export function definitions(source: string): string[] {
-  const found: string[] = [];
+export interface Definition {
+  name: string;
+  /** `f(x) = x**3`, and the same under the name f, where the plot's language may know another function of its name. */
+  spellings: string[];
+}
+
+/** The definitions in the order in which they stand, for the plot's parser to judge. */
+export function definitions(source: string): Definition[] {
+  const found: Definition[] = [];
   const text = ({ from, to }: { from: number; to: number }): string => source.slice(from, to);
   const add = (name: SyntaxNode, parameter: string | null, value: SyntaxNode | null): void => {
     if (!parameter || !value || value.to - value.from > MAX_LENGTH) return;
-    found.push(`${text(name)}(${parameter}) = ${text(value).replace(/\s+/g, ' ')}`);
+    const rest = `(${parameter}) = ${text(value).replace(/\s+/g, ' ')}`;
+    found.push({ name: text(name), spellings: [...new Set([text(name) + rest, `f${rest}`])] });
   };
   const top = pythonLanguage.parser.parse(source).topNode;
   for (let node = top.firstChild; node; node = node.nextSibling) {

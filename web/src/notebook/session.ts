@@ -4,7 +4,7 @@ import { fluxion } from '../api';
 import { EngineError } from '../engine/error';
 import { announcement } from '../state';
 import { cells, changed, type Cell, type Place } from './document';
-import type { ErrorOutput, Output, StreamOutput } from './format/nbformat';
+import type { ErrorOutput } from './format/nbformat';
 import { Collector } from './collector';
 
 /** What waits, and first of all what runs. */

@@ -25,10 +25,7 @@ export async function unpack(packed: string): Promise<NotebookData> {
 }
 
 async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const reader = new Blob([bytes])
-    .stream()
-    .pipeThrough(new DecompressionStream('deflate-raw'))
-    .getReader();
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let text = '';
   try {
@@ -54,7 +51,8 @@ function toBase64Url(bytes: Uint8Array): string {
 }
 
 function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  if (!/^[\w-]+$/.test(text)) throw new FormatError('the link is damaged: it holds other signs than it should');
+  if (!/^[\w-]+$/.test(text))
+    throw new FormatError('the link is damaged: it holds other signs than it should');
   try {
     const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
     return Uint8Array.from(binary, (sign) => sign.charCodeAt(0));
