@@ -20,10 +20,7 @@ const version = "0.1.0"
 const heapLimit = 1 << 30
 
 func main() {
-	// A browser's Go collects garbage on the only thread there is: seldom, while
-	// there is room.
-	debug.SetGCPercent(400)
-	debug.SetMemoryLimit(heapLimit + heapLimit/2)
+	tuneCollector()
 	w := newWorker(service.ToPage)
 	w.post.Listen(w)
 	w.post(bridge.TypeReady, bridge.Ready{Version: version, Devices: []string{"host"}})
@@ -31,4 +28,11 @@ func main() {
 		<-w.Arrived()
 		w.answerAll()
 	}
+}
+
+// tuneCollector lets garbage be collected seldom, as the browser's Go does so on
+// the only thread there is, but before it fills WebAssembly's memory.
+func tuneCollector() {
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(heapLimit + heapLimit/2)
 }

@@ -89,6 +89,9 @@ func (a *Array) DType() *DType {
 // long is the type as error messages write it: float32[3].
 func (a *Array) long() string { return a.DType().Name + "[" + dims(a.Shape()) + "]" }
 
+// ShortType returns the dtype with the shape: "float32[3,4]".
+func (a *Array) ShortType() string { return a.long() }
+
 // Repr implements [py.Representer].
 func (a *Array) Repr(*py.Thread) string {
 	if a.data.IsTraced() {

@@ -24,6 +24,9 @@ type Options struct {
 	// X64 computes in float64 and int64 where a program does not say otherwise,
 	// as jax_enable_x64.
 	X64 bool
+	// Plain shows results by their repr, as Python does at its prompt. Without
+	// it long containers are laid out on several lines, as in Jupyter.
+	Plain bool
 	// Limits bound each cell.
 	Limits py.Limits
 	// Poll, if set, is called some hundred times a second while a cell runs.
@@ -36,7 +39,11 @@ type Options struct {
 // at a time.
 type Kernel struct {
 	session *python.Session
+	// library is where modules are looked at; see [Kernel.module].
+	library *python.Session
 	options Options
+	// last are the results that _, __ and ___ stand for.
+	last [3]py.Object
 }
 
 // New returns a kernel without variables.
@@ -56,6 +63,7 @@ func New(options Options) *Kernel {
 		Display: func(data map[string]string) { options.Emit(Display{data}) },
 	})
 	jax.SetX64(k.session.Thread, options.X64)
+	k.session.Main.Get("__builtins__").(*py.Module).Set("display", k.display())
 	return k
 }
 
@@ -71,28 +79,21 @@ func (s stream) Write(text []byte) (int, error) {
 }
 
 // Execute runs a cell, which tracebacks call by a file name, and emits its
-// outputs; ok tells that it ran to its end.
+// outputs; ok tells that it ran to its end. The value of its last expression is
+// its result, unless that is None or a semicolon follows. Cancelling ctx raises
+// KeyboardInterrupt in the program; the next cell can run after that.
 func (k *Kernel) Execute(ctx context.Context, source, filename string) (ok bool) {
 	// Loops inside compiled programs listen to ctx and to the limits too.
 	engine.SetInterrupt(k.session.Thread.Tick)
 	defer engine.SetInterrupt(nil)
 	value, e := k.session.Run(ctx, source, filename)
+	if e == nil && value != nil && value != py.None && !silent(source) {
+		e = k.session.Call(ctx, func(t *py.Thread) { k.show(t, value) })
+	}
 	if e != nil {
 		k.options.Emit(k.failure(e))
-		return false
 	}
-	if value != nil && value != py.None {
-		k.options.Emit(Result{map[string]string{"text/plain": k.session.Thread.Repr(value)}})
-	}
-	return true
-}
-
-func (k *Kernel) failure(e *py.Exception) Failure {
-	return Failure{
-		Name:      e.Type().Name,
-		Value:     k.session.Thread.Str(e),
-		Traceback: k.session.Format(e),
-	}
+	return e == nil
 }
 
 // Close ends the generators that are suspended.

@@ -155,7 +155,12 @@ var BuiltinType = &Type{Name: "builtin_function_or_method", Final: true}
 func (b *Builtin) Type() *Type { return BuiltinType }
 
 // Signature returns the parameters as in "(x, /, base=10)".
-func (b *Builtin) Signature() string { return b.sig }
+func (b *Builtin) Signature() string {
+	if b.sig == "" {
+		return b.describe()
+	}
+	return b.sig
+}
 
 // Parameters returns the names of the parameters.
 func (b *Builtin) Parameters() []string {

@@ -8,6 +8,8 @@ import (
 	"runtime/metrics"
 	"sync"
 	"time"
+
+	"fluxion/engine/lang/unwind"
 )
 
 // Limits bound what a program may use. Zero values mean no limit.
@@ -225,6 +227,7 @@ func heapSize() float64 {
 // the code panics.
 func (t *Thread) nest() {
 	t.Tick()
+	unwind.IfDeep()
 	if t.native++; t.native > nativeLimit {
 		t.native = 0
 		defer func() { t.native = nativeLimit }()
