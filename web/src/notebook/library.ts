@@ -2,8 +2,9 @@
 import { batch, effect, signal, untracked } from '@preact/signals';
 import { newEntry } from '../navigation';
 import { announcement } from '../state';
-import { changed, notebookData, showNotebook, titleOf } from './document';
+import { cells, changed, notebookData, showNotebook, titleOf } from './document';
 import { forgetEdits } from './edits';
+import { edit } from './focus';
 import { FormatError, newId, parseNotebook, type NotebookData } from './format/nbformat';
 import { parseScript } from './format/script';
 import {
@@ -154,6 +155,7 @@ export async function newNotebook(): Promise<void> {
     count: null,
   };
   await adopt({ metadata: {}, cells: [cell] }, 'Untitled');
+  edit(cells.peek()[0]);
 }
 
 /** Copies what is on screen. */

@@ -1,5 +1,5 @@
 /** Runs cells, one after another, in the page's session of Python. */
-import { batch, computed, signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import { fluxion } from '../api';
 import { EngineError } from '../engine/error';
 import { announcement } from '../state';
@@ -9,8 +9,6 @@ import { Collector } from './collector';
 
 /** What waits, and first of all what runs. */
 export const queue = signal<readonly Cell[]>([]);
-
-export const runningCell = computed(() => queue.value.find(({ state }) => state.value === 'running'));
 
 /** When the cell that runs began, by performance.now. */
 export const startedAt = signal(0);

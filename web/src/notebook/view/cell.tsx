@@ -85,44 +85,30 @@ function Rendered({ cell }: { cell: Cell }) {
 function Gutter({ cell }: { cell: Cell }) {
   if (cell.kind.value !== 'code') return <div class="gutter" />;
   const state = cell.state.value;
-  const busy = state !== 'idle';
+  const isRunning = state === 'running';
   const count = cell.count.value;
   const isOld = count !== null && !cell.fresh.value;
   return (
     <div class="gutter">
-      {state === 'running' ? (
-        <button
-          type="button"
-          class="run"
-          tabIndex={-1}
-          aria-label="Stop"
-          title="Stop"
-          disabled={stopping.value}
-          onClick={stop}
-        >
-          <Icon name="stop" />
-        </button>
-      ) : (
-        <button
-          type="button"
-          class="run"
-          tabIndex={-1}
-          aria-label="Run this cell"
-          title="Run this cell (Ctrl-Enter)"
-          disabled={busy}
-          onClick={() => runHere(cell)}
-        >
-          <Icon name="run" />
-        </button>
-      )}
+      <button
+        type="button"
+        class="run"
+        tabIndex={-1}
+        aria-label={isRunning ? 'Stop' : 'Run this cell'}
+        title={isRunning ? 'Stop' : 'Run this cell (Ctrl-Enter)'}
+        aria-disabled={state === 'queued' || (isRunning && stopping.value)}
+        onClick={() => (isRunning ? stop() : runHere(cell))}
+      >
+        <Icon name={isRunning ? 'stop' : 'run'} />
+      </button>
       <span
         class="count"
         data-old={isOld}
         title={isOld ? 'Run in an earlier session, whose variables are gone' : undefined}
       >
-        [{busy ? '*' : (count ?? ' ')}]
+        [{state === 'idle' ? (count ?? ' ') : '*'}]
       </span>
-      {state === 'running' ? <Clock /> : <Time milliseconds={cell.milliseconds.value} />}
+      {isRunning ? <Clock /> : <Time milliseconds={cell.milliseconds.value} />}
     </div>
   );
 }
@@ -142,7 +128,7 @@ function Clock() {
   return elapsed < 300 ? null : <span class="time">{formatTime(elapsed)}</span>;
 }
 
-export function formatTime(milliseconds: number): string {
+function formatTime(milliseconds: number): string {
   if (milliseconds < 1) return '< 1 ms';
   if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
   const seconds = milliseconds / 1_000;

@@ -1,5 +1,6 @@
 /** The notebook's view. */
 import { signal } from '@preact/signals';
+import { fluxion } from '../../api';
 import { useEffect, useRef } from 'preact/hooks';
 import { addCell, saveNow } from '../actions';
 import { cells } from '../document';
@@ -62,7 +63,9 @@ function Cells() {
   const all = cells.value;
   const isOpen = opened.value !== null;
   useEffect(() => {
-    if (isOpen) performance.mark('first-notebook');
+    if (!isOpen) return;
+    performance.mark('first-notebook');
+    warmUp();
   }, [isOpen]);
   return (
     <div class="paper" ref={host} onKeyDown={saveByKey}>
@@ -89,6 +92,13 @@ function Cells() {
       {!opened.value && openFailure.value === '' && <p class="hint opening">Opening the notebook…</p>}
     </div>
   );
+}
+
+/** Loads Python while the user reads, unless they pay for what they load. */
+function warmUp(): void {
+  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
+  if (connection?.saveData) return;
+  fluxion.complete('', 0).catch(() => {});
 }
 
 function saveByKey(event: KeyboardEvent): void {

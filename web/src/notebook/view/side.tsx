@@ -5,6 +5,7 @@ import { copyShareLink, saveNotebook, saveScript } from '../files';
 import { stored } from '../keeper';
 import { discard, duplicate, newNotebook, opened, openFile, openNotebook, rename } from '../library';
 import { SHIPPED, shipped } from '../shipped';
+import { Act } from './act';
 import { Outline } from './outline';
 
 export function NotebookSide() {
@@ -40,19 +41,17 @@ function Notebooks() {
           New
         </button>
         <OpenFile />
-        <button type="button" class="button" disabled={!present} onClick={() => void duplicate()}>
+        <Act title="Make a copy of this notebook" off={!present} act={() => void duplicate()}>
           Copy
-        </button>
+        </Act>
         {present && shipped(present.name) && (
-          <button
-            type="button"
-            class="button"
-            disabled={!edited.has(present.name)}
+          <Act
             title="Take back your changes of this notebook"
-            onClick={() => void discard(present.name)}
+            off={!edited.has(present.name)}
+            act={() => void discard(present.name)}
           >
             Reset to the original
-          </button>
+          </Act>
         )}
         {present && present.name !== '' && !shipped(present.name) && (
           <button type="button" class="button" onClick={() => void discard(present.name)}>

@@ -22,6 +22,10 @@ export function Source({ cell }: { cell: Cell }) {
   });
   const isThere = wanted.value || request.value !== null;
 
+  useLayoutEffect(() => {
+    if (isThere) wanted.value = true;
+  }, [isThere, wanted]);
+
   useEffect(() => {
     let callOff = (): void => {};
     const observer = new IntersectionObserver(

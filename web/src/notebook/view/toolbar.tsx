@@ -1,6 +1,4 @@
 /** The buttons over the cells: whatever the keys do, they do too. */
-import { useComputed } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
 import { fluxion } from '../../api';
 import { addCell, restartAndRunAll, runAbove, runAndNext } from '../actions';
 import { cells, selected, selectedIndex } from '../document';
@@ -8,185 +6,145 @@ import { canUndo, deleteSelected, moveSelected, setKind, undo } from '../edits';
 import { KINDS, type CellKind } from '../format/nbformat';
 import { keepFocus } from '../focus';
 import { helpIsOpen } from '../keys';
-import { queue, restart, runAll, runningCell, stop, stopping } from '../session';
-import { Icon, type IconName } from './icons';
+import { queue, restart, runAll, stop, stopping } from '../session';
+import { Act } from './act';
+import { Icon } from './icons';
 
 const KIND_NAMES: Record<CellKind, string> = { code: 'Code', markdown: 'Markdown', raw: 'Raw' };
 
 export function Toolbar() {
-  const index = selectedIndex.value;
-  const cell = selected.value;
-  const isRunning = queue.value.length > 0;
-  const last = cells.value.length - 1;
   return (
-    <div class="notebook-bar" role="toolbar" aria-label="Notebook">
-      <div class="bar-group">
-        <button
-          type="button"
-          class="button primary"
-          title="Run the selected cell (Shift-Enter)"
-          disabled={!cell}
-          onClick={() => keepFocus(runAndNext)}
-        >
-          <Icon name="run" /> Run
-        </button>
-        <button type="button" class="button" title="Run all cells" onClick={runAll}>
-          <Icon name="runAll" /> Run all
-        </button>
-        <button
-          type="button"
-          class="button"
-          title="Run the cells above the selected one"
-          disabled={index < 1}
-          onClick={runAbove}
-        >
-          Run above
-        </button>
-        <button
-          type="button"
-          class="button"
-          title="Stop the program (I, I)"
-          disabled={!isRunning || stopping.value}
-          onClick={stop}
-        >
-          <Icon name="stop" /> Stop
-        </button>
-        <Restart />
-      </div>
-      <div class="bar-group">
-        <button
-          type="button"
-          class="button"
-          title="Insert a code cell below (B)"
-          onClick={() => addCell('code')}
-        >
-          + Code
-        </button>
-        <button
-          type="button"
-          class="button"
-          title="Insert a Markdown cell below"
-          onClick={() => addCell('markdown')}
-        >
-          + Text
-        </button>
-        <select
-          class="field bar-kind"
-          aria-label="Kind of the selected cell"
-          disabled={!cell}
-          value={cell?.kind.value ?? 'code'}
-          onChange={({ currentTarget }) => {
-            if (cell) setKind(cell, currentTarget.value as CellKind);
-          }}
-        >
-          {KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {KIND_NAMES[kind]}
-            </option>
-          ))}
-        </select>
-        <Tool
-          icon="up"
-          name="Move the cell up"
-          disabled={index < 1}
-          act={() => keepFocus(() => moveSelected(-1))}
-        />
-        <Tool
-          icon="down"
-          name="Move the cell down"
-          disabled={index < 0 || index === last}
-          act={() => keepFocus(() => moveSelected(1))}
-        />
-        <Tool icon="remove" name="Delete the cell" disabled={!cell} act={() => keepFocus(deleteSelected)} />
-        <Tool
-          icon="undo"
-          name="Undo the last change of cells"
-          disabled={!canUndo.value}
-          act={() => keepFocus(undo)}
-        />
-      </div>
+    <div class="notebook-bar" role="group" aria-label="Notebook">
+      <Running />
+      <Editing />
       <Status />
-      <button
-        type="button"
-        class="button quiet bar-help"
-        title="The keys (H)"
-        onClick={() => (helpIsOpen.value = true)}
-      >
+      <Act kind="quiet" title="The keys (H)" act={() => (helpIsOpen.value = true)}>
         Keys
-      </button>
+      </Act>
     </div>
   );
 }
 
-function Tool({
-  icon,
-  name,
-  disabled,
-  act,
-}: {
-  icon: IconName;
-  name: string;
-  disabled: boolean;
-  act: () => void;
-}) {
+function Running() {
+  const isRunning = queue.value.length > 0;
   return (
-    <button
-      type="button"
-      class="button tool-button"
-      aria-label={name}
-      title={name}
-      disabled={disabled}
-      onClick={act}
-    >
-      <Icon name={icon} />
-    </button>
+    <div class="bar-group">
+      <Act
+        kind="primary"
+        title="Run the selected cell (Shift-Enter)"
+        off={!selected.value}
+        act={() => keepFocus(runAndNext)}
+      >
+        <Icon name="run" /> Run
+      </Act>
+      <Act title="Run all cells" act={runAll}>
+        <Icon name="runAll" /> Run all
+      </Act>
+      <Act title="Run the cells above the selected one" off={selectedIndex.value < 1} act={runAbove}>
+        Run above
+      </Act>
+      <Act title="Stop the program (I, I)" off={!isRunning || stopping.value} act={stop}>
+        <Icon name="stop" /> Stop
+      </Act>
+      <Act title="Start Python afresh, without variables (0, 0)" act={restart}>
+        <Icon name="restart" /> Restart
+      </Act>
+      <Act title="Start Python afresh and run all cells" act={restartAndRunAll}>
+        Restart and run all
+      </Act>
+    </div>
   );
 }
 
-function Restart() {
+function Editing() {
+  const cell = selected.value;
+  const index = selectedIndex.value;
+  const isLast = index === cells.value.length - 1;
   return (
-    <>
-      <button
-        type="button"
-        class="button"
-        title="Start Python afresh, without variables (0, 0)"
-        onClick={restart}
+    <div class="bar-group">
+      <Act title="Insert a code cell below (B)" act={() => addCell('code')}>
+        + Code
+      </Act>
+      <Act title="Insert a Markdown cell below" act={() => addCell('markdown')}>
+        + Text
+      </Act>
+      <select
+        class="field bar-kind"
+        aria-label="Kind of the selected cell"
+        disabled={!cell}
+        value={cell?.kind.value ?? 'code'}
+        onChange={({ currentTarget }) => {
+          if (cell) setKind(cell, currentTarget.value as CellKind);
+        }}
       >
-        <Icon name="restart" /> Restart
-      </button>
-      <button
-        type="button"
-        class="button"
-        title="Start Python afresh and run all cells"
-        onClick={restartAndRunAll}
+        {KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {KIND_NAMES[kind]}
+          </option>
+        ))}
+      </select>
+      <Act
+        kind="tool-button"
+        title="Move the cell up"
+        label="Move the cell up"
+        off={index < 1}
+        act={() => keepFocus(() => moveSelected(-1))}
       >
-        Restart and run all
-      </button>
-    </>
+        <Icon name="up" />
+      </Act>
+      <Act
+        kind="tool-button"
+        title="Move the cell down"
+        label="Move the cell down"
+        off={!cell || isLast}
+        act={() => keepFocus(() => moveSelected(1))}
+      >
+        <Icon name="down" />
+      </Act>
+      <Act
+        kind="tool-button"
+        title="Delete the cell (D, D)"
+        label="Delete the cell"
+        off={!cell}
+        act={() => keepFocus(deleteSelected)}
+      >
+        <Icon name="remove" />
+      </Act>
+      <Act
+        kind="tool-button"
+        title="Undo the last change of cells (Z)"
+        label="Undo the last change of cells"
+        off={!canUndo.value}
+        act={() => keepFocus(undo)}
+      >
+        <Icon name="undo" />
+      </Act>
+    </div>
   );
 }
 
 /** What Python is doing. */
 function Status() {
-  const text = useComputed((): ComponentChildren => {
-    const waiting = queue.value.length - 1;
-    switch (fluxion.programs.status.value) {
-      case 'idle':
-        return 'Python starts when it is needed';
-      case 'starting':
-        return 'Starting Python…';
-      case 'failed':
-        return 'Python cannot run';
-      default: {
-        if (stopping.value) return 'Stopping…';
-        if (!runningCell.value) return 'Ready';
-        return waiting > 0 ? `Running, ${waiting} waiting` : 'Running';
-      }
-    }
-  });
   return (
     <p class="bar-status" data-status={fluxion.programs.status.value}>
-      {text}
+      {statusText()}
     </p>
   );
+}
+
+function statusText(): string {
+  switch (fluxion.programs.status.value) {
+    case 'idle':
+      return 'Python starts when needed';
+    case 'starting':
+      return 'Starting Python…';
+    case 'failed':
+      return 'Python cannot run';
+    case 'ready':
+      return 'Ready';
+    case 'running': {
+      const waiting = queue.value.length - 1;
+      return stopping.value ? 'Stopping…' : waiting > 0 ? `Running, ${waiting} waiting` : 'Running';
+    }
+  }
 }
