@@ -20,8 +20,8 @@ site := $(build)/site.stamp
 compressed := $(build)/compressed.stamp
 fluxion := $(build)/fluxion
 
-# The sources of a Go program are looked for in these folders; tests do not count.
-go_sources = go.mod go.sum $(shell find $(1) -name '*.go' ! -name '*_test.go' 2>/dev/null)
+# The sources of a Go program, and what it embeds, are looked for in these folders; tests do not count.
+go_sources = go.mod go.sum $(shell find $(1) -type f ! -name '*_test.go' ! -path '*/testdata/*' 2>/dev/null)
 web_sources := $(shell find web -type f ! -path '*/node_modules/*' ! -path 'web/e2e/*' ! -path 'web/bench/*' \
 	! -path 'web/test-results/*' ! -path 'web/playwright-report/*')
 

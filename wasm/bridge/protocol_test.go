@@ -17,6 +17,7 @@ var mirrored = map[string]any{
 	"CanvasWindow":         nil,
 	"ExitMessage":          nil, // from script to page
 	"StartMessage":         nil, // from page to script
+	"KeepMessage":          nil, // from page to service worker
 	"DisplayText":          DisplayText{},
 	"Frame":                Frame{},
 	"Mark":                 Mark{},

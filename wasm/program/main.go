@@ -24,10 +24,7 @@ func main() {
 	w := newWorker(service.ToPage)
 	w.post.Listen(w)
 	w.post(bridge.TypeReady, bridge.Ready{Version: version, Devices: []string{"host"}})
-	for {
-		<-w.Arrived()
-		w.answerAll()
-	}
+	w.answerAll()
 }
 
 // tuneCollector lets garbage be collected seldom, as the browser's Go does so on

@@ -53,7 +53,8 @@ func (w *worker) Cancel(id int) {
 	}
 }
 
-// poll lets messages in while a cell runs.
+// poll lets messages in while a cell runs. Questions about the source need not
+// wait for its end.
 func (w *worker) poll() {
 	now := time.Now()
 	w.running.outputs.flushDue(now)
@@ -61,17 +62,24 @@ func (w *worker) poll() {
 		return
 	}
 	service.Yield()
+	for {
+		r, waited := w.Pull(func(r service.Request) bool { return r.Type != bridge.TypeExecute })
+		if !waited {
+			break
+		}
+		w.post.Answer(r, w.dispatch)
+	}
 	w.yielded = time.Now()
 }
 
-// answerAll answers the requests that wait.
+// answerAll answers requests for ever.
 func (w *worker) answerAll() {
 	for {
-		r, ok := w.Next()
-		if !ok {
-			return
+		if r, ok := w.Next(); ok {
+			w.post.Answer(r, w.dispatch)
+		} else {
+			<-w.Arrived()
 		}
-		w.post.Answer(r, w.dispatch)
 	}
 }
 
@@ -79,6 +87,10 @@ func (w *worker) dispatch(r service.Request) (service.Reply, error) {
 	switch r.Type {
 	case bridge.TypeExecute:
 		return service.Handle(r, w.execute)
+	case bridge.TypeComplete:
+		return service.Handle(r, w.complete)
+	case bridge.TypeInspect:
+		return service.Handle(r, w.inspect)
 	}
 	return service.Reply{}, fmt.Errorf("request: given type %q, expected execute, complete, inspect or cancel", r.Type)
 }

@@ -20,12 +20,7 @@ func startWorker(t *testing.T) *servicetest.Mailbox {
 	m := servicetest.New(t)
 	w := newWorker(m.Post)
 	m.Connect(w)
-	go func() {
-		for {
-			<-w.Arrived()
-			w.answerAll()
-		}
-	}()
+	go w.answerAll()
 	return m
 }
 

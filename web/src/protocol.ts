@@ -414,6 +414,14 @@ export type ProgramReply = ExecutedReply | CompletedReply | InspectedReply;
 export type ProgramMessage = ReadyMessage | OutputMessage | ProgramReply | ErrorMessage | ExitMessage;
 
 // ---------------------------------------------------------------------------------------------------------
+// Page → service worker
+
+/** Keep the file of this address for visits without a network: it is in use. */
+export interface KeepMessage {
+  keep: string;
+}
+
+// ---------------------------------------------------------------------------------------------------------
 // Page ↔ canvas frame, by window.postMessage within one origin
 
 /** Paint this from now on. Resets the view to the identity. */

@@ -13,6 +13,7 @@ import { Client } from './client';
 import { deadline } from './deadline';
 import { EngineError } from './error';
 import { exclusive } from './exclusive';
+import { keepOffline } from './offline';
 import { Outputs } from './outputs';
 
 /** A program that goes on for so long after it was interrupted is ended with its worker. */
@@ -47,6 +48,9 @@ export class ProgramClient extends Client<ProgramRequest, ProgramReply, OutputMe
 
   constructor() {
     super(wasmUrl, 'Python interpreter');
+    this.status.subscribe((status) => {
+      if (status === 'ready') void keepOffline(wasmUrl);
+    });
   }
 
   run(source: string, options: RunOptions = {}): Promise<Run> {
