@@ -83,8 +83,9 @@ func Outer(x, y Array) Array {
 	return Mul(ExpandDims(Ravel(x), 1), ExpandDims(Ravel(y), 0))
 }
 
-// VDot returns the sum of products of the elements of x and y, as vectors.
-func VDot(x, y Array) Array { return Dot(Ravel(x), Ravel(y)) }
+// VDot returns the sum of products of the elements of x, conjugated, and y, as
+// vectors.
+func VDot(x, y Array) Array { return Dot(Conj(Ravel(x)), Ravel(y)) }
 
 // Norm returns the Euclidean norm of all elements.
 func Norm(x Array) Array {

@@ -40,6 +40,10 @@ type Primitive struct {
 	// Lower expands an elementwise primitive into basic operations, for the
 	// host and for every code generator.
 	Lower func(b *kernel.Builder, in []kernel.Node, params ir.Params) []kernel.Node
+	// Complex computes one element of an elementwise primitive that accepts
+	// complex operands; that of a real result is the real part. No code
+	// generator knows complex numbers: they stay on the host.
+	Complex func(params ir.Params, x []complex128) complex128
 	// Identity, where set, reports that operand i being the scalar c makes the
 	// result equal to the other operand bit for bit.
 	Identity func(i int, c float64) bool
@@ -121,7 +125,7 @@ func (p *Primitive) Fold(e *ir.Eqn) ir.Atom {
 	}
 	for i, a := range e.In {
 		other := e.In[1-i]
-		if l, ok := a.(*ir.Literal); ok && p.Identity(i, l.Val) && other.Aval().Equal(e.Out[0].Aval()) &&
+		if l, ok := a.(*ir.Literal); ok && l.Imag == 0 && p.Identity(i, l.Val) && other.Aval().Equal(e.Out[0].Aval()) &&
 			other.Aval().Weak == e.Out[0].Aval().Weak {
 			return other
 		}

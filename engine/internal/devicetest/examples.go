@@ -5,6 +5,7 @@ package devicetest
 import (
 	"maps"
 	"math/rand"
+	"slices"
 
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
@@ -20,9 +21,12 @@ type operand struct {
 	elements []float64
 	dtype    ir.DType
 	domain   core.Interval
+	complex  bool
 }
 
 func reals(shape ...int) operand { return operand{shape: shape} }
+
+func complexes(shape ...int) operand { return operand{shape: shape, complex: true} }
 
 func between(lo, hi float64, shape ...int) operand {
 	return operand{shape: shape, domain: core.Interval{Lo: lo, Hi: hi}}
@@ -72,6 +76,12 @@ func binaryExamples(f func(x, y core.Value) core.Value) []Example {
 		{"scalar right", g, []operand{reals(3), reals()}},
 		{"empty", g, []operand{reals(1, 3), reals(0, 3)}},
 	}
+}
+
+// complexExamples are those of functions of complex numbers.
+func complexExamples(f func(x core.Value) core.Value) []Example {
+	g := one(func(x []core.Value) core.Value { return f(x[0]) })
+	return []Example{{"scalar", g, []operand{complexes()}}, {"matrix", g, []operand{complexes(2, 3)}}, {"empty", g, []operand{complexes(2, 0)}}}
 }
 
 func clampExamples() []Example {
@@ -170,6 +180,8 @@ func Examples() map[string][]Example {
 	}
 	starts := []operand{ints([]float64{1}), ints([]float64{-3})}
 	m := map[string][]Example{
+		"complex": binaryExamples(prim.Complex),
+		"real":    complexExamples(prim.RealPart), "imag": complexExamples(prim.ImagPart), "conj": complexExamples(prim.Conj),
 		"neg": unaryExamples(prim.Neg), "abs": unaryExamples(prim.Abs), "sign": unaryExamples(prim.Sign),
 		"floor": unaryExamples(prim.Floor), "ceil": unaryExamples(prim.Ceil), "is_finite": unaryExamples(prim.IsFinite),
 		"round":         append(unaryExamples(prim.Round), named("away", unaryExamples(prim.RoundAway))...),
@@ -321,6 +333,9 @@ func (e Example) Draw(domain core.Interval, d ir.DType, seed int64) []core.Value
 		elements, dtype := o.elements, o.dtype
 		if elements == nil {
 			dtype = d
+			if o.complex {
+				dtype = d.Complex()
+			}
 			within := domain
 			if o.domain != (core.Interval{}) {
 				within = o.domain
@@ -333,6 +348,13 @@ func (e Example) Draw(domain core.Interval, d ir.DType, seed int64) []core.Value
 		wide := device.New(ir.Float64, o.shape...)
 		copy(wide.Float64s(), elements)
 		out[i] = prim.Convert(&core.Const{Tensor: wide}, dtype, false)
+		if o.complex {
+			// The imaginary parts are the real ones in reverse order, less one.
+			slices.Reverse(elements)
+			copy(wide.Float64s(), elements)
+			im := prim.Sub(&core.Const{Tensor: wide}, core.Scalar(ir.Float64, 1))
+			out[i] = prim.Complex(prim.RealPart(out[i]), prim.Convert(im, d, false))
+		}
 	}
 	return out
 }

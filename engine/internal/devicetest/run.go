@@ -83,7 +83,7 @@ func (s suite) compare(got, want []*device.Tensor) error {
 		}
 		g, w := elements(got[i]), elements(want[i])
 		for k := range g {
-			if !s.near(g[k], w[k], want[i].DType) {
+			if !s.near(g[k], w[k], want[i].DType.Real()) {
 				return fmt.Errorf("element %d of result %d is %.17g, want %.17g", k, i, g[k], w[k])
 			}
 		}
@@ -107,8 +107,12 @@ func (s suite) near(got, want float64, d ir.DType) bool {
 }
 
 func elements(t *device.Tensor) []float64 {
-	v := core.Tensor(prim.Convert(&core.Const{Tensor: t}, ir.Float64, false))
-	return v.Float64s()
+	read := func(v core.Value) []float64 { return core.Tensor(prim.Convert(v, ir.Float64, false)).Float64s() }
+	v := &core.Const{Tensor: t}
+	if t.DType.IsComplex() {
+		return slices.Concat(read(prim.RealPart(v)), read(prim.ImagPart(v)))
+	}
+	return read(v)
 }
 
 func (s suite) primitives(t *testing.T) {
@@ -139,12 +143,12 @@ func (s suite) derivatives(t *testing.T) {
 					y, pullback := transform.VJP("test", e.F, x)
 					ones := make([]core.Value, len(y))
 					for i, v := range y {
-						if v.Aval().DType.IsFloat() {
+						if v.Aval().DType.IsInexact() {
 							ones[i] = transform.Ones(v.Aval())
 						}
 					}
 					for i, ct := range pullback(ones) {
-						if ct != nil && x[i].Aval().DType.IsFloat() {
+						if ct != nil && x[i].Aval().DType.IsInexact() {
 							y = append(y, ct)
 						}
 					}
@@ -262,7 +266,7 @@ func (s suite) specialValues(t *testing.T) {
 		}
 		for _, e := range examples {
 			for _, d := range []ir.DType{ir.Float32, ir.Float64} {
-				if e.operands[0].elements != nil || e.Name != "scalar" && e.Name != "scalars" {
+				if e.operands[0].elements != nil || e.operands[0].complex || e.Name != "scalar" && e.Name != "scalars" {
 					continue
 				}
 				t.Run(fmt.Sprint(p.Op, " ", d), func(t *testing.T) {

@@ -69,7 +69,7 @@ func eqnKey(e *Eqn, ids map[*Var]int) string {
 			}
 			fmt.Fprintf(&b, " v%d", id)
 		case *Literal:
-			fmt.Fprintf(&b, " %x:%d%t", math.Float64bits(a.Val), a.DType, a.Weak)
+			fmt.Fprintf(&b, " %x,%x:%d%t", math.Float64bits(a.Val), math.Float64bits(a.Imag), a.DType, a.Weak)
 		}
 	}
 	return b.String()

@@ -200,6 +200,7 @@ func justify(texts []string) []string {
 type Floats struct {
 	Values []float64
 	Bits   int
+	plus   bool // positive numbers have a sign too
 }
 
 // Format returns the elements at the given indices, positional unless the
@@ -224,13 +225,13 @@ func (v Floats) Format(indices []int) []string {
 		if math.IsNaN(x) || math.IsInf(x, 0) {
 			continue
 		}
-		out[k] = v.digits(x, scientific)
+		out[k] = v.signed(v.digits(x, scientific))
 		l, r := sides(out[k])
 		left, right = max(left, l), max(right, r)
 	}
 	for k, i := range indices {
 		if x := v.Values[i]; math.IsNaN(x) || math.IsInf(x, 0) {
-			out[k] = Scalar(x, v.Bits)
+			out[k] = v.signed(Scalar(x, v.Bits))
 			continue
 		}
 		l, r := sides(out[k])
@@ -243,6 +244,13 @@ func (v Floats) Format(indices []int) []string {
 		out[k] = strings.Repeat(" ", left-l) + out[k]
 	}
 	return justify(out)
+}
+
+func (v Floats) signed(text string) string {
+	if v.plus && text[0] != '-' {
+		return "+" + text
+	}
+	return text
 }
 
 // digits formats one finite element: shortest, at most 8 fractional digits.

@@ -56,7 +56,7 @@ func free(rank int, contract, batch []int) []int {
 func dotShape(in []ir.Aval, p ir.Params) []ir.Aval {
 	const op = "dot_general"
 	d, x, y := p.(dotParams).Dims, in[0], in[1]
-	requireType(op, in, numbers)
+	requireType(op, in, anyNumbers)
 	requireSameDType(op, in)
 	checkAxes(op, in, slices.Concat(d.ContractX, d.BatchX), x.Rank())
 	checkAxes(op, in, slices.Concat(d.ContractY, d.BatchY), y.Rank())

@@ -84,7 +84,7 @@ func allDefined(values []Value) bool { return !slices.Contains(values, nil) }
 // pushTangents applies the rule of a primitive with one result.
 func pushTangents(p *core.Primitive, params ir.Params, x, t, y []Value) []Value {
 	out := y[0].Aval()
-	if !out.DType.IsFloat() || !anyDefined(t) {
+	if !out.DType.IsInexact() || !anyDefined(t) {
 		return make([]Value, len(y))
 	}
 	var sum Value

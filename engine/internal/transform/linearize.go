@@ -110,7 +110,7 @@ func Linearize(name string, f Func, x []Value) (y []Value, l *Linear) {
 func floating(x []Value) []bool {
 	out := make([]bool, len(x))
 	for i, v := range x {
-		out[i] = v.Aval().DType.IsFloat()
+		out[i] = v.Aval().DType.IsInexact()
 	}
 	return out
 }

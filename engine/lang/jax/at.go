@@ -103,6 +103,8 @@ func missing(d engine.DType) float64 {
 	switch d {
 	case engine.Bool:
 		return 1
+	case engine.Int64:
+		return math.MinInt64
 	case engine.Int32:
 		return math.MinInt32
 	case engine.Uint32:

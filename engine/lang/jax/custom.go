@@ -265,7 +265,7 @@ func (c *customCall) rule(x, dx []engine.Array) (y, dy []engine.Array) {
 	dy = make([]engine.Array, len(out.data))
 	for i, a := range out.data {
 		d := derivative.data[i]
-		if !a.DType().IsFloat() {
+		if !a.DType().IsInexact() {
 			continue
 		}
 		if !sameShape(a.Shape(), d.Shape()) || a.DType() != d.DType() && !d.Weak() {
@@ -342,7 +342,7 @@ func (c *customCall) collect(out []engine.Array, def *TreeDef, given, result py.
 	if !ok {
 		panic(c.backwardStructure(result))
 	}
-	if !x.DType().IsFloat() {
+	if !x.DType().IsInexact() {
 		return append(out, engine.Array{})
 	}
 	if !sameShape(ct.Shape(), x.Shape()) {

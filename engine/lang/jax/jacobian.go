@@ -29,17 +29,22 @@ type jacobianMode func(f engine.Func, in *arrays, out func() []engine.Array, y *
 func jacobian(t *py.Thread, a []py.Object, mode jacobianMode) py.Object {
 	fun, nums, hasAux := a[0], a[1], t.Truth(a[2])
 	requireCallable(t, fun)
-	if t.Truth(a[3]) {
-		panic(py.Errorf(py.TypeError, "holomorphic=True requires inputs with complex dtype, and complex numbers are not supported"))
-	}
+	holomorphic := t.Truth(a[3])
 	isForward := len(a) == 4
 	return newTransformed(t, fun, "", func(t *py.Thread, args []py.Object, keywords []py.Keyword) py.Object {
 		positions, single := argnums(t, nums, len(args))
 		in := takeApart(t, dynamic(args, positions, single), invalid(t))
+		name := "jacrev"
 		if isForward {
+			name = "jacfwd"
+		}
+		switch {
+		case holomorphic:
+			requireComplex(in.data, name, "inputs")
+		case isForward:
 			requireForwardFloats(in)
-		} else {
-			requireFloats(in, "jacrev")
+		default:
+			requireInexact(in, name)
 		}
 		var out *arrays
 		var aux *auxiliary
@@ -53,8 +58,8 @@ func jacobian(t *py.Thread, a []py.Object, mode jacobianMode) py.Object {
 			}
 			out = takeApart(t, result, invalid(t))
 			for _, y := range out.data {
-				if !isForward {
-					requireFloatOutput(y, "jacrev")
+				if !isForward || holomorphic {
+					requireOutput(y, name, holomorphic)
 				}
 			}
 			return slices.Concat(out.data, data)

@@ -93,13 +93,13 @@ func checkTangent(x, dx engine.Array) engine.Array {
 		panic(py.Errorf(py.ValueError, "jvp called with different primal and tangent shapes;Got primal shape %s and tangent shape as %s", Tuple(x.Shape()), Tuple(dx.Shape())))
 	}
 	expected := x.DType().String()
-	if !x.DType().IsFloat() {
+	if !x.DType().IsInexact() {
 		expected = "[('float0', 'V')]"
 	}
-	if dx.Weak() && dx.DType().IsFloat() && x.DType().IsFloat() {
+	if dx.Weak() && dx.DType().IsInexact() && x.DType().IsInexact() {
 		return dx.AsType(x.DType()).Weaken(x.Weak())
 	}
-	if x.DType() != dx.DType() || !x.DType().IsFloat() {
+	if x.DType() != dx.DType() || !x.DType().IsInexact() {
 		panic(py.Errorf(py.TypeError, "primal and tangent arguments to jax.jvp do not match; dtypes must be equal, or in case of int/bool primal dtype the tangent dtype must be float0."+
 			"Got primal dtype %v and so expected tangent dtype %s, but got tangent dtype %v instead.", x.DType(), expected, dx.DType()))
 	}
@@ -138,10 +138,10 @@ func (f *traced) cotangents(o py.Object) []engine.Array {
 	ct := make([]engine.Array, len(given.data))
 	for i, c := range given.data {
 		y := f.out.data[i]
-		if !y.DType().IsFloat() {
+		if !y.DType().IsInexact() {
 			continue
 		}
-		if !sameShape(c.Shape(), y.Shape()) || c.DType() != y.DType() && !(c.Weak() && c.DType().IsFloat()) {
+		if !sameShape(c.Shape(), y.Shape()) || c.DType() != y.DType() && !(c.Weak() && c.DType().IsInexact()) {
 			panic(py.Errorf(py.ValueError, "unexpected JAX type (e.g. shape/dtype) for argument to VJP function: got %s, but expected %s because the corresponding output of the differentiated function had JAX type %s",
 				long(c), long(y), long(y)))
 		}
@@ -174,7 +174,7 @@ func linearize(t *py.Thread, a []py.Object) py.Object {
 		dx := make([]engine.Array, len(tangents.data))
 		for i, c := range tangents.data {
 			x := f.args.data[i]
-			if !sameShape(c.Shape(), x.Shape()) || c.DType() != x.DType() && !(c.Weak() && c.DType().IsFloat()) {
+			if !sameShape(c.Shape(), x.Shape()) || c.DType() != x.DType() && !(c.Weak() && c.DType().IsInexact()) {
 				expected := FromArray(x).weakLong()
 				panic(py.Errorf(py.ValueError, "linearized function called on tangent values inconsistent with the original primal values:\nGot tangent aval %s for primal aval %s but expected %s.",
 					FromArray(c).weakLong(), expected, expected))

@@ -130,7 +130,7 @@ func StopGradient(t *py.Thread, a []py.Object) py.Object {
 		switch {
 		case !ok:
 			panic(notAnArray(t, l))
-		case key || !x.DType().IsFloat():
+		case key || !x.DType().IsInexact():
 			return l
 		}
 		return FromArray(engine.StopGradient(x))

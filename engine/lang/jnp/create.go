@@ -101,7 +101,7 @@ var creation = []py.Func{
 	}),
 	object("indices(dimensions, dtype=None, sparse=False)", "The places of a grid.", func(c call) py.Object {
 		shape := c.shape(0)
-		d := jax.EngineDType(c.t, c.a[1], engine.Int32)
+		d := jax.EngineDType(c.t, c.a[1], jax.IntDType(c.t))
 		axes := make([]engine.Array, len(shape))
 		for i, n := range shape {
 			axes[i] = engine.Arange(n, d)
@@ -256,7 +256,7 @@ func arange(c call) engine.Array {
 		panic(py.Errorf(py.TypeError, "arange() requires a stop argument"))
 	}
 	whole := true
-	d := engine.Int32
+	d := jax.IntDType(c.t)
 	values := make([]float64, 3)
 	for i, o := range []py.Object{start, stop, step} {
 		x := c.with(o).array(0)
@@ -267,7 +267,7 @@ func arange(c call) engine.Array {
 			panic(jax.ConcretizationError(c.t, x, "It arose in the jnp.arange argument '"+[]string{"start", "stop", "step"}[i]+"'"))
 		}
 		values[i] = c.t.ToFloat(o)
-		if x.DType().IsFloat() {
+		if x.DType().IsInexact() {
 			whole = false
 			d = jax.FloatDType(c.t)
 		}
@@ -326,7 +326,7 @@ func (c call) linspace() (x, step engine.Array) {
 	x = engine.MoveAxis(x, 0, c.axis(6, x.Rank()))
 	if c.given(5) {
 		t := c.dtype(5)
-		if !t.IsFloat() {
+		if t.IsInt() {
 			x = engine.Floor(x)
 		}
 		x = x.AsType(t)

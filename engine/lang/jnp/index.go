@@ -21,7 +21,7 @@ var indexing = []py.Func{
 		if x.Rank() != places.Rank() {
 			panic(py.Errorf(py.ValueError, "indices and arr must have the same number of dimensions; %d vs. %d", places.Rank(), x.Rank()))
 		}
-		if places.DType().IsFloat() {
+		if places.DType().IsInexact() {
 			panic(py.Errorf(py.TypeError, "take_along_axis indices must be of integer type, got %s", places.DType()))
 		}
 		axis := c.axis(2, x.Rank())

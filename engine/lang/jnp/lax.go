@@ -16,7 +16,7 @@ func laxUnary(name, doc string, f func(x engine.Array) engine.Array) py.Func {
 // laxFloat returns argument i, which must be of a float type.
 func (c call) laxFloat(i int) engine.Array {
 	x := c.array(i)
-	if !x.DType().IsFloat() {
+	if !x.DType().IsInexact() {
 		panic(py.Errorf(py.TypeError, "%s does not accept dtype %s. Accepted dtypes are subtypes of floating, complexfloating.", c.name, x.DType()))
 	}
 	return x
@@ -36,7 +36,7 @@ func laxBinary(sig, doc string, f func(x, y engine.Array) engine.Array) py.Func 
 func (c call) pair(i, j int) (x, y engine.Array) {
 	x, y = c.array(i), c.array(j)
 	// A Python number takes the other's type where it has the same kind.
-	if x.DType().IsFloat() == y.DType().IsFloat() {
+	if x.DType().IsInexact() == y.DType().IsInexact() {
 		switch {
 		case y.Weak() && !x.Weak():
 			y = y.AsType(x.DType())
@@ -57,7 +57,7 @@ func (c call) pair(i, j int) (x, y engine.Array) {
 // integralOnly rejects floats.
 func integralOnly(f func(x, y engine.Array) engine.Array) func(x, y engine.Array) engine.Array {
 	return func(x, y engine.Array) engine.Array {
-		if x.DType().IsFloat() {
+		if x.DType().IsInexact() {
 			panic(py.Errorf(py.TypeError, "bitwise operations do not accept dtype %s. Accepted dtypes are subtypes of integer, bool.", x.DType()))
 		}
 		return f(x, y)
@@ -70,7 +70,7 @@ var laxArithmetic = []py.Func{
 	laxBinary("sub(x, y)", "x - y.", engine.Sub),
 	laxBinary("mul(x, y)", "x * y.", engine.Mul),
 	laxBinary("div(x, y)", "x / y; of integers rounded toward zero.", func(x, y engine.Array) engine.Array {
-		if x.DType().IsFloat() {
+		if x.DType().IsInexact() {
 			return engine.Div(x, y)
 		}
 		return engine.FloorDiv(engine.Sub(x, engine.Rem(x, y)), y)
@@ -80,7 +80,7 @@ var laxArithmetic = []py.Func{
 	laxBinary("min(x, y)", "The smaller element; nan if either is.", minimum),
 	fn("pow(x, y)", "x to the power of y.", func(c call) engine.Array {
 		x, y := c.laxFloat(0), c.array(1)
-		if !y.DType().IsFloat() && y.Weak() && !y.IsTraced() && y.Rank() == 0 {
+		if !y.DType().IsInexact() && y.Weak() && !y.IsTraced() && y.Rank() == 0 {
 			return engine.IntPow(x, int(y.Item()))
 		}
 		return engine.Pow(x, y.AsType(x.DType()))

@@ -14,7 +14,7 @@ var products = []py.Func{
 		return jax.Dot(c.array(0), c.array(1))
 	}),
 	fn("vdot(a, b, *, precision=None, preferred_element_type=None)", "The sum of the products of all elements.", func(c call) engine.Array {
-		return jax.Dot(engine.Ravel(c.array(0)), engine.Ravel(c.array(1)))
+		return jax.Dot(engine.Conj(engine.Ravel(c.array(0))), engine.Ravel(c.array(1)))
 	}),
 	matmul,
 	inner("inner(a, b, *, precision=None, preferred_element_type=None)"),
