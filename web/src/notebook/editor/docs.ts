@@ -7,11 +7,7 @@ import { fluxion, type Inspection } from '../../api';
 import { EngineError } from '../../engine/error';
 import type { CompletionItem } from '../../protocol';
 
-/** While a program runs, its worker answers nothing else. */
-const isBusy = (): boolean => ['running', 'failed'].includes(fluxion.programs.status.peek());
-
 async function asked<T>(question: () => Promise<T>): Promise<T | null> {
-  if (isBusy()) return null;
   try {
     return await question();
   } catch (error) {
@@ -20,10 +16,15 @@ async function asked<T>(question: () => Promise<T>): Promise<T | null> {
   }
 }
 
-export async function completions(context: CompletionContext): Promise<CompletionResult | null> {
+/** Answers at once where there is nothing to complete: an editor that waits for an answer keeps the Escape key. */
+export function completions(context: CompletionContext): Promise<CompletionResult | null> | null {
   const { state, pos, explicit } = context;
   if (!explicit && (!context.matchBefore(/[\p{L}_][\w.]*$/u) || isText(state, pos))) return null;
-  const source = state.doc.toString();
+  return complete(context, state.doc.toString());
+}
+
+async function complete(context: CompletionContext, source: string): Promise<CompletionResult | null> {
+  const { pos } = context;
   const reply = await asked(() => fluxion.complete(source, pos));
   if (!reply || reply.items.length === 0 || context.aborted) return null;
   return { from: reply.from, to: reply.to, options: reply.items.map(option), validFor: /^\w*$/ };
