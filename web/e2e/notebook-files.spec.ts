@@ -17,7 +17,7 @@ import {
 } from './notebook';
 
 async function saved(page: Page, name: string): Promise<string> {
-  const [download] = await Promise.all([page.waitForEvent('download'), button(page, name).click()]);
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, name).first().click()]);
   return readFile(await download.path(), 'utf8');
 }
 
@@ -235,8 +235,11 @@ test('two tabs with the same notebook do not overwrite each other', async ({ con
   await expect(banner(first)).toContainText('Changed in another tab');
 
   // Changes of both at once: each keeps its own until the user chooses.
-  await first.evaluate(() => new BroadcastChannel('fluxion notebooks').close());
-  await Promise.all([write(first, 0, '"mine"'), write(second, 0, '"theirs"')]);
+  for (const page of [first, second]) {
+    await code(page, 0).click();
+    await page.keyboard.press('Control+A');
+  }
+  await Promise.all([first.keyboard.insertText('"mine"'), second.keyboard.insertText('"theirs"')]);
   const conflicts = async (): Promise<number> =>
     (await first.getByText('changed in another tab too').count()) +
     (await second.getByText('changed in another tab too').count());
@@ -253,12 +256,10 @@ test('two tabs with the same notebook do not overwrite each other', async ({ con
 });
 
 test('full storage is said, and nothing stops', async ({ page }) => {
-  await page.addInitScript(() => {
-    IDBObjectStore.prototype.put = () => {
-      throw new DOMException('no room', 'QuotaExceededError');
-    };
-  });
   await openNotebook(page);
+  const { origin } = new URL(page.url());
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1_000 });
   await cell(page, 0).click();
   await page.keyboard.press('b');
   await expect(banner(page)).toContainText('storage is full');

@@ -12,7 +12,7 @@ import {
   type Cell,
 } from './document';
 import { newId, type CellData, type CellKind } from './format/nbformat';
-import { edit, select } from './focus';
+import { edit, END, focusRequest, select } from './focus';
 
 interface Edit {
   /** In words, for the announcement of its undoing. */
@@ -113,7 +113,10 @@ export function deleteSelected(): void {
       take([cell]);
       const rest = cells.peek();
       if (rest.length > 0) select(rest[Math.min(at, rest.length - 1)]);
-      else selectedId.value = '';
+      else {
+        selectedId.value = '';
+        focusRequest.value = { id: END, on: 'cell' };
+      }
     },
     () => {
       put(index, [cell]);

@@ -2,7 +2,11 @@
 import { batch, signal } from '@preact/signals';
 import { editing, selectedId, type Cell, type Place } from './document';
 
+/** Stands for what comes after the cells, and is there when no cell is. */
+export const END = '';
+
 export interface FocusRequest {
+  /** A cell's, or END. */
   id: string;
   /** The cell as a whole, for commands; or its text, at its start, its end, or a place. */
   on: 'cell' | 'start' | 'end' | 'text' | Place;

@@ -4,7 +4,9 @@ import {
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
+  completionStatus,
   startCompletion,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands';
@@ -97,6 +99,13 @@ export function makeEditor(cell: Cell, parent: HTMLElement, commands: Commands):
   ];
 }
 
+/** Takes the key only for a list that can be seen, not for one that is still being made. */
+const closeList: Command = (view) => {
+  const isVisible = completionStatus(view.state) === 'active';
+  closeCompletion(view);
+  return isVisible;
+};
+
 const INDENT = '    ';
 
 const indent: Command = (view) => {
@@ -158,7 +167,8 @@ function notebookKeys(commands: Commands): KeyBinding[] {
     };
   };
   return [
-    ...completionKeymap,
+    ...completionKeymap.filter(({ key }) => key !== 'Escape'),
+    { key: 'Escape', run: closeList },
     { key: 'Shift-Enter', run: always(commands.runAndNext) },
     { key: 'Ctrl-Enter', run: always(commands.runHere) },
     { key: 'Mod-Enter', run: always(commands.runHere) },

@@ -1,12 +1,13 @@
 /** The notebook's view. */
 import { signal } from '@preact/signals';
 import { fluxion } from '../../api';
-import { useEffect, useRef } from 'preact/hooks';
-import { addCell, saveNow } from '../actions';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { saveNow } from '../actions';
 import { cells } from '../document';
-import { undo } from '../edits';
+import { insertCell, undo } from '../edits';
 import { announcement } from '../../state';
 import '../../styles/notebook.css';
+import { edit, END, focusRequest } from '../focus';
 import { openFile, opened, openFailure, startLibrary } from '../library';
 import { watchSession } from '../session';
 import { saveState } from '../keeper';
@@ -72,24 +73,38 @@ function Cells() {
       {all.map((cell) => (
         <CellView key={cell.id} cell={cell} />
       ))}
-      {opened.value && (
-        <div class="cells-end">
-          {all.length === 0 && <p class="hint">This notebook has no cells.</p>}
-          <button type="button" class="button quiet" onClick={() => addCell('code')}>
-            + Code
-          </button>
-          <button type="button" class="button quiet" onClick={() => addCell('markdown')}>
-            + Text
-          </button>
-          {all.length === 0 && (
-            <button type="button" class="button quiet" onClick={undo}>
-              Undo
-            </button>
-          )}
-          <span class="saved">{saveState.value === 'saved' ? 'Saved in this browser' : ''}</span>
-        </div>
-      )}
+      {isOpen && <End />}
       {!opened.value && openFailure.value === '' && <p class="hint opening">Opening the notebook…</p>}
+    </div>
+  );
+}
+
+/** What comes after the last cell. */
+function End() {
+  const first = useRef<HTMLButtonElement>(null);
+  const isEmpty = cells.value.length === 0;
+  const wantsFocus = focusRequest.value?.id === END;
+  useLayoutEffect(() => {
+    if (!wantsFocus) return;
+    focusRequest.value = null;
+    first.current!.focus();
+  }, [wantsFocus]);
+  const append = (kind: 'code' | 'markdown') => () => edit(insertCell(kind, cells.peek().length));
+  return (
+    <div class="cells-end">
+      {isEmpty && <p class="hint">This notebook has no cells.</p>}
+      <button ref={first} type="button" class="button quiet" onClick={append('code')}>
+        + Code
+      </button>
+      <button type="button" class="button quiet" onClick={append('markdown')}>
+        + Text
+      </button>
+      {isEmpty && (
+        <button type="button" class="button quiet" onClick={undo}>
+          Undo
+        </button>
+      )}
+      <span class="saved">{saveState.value === 'saved' ? 'Saved in this browser' : ''}</span>
     </div>
   );
 }
