@@ -57,8 +57,7 @@ test('nothing sticks out at a width of 320 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await openNotebook(page);
   expect(await overflow(page)).toBe(0);
-  await page.locator('.notebook-menu > summary').click();
-  await button(page, 'New').click();
+  await newNotebook(page);
   await write(page, 0, `print("wide " * 60)\n${'x'.repeat(200)} = 1\n1 / 0`);
   await run(page);
   await expect(output(page, 0)).toContainText('ZeroDivisionError');

@@ -22,6 +22,8 @@ export async function shown(page: Page): Promise<void> {
 /** Opens a new notebook, whose first cell then has the cursor. */
 export async function newNotebook(page: Page): Promise<void> {
   await openNotebook(page);
+  const menu = page.locator('.notebook-menu > summary');
+  if (await menu.isVisible()) await menu.click();
   await button(page, 'New').click();
   await expect(cells(page)).toHaveCount(1);
   await expect(cell(page, 0).locator('.cm-content')).toBeFocused();

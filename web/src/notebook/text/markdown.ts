@@ -42,6 +42,10 @@ rules['heading_open'] = (tokens, index) => {
 };
 rules['heading_close'] = (tokens, index) => `</h${Math.min(Number(tokens[index]!.tag.slice(1)) + 1, 6)}>\n`;
 
+// A box of its own can scroll where a table would have to give up being one.
+rules['table_open'] = () => '<div class="table-box"><table>\n';
+rules['table_close'] = () => '</table></div>\n';
+
 /** The name under which Jupyter links to a heading, kept apart from the page's own names. */
 export const anchor = (heading: string): string => `section-${heading.trim().replace(/\s+/g, '-')}`;
 

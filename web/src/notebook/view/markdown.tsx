@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { katex } from '../../typeset';
 import type { MimeBundle } from '../format/nbformat';
 import { inSlices } from '../slices';
+import { watchOverflow } from './scroller';
 import { renderMarkdown } from '../text/markdown';
 
 interface Properties {
@@ -14,6 +15,7 @@ interface Properties {
 export function Markdown({ source, attachments }: Properties) {
   const host = useRef<HTMLDivElement>(null);
   const setter = katex.value;
+  useLayoutEffect(() => watchOverflow(host.current!, '.katex-display, pre, .table-box', 'Wide content'), []);
   useLayoutEffect(
     () =>
       inSlices(() => {

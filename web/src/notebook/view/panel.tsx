@@ -34,7 +34,7 @@ export function Notebook() {
         <Banners />
         {!hasRoomBeside.value && (
           <details class="notebook-menu card">
-            <summary>{opened.value?.title ?? 'Notebooks'}</summary>
+            <summary>Notebooks, contents, files</summary>
             <div class="side">
               <NotebookSide />
             </div>
