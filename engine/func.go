@@ -109,6 +109,25 @@ func (p *Program) Jaxpr() Jaxpr { return Jaxpr{p.closed} }
 // transformation around it: then it is good for this one call only.
 func (p *Program) ClosesOverTracers() bool { return closesOverTracers(p.closed) }
 
+// Consts returns the arrays that the program mentions besides its arguments:
+// with WithConsts, it can leave the function that it was traced in.
+func (p *Program) Consts() []Array { return arrays(p.call.Consts()) }
+
+// WithConsts returns the program with other arrays of the same types in place
+// of those.
+func (p *Program) WithConsts(consts []Array) *Program {
+	q := *p
+	q.call = p.call.WithConsts(concrete(consts))
+	return &q
+}
+
+// Transpose returns the transpose of f, a linear function of arguments of the
+// types of x: it maps cotangents of the results to those of the arguments.
+func (f Func) Transpose(name string, x []Array) (y []Array, pull Func) {
+	out, transposed := transform.LinearTranspose(name, f.inner(), ir.Avals(values(x)))
+	return arrays(out), func(ct []Array) []Array { return arrays(transposed(sparse(ct))) }
+}
+
 // CustomJVP evaluates f on x. Where that is differentiated, rule maps arguments
 // and tangents, all of them given, to results and tangents.
 func (f Func) CustomJVP(name string, x []Array, rule func(x, t []Array) (y, dy []Array)) []Array {

@@ -58,6 +58,7 @@ func (s *Scope) Live() {
 // Bind applies a primitive. The youngest trace among the operands handles it;
 // with no tracer among them, it is evaluated at once.
 func Bind(p *Primitive, params ir.Params, in ...Value) []Value {
+	Poll()
 	var youngest Trace
 	for _, v := range in {
 		if t, ok := v.(Tracer); ok {

@@ -186,6 +186,7 @@ func Examples() map[string][]Example {
 		"floor": unaryExamples(prim.Floor), "ceil": unaryExamples(prim.Ceil), "is_finite": unaryExamples(prim.IsFinite),
 		"round":         append(unaryExamples(prim.Round), named("away", unaryExamples(prim.RoundAway))...),
 		"stop_gradient": unaryExamples(prim.StopGradient),
+		"name":          unaryExamples(func(x core.Value) core.Value { return prim.Name(x, "x") }),
 		"exp":           unaryExamples(prim.Exp), "exp2": unaryExamples(prim.Exp2), "expm1": unaryExamples(prim.Expm1),
 		"log": unaryExamples(prim.Log), "log2": unaryExamples(prim.Log2), "log1p": unaryExamples(prim.Log1p),
 		"sqrt": unaryExamples(prim.Sqrt), "rsqrt": unaryExamples(prim.Rsqrt), "cbrt": unaryExamples(prim.Cbrt), "square": unaryExamples(prim.Square),
@@ -305,6 +306,16 @@ func Examples() map[string][]Example {
 		return []core.Value{y, prim.ReduceSum(prim.Exp(y), []int{0})}
 	}, []ir.Aval{{DType: ir.Float64, Shape: []int{3}}, {DType: ir.Float64, Shape: []int{3}}})).Call, []operand{reals(3), reals(3)}}}
 	maps.Copy(m, controlExamples())
+	m["remat2"] = []Example{}
+	for name, saves := range map[string]func(*ir.Eqn) bool{"nothing": nil, "sines": func(e *ir.Eqn) bool { return e.Op.Name() == "sin" }} {
+		checkpoint := &transform.Checkpoint{Saves: saves}
+		m["remat2"] = append(m["remat2"], Example{"keeps " + name, func(x []core.Value) []core.Value {
+			closed := transform.Stage("body", func(x []core.Value) []core.Value {
+				return []core.Value{prim.Mul(prim.Sin(prim.Sin(x[0])), prim.Exp(x[1]))}
+			}, ir.Avals(x))
+			return checkpoint.Apply(closed, x)
+		}, []operand{reals(3), reals(3)}})
+	}
 	m["custom_jvp_call"] = []Example{{"sine", (&transform.CustomJVP{Name: "sine",
 		F: func(x []core.Value) []core.Value { return []core.Value{prim.Sin(x[0])} },
 		Rule: func(x, t []core.Value) (y, dy []core.Value) {

@@ -132,6 +132,9 @@ type Eqn struct {
 	Params Params
 	In     []Atom
 	Out    []*Var
+	// Where is the place in the source that the equation comes from, in the
+	// terms of who recorded it; nil if that is not known.
+	Where any
 }
 
 // A Jaxpr is a straight-line program. Consts are inputs too: the variables

@@ -23,6 +23,17 @@ func (j *Jaxpr) String() string {
 	return layout(append(d, p.jaxpr(j)), lineWidth)
 }
 
+// String prints the equation as it would stand alone in a program.
+func (e *Eqn) String() string {
+	p := &printer{names: map[*Var]string{}, shared: map[*Jaxpr]string{}, reserved: map[string]bool{}}
+	for _, a := range e.In {
+		if v, ok := a.(*Var); ok {
+			p.name(v)
+		}
+	}
+	return layout(p.eqn(e), lineWidth)
+}
+
 // A printer hands out variable names in the order of first print; nested
 // jaxprs draw from the same supply.
 type printer struct {

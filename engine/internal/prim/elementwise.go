@@ -217,6 +217,9 @@ func Ge(x, y Value) Value { return apply("ge", nil, x, y) }
 // StopGradient returns x with a zero derivative.
 func StopGradient(x Value) Value { return apply("stop_gradient", nil, x) }
 
+// Name returns x under a name that the policies of checkpoints refer to.
+func Name(x Value, name string) Value { return apply("name", nameParams{name}, x) }
+
 // unbroadcast sums ct over the axes along which an operand of type a was
 // stretched.
 func unbroadcast(a ir.Aval, ct Value) Value {
@@ -411,6 +414,13 @@ func init() {
 			Shape:   sameType("stop_gradient", anyType),
 			Lower:   unary(func(_ *kernel.Builder, x kernel.Node) kernel.Node { return x }),
 			Complex: complex1(func(x complex128) complex128 { return x }),
+		},
+		&core.Primitive{
+			Op: "name", Arity: 1, Traits: arithmetic, Domain: reals,
+			Shape:   sameType("name", anyType),
+			Lower:   unary(func(_ *kernel.Builder, x kernel.Node) kernel.Node { return x }),
+			Complex: complex1(func(x complex128) complex128 { return x }),
+			Tangent: []core.TangentRule{func(_ ir.Params, t Value, _ []Value, _ Value) Value { return t }},
 		},
 		comparison("eq", anyType, (*kernel.Builder).Eq, func(x, y complex128) bool { return x == y }),
 		comparison("ne", anyType, (*kernel.Builder).Ne, func(x, y complex128) bool { return x != y }),

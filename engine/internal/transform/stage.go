@@ -22,6 +22,7 @@ type stageTrace struct {
 	consts map[Value]*ir.Var
 	values []Value // of the jaxpr's Consts
 	inline bool    // record what calls do instead of the calls
+	where  func() any
 }
 
 func (tr *stageTrace) Process(p *core.Primitive, params ir.Params, in []Value) []Value {
@@ -38,6 +39,9 @@ func (tr *stageTrace) Process(p *core.Primitive, params ir.Params, in []Value) [
 
 func (tr *stageTrace) record(p *core.Primitive, params ir.Params, in []Value) []*ir.Var {
 	eqn := ir.Eqn{Op: p, Params: params, In: make([]ir.Atom, len(in))}
+	if tr.where != nil {
+		eqn.Where = tr.where()
+	}
 	for i, v := range in {
 		eqn.In[i] = tr.atom(v)
 	}
@@ -116,9 +120,11 @@ func StagingOf(v Value) Staging {
 // did.
 func Stage(name string, f Func, avals []ir.Aval) *ir.Closed { return stage(name, f, avals, false) }
 
-// StageWith is Stage for a function that wants to know the recording.
-func StageWith(name string, f func(s Staging, in []Value) []Value, avals []ir.Aval) *ir.Closed {
+// StageWith is Stage for a function that wants to know the recording; where,
+// which may be nil, says for each equation which place in the source it is from.
+func StageWith(name string, f func(s Staging, in []Value) []Value, avals []ir.Aval, where func() any) *ir.Closed {
 	tr := newStage(name)
+	tr.where = where
 	return tr.run(func(in []Value) []Value { return f(tr, in) }, avals)
 }
 
@@ -175,11 +181,32 @@ func EvalJaxpr(j *ir.Jaxpr, consts, in []Value) []Value {
 	}
 	for i := range j.Eqns {
 		e := &j.Eqns[i]
-		for k, v := range core.Bind(e.Op.(*core.Primitive), e.Params, read(e.In)...) {
+		operands := read(e.In)
+		keep := located(e, operands)
+		for k, v := range core.Bind(e.Op.(*core.Primitive), e.Params, operands...) {
 			env[e.Out[k]] = v
 		}
+		keep()
 	}
 	return read(j.Out)
+}
+
+// located has the equations that are recorded until the returned function is
+// called keep the place that e is from.
+func located(e *ir.Eqn, operands []Value) (keep func()) {
+	if e.Where != nil {
+		for _, v := range operands {
+			if tr, ok := StagingOf(v).(*stageTrace); ok {
+				n := len(tr.jaxpr.Eqns)
+				return func() {
+					for i := n; i < len(tr.jaxpr.Eqns); i++ {
+						tr.jaxpr.Eqns[i].Where = e.Where
+					}
+				}
+			}
+		}
+	}
+	return func() {}
 }
 
 // Simplified opens every call of a program and simplifies the result.

@@ -12,6 +12,9 @@ type device struct{ _ byte }
 
 var cpu = &device{}
 
+// Platforms are the kinds of devices that there are.
+var Platforms = []string{"cpu"}
+
 var deviceType = &py.Type{Name: "Device", Module: "jaxlib._jax", Final: true}
 
 func init() {

@@ -53,12 +53,12 @@ func OnStage(t *py.Thread) engine.StageOption {
 	})
 }
 
-// Recorded returns x, if it is a constant and a program is being recorded, as a
-// value of that program: operations on it become equations, as in JAX. What must
-// know a constant's elements looks at them before.
+// Recorded returns x, if it is a constant or from outside and a program is being
+// recorded, as a value of that program: operations on it become equations, as in
+// JAX. What must know a constant's elements looks at them before.
 func Recorded(t *py.Thread, x engine.Array) engine.Array {
 	s := stateOf(t)
-	if len(s.stages) == 0 || x.IsTraced() {
+	if len(s.stages) == 0 {
 		return x
 	}
 	return s.stages[len(s.stages)-1].Lift(x)
@@ -67,10 +67,10 @@ func Recorded(t *py.Thread, x engine.Array) engine.Array {
 // RecordedPair is Recorded for two operands. A number beside a traced operand
 // stays as it is: it is a literal of the equation.
 func RecordedPair(t *py.Thread, x, y engine.Array) (engine.Array, engine.Array) {
-	if x.Rank() > 0 {
+	if x.Rank() > 0 || x.IsTraced() {
 		x = Recorded(t, x)
 	}
-	if y.Rank() > 0 {
+	if y.Rank() > 0 || y.IsTraced() {
 		y = Recorded(t, y)
 	}
 	if !x.IsTraced() && !y.IsTraced() {

@@ -77,7 +77,12 @@ var creation = []py.Func{
 		return nonzeroPlaces(engine.Not(engine.Tri(c.int(0), c.intOr(2, c.int(0)), c.int(1)-1, engine.Bool)))
 	}),
 	list("diag_indices(n, ndim=2)", "The places of the diagonal of an array.", asTuple, func(c call) []engine.Array {
-		out := make([]engine.Array, c.int(1))
+		ndim := c.int(1)
+		if ndim < 0 || c.int(0) < 0 {
+			panic(py.Errorf(py.ValueError, "diag_indices: the arguments must not be negative, got n=%d, ndim=%d", c.int(0), ndim))
+		}
+		c.t.Reserve(float64(ndim) * 64)
+		out := make([]engine.Array, ndim)
 		for i := range out {
 			out[i] = engine.Arange(c.int(0), engine.Int32)
 		}

@@ -136,6 +136,9 @@ var elementwise = []py.Func{
 	}),
 	fn("clip(arr=None, /, min=None, max=None, *, a=None, a_min=None, a_max=None)", "Limits the elements to an interval.", func(c call) engine.Array {
 		x, lo, hi := c.either(0, 3), c.either(1, 4), c.either(2, 5)
+		if x == nil {
+			panic(py.Errorf(py.TypeError, "clip requires ndarray or scalar arguments, got <class 'NoneType'> at position 0."))
+		}
 		out := c.with(x).array(0)
 		if lo != nil {
 			out = maximum(c.with(lo).array(0), out)

@@ -153,6 +153,9 @@ var laxArithmetic = []py.Func{
 	}),
 	fn("select_n(which, *cases)", "The element of the case that which names.", func(c call) engine.Array {
 		which, cases := c.array(0), c.rest(1)
+		if len(cases) == 0 {
+			panic(py.Errorf(py.ValueError, "select_n() must have at least one case"))
+		}
 		out := cases[len(cases)-1]
 		for i := len(cases) - 2; i >= 0; i-- {
 			out = engine.Where(engine.Eq(which.AsType(engine.Int32), integer(i)), cases[i], out)
@@ -250,6 +253,9 @@ var laxStructure = []py.Func{
 		}
 		if to < 0 {
 			to += x.Rank()
+		}
+		if from < 0 || to > x.Rank() || from > to {
+			panic(py.Errorf(py.ValueError, "dimensions [%d:%d] cannot be collapsed in an array of %d dimensions", from, to, x.Rank()))
 		}
 		s := x.Shape()
 		return engine.Reshape(x, slices.Concat(s[:from], []int{product(s[from:to])}, s[to:])...)
@@ -375,8 +381,19 @@ var laxStructure = []py.Func{
 	object("sort(operand, dimension=-1, is_stable=True, num_keys=1)", "The elements in ascending order; of several arrays, in the order of the first.", func(c call) py.Object {
 		if operands, ok := c.a[0].(*py.Tuple); ok {
 			arrays := c.elements(operands.Elems)
+			if len(arrays) == 0 {
+				panic(py.Errorf(py.TypeError, "Sort requires at least one operand"))
+			}
 			axis := c.axis(1, arrays[0].Rank())
 			keys := c.int(3)
+			if keys < 1 || keys > len(arrays) {
+				panic(py.Errorf(py.ValueError, "num_keys=%d must be between 1 and len(operand)=%d", keys, len(arrays)))
+			}
+			for _, x := range arrays {
+				if !slices.Equal(x.Shape(), arrays[0].Shape()) {
+					panic(py.Errorf(py.TypeError, "Arguments to sort must have equal shapes, got: %s, %s", tuple(arrays[0].Shape()), tuple(x.Shape())))
+				}
+			}
 			order := engine.ArgSort(arrays[keys-1], axis)
 			for i := keys - 2; i >= 0; i-- {
 				order = engine.TakeAlongAxis(order, engine.ArgSort(engine.TakeAlongAxis(arrays[i], order, axis), axis), axis)

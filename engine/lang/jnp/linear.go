@@ -200,6 +200,9 @@ var linalg = []py.Func{
 	}),
 	fn("multi_dot(arrays, *, precision=None)", "The product of several matrices.", func(c call) engine.Array {
 		arrays := c.arrays(0)
+		if len(arrays) < 2 {
+			panic(py.Errorf(py.ValueError, "multi_dot requires at least two arrays; got len(arrays)=%d", len(arrays)))
+		}
 		out := arrays[0]
 		for _, a := range arrays[1:] {
 			out = jax.Dot(out, a)

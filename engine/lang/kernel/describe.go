@@ -184,11 +184,11 @@ func clean(doc string) string {
 // literal shows the default value of a parameter if that needs no code of the
 // program.
 func (v *view) literal(o py.Object) string {
-	switch o.(type) {
+	switch o := o.(type) {
 	case py.Int, py.Float, py.Complex, py.Bool, py.Str, *py.Singleton, *py.Builtin, *py.Function:
 		return v.kernel.session.Thread.Repr(o)
 	case *py.Type:
-		return o.(*py.Type).Name
+		return o.Name
 	}
 	return "..."
 }

@@ -7,7 +7,7 @@ import (
 
 // failure describes the exception that ended a cell.
 func (k *Kernel) failure(e *py.Exception) Failure {
-	f := Failure{Name: e.Type().Name, Traceback: k.session.Format(e)}
+	f := Failure{Name: e.Type().Name, Traceback: k.session.Format(e), Exception: e}
 	// The text may come from the program's own code, which may fail again.
 	if failed := k.session.Thread.Try(func() { f.Value = k.session.Thread.Str(e) }); failed != nil {
 		f.Value = "<exception str() failed>"
@@ -32,4 +32,21 @@ func frame(source *ast.Source, at ast.Span) Frame {
 	f.Line, f.Column = position(at.From)
 	f.EndLine, f.EndColumn = position(at.To)
 	return f
+}
+
+// locate moves the places in the line of a magic to where they are in the cell.
+func (f *Failure) locate(filename string, p part) {
+	if p.magic == "" {
+		return
+	}
+	if len(f.Frames) == 0 {
+		f.Frames = []Frame{{filename, p.line, 1, p.line, 1 + p.shift + utf16Length(p.words)}}
+		return
+	}
+	for i := range f.Frames {
+		if at := &f.Frames[i]; at.File == filename && at.Line == p.line {
+			at.Column += p.shift
+			at.EndColumn += p.shift
+		}
+	}
 }

@@ -1,11 +1,13 @@
 package kernel
 
 import (
+	"maps"
+
 	"fluxion/engine/lang/py"
 )
 
 // richForms are the methods by which a value shows itself, as IPython knows
-// them, with the type of what they return.
+// them, with the type of the text they return.
 var richForms = []struct{ method, mime string }{
 	{"_repr_html_", "text/html"},
 	{"_repr_markdown_", "text/markdown"},
@@ -13,8 +15,12 @@ var richForms = []struct{ method, mime string }{
 	{"_repr_latex_", "text/latex"},
 	{"_repr_png_", "image/png"},
 	{"_repr_jpeg_", "image/jpeg"},
-	{"_repr_json_", "application/json"},
 	{"_repr_javascript_", "application/javascript"},
+}
+
+// A richRepresenter is a value of a Go package that has more forms than text.
+type richRepresenter interface {
+	RichRepr(t *py.Thread) map[string]string
 }
 
 // bundle returns the forms in which a value shows itself. A method that raises
@@ -25,7 +31,11 @@ func (k *Kernel) bundle(t *py.Thread, o py.Object) map[string]string {
 		text = func(o py.Object) string { return pretty(t, o) }
 	}
 	data := map[string]string{"text/plain": text(o)}
-	if _, isClass := o.(*py.Type); isClass {
+	switch o := o.(type) {
+	case *py.Type: // has the methods of its instances
+		return data
+	case richRepresenter:
+		maps.Copy(data, o.RichRepr(t))
 		return data
 	}
 	for _, form := range richForms {

@@ -108,7 +108,7 @@ func (c *conversion) collect(r role, o py.Object) {
 	}
 	switch r {
 	case typeR:
-		c.result = jax.DTypeArg(c.t, o)
+		c.result = dtypeArg(c.t, o)
 	case sequence:
 		if _, ok := o.(*Array); ok {
 			c.collect(operandR, o)

@@ -45,7 +45,13 @@ var own = []py.Func{
 		return py.NewTuple(parts...)
 	}},
 	{Sig: "fill_diagonal(a, val)", Doc: "Sets the diagonal of an array.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-		x := a[0].(*Array)
+		x, ok := a[0].(*Array)
+		if !ok {
+			panic(py.Errorf(py.TypeError, "fill_diagonal requires an array of NumPy, got %s", t.Repr(a[0].Type())))
+		}
+		if len(x.shape()) < 2 {
+			panic(py.Errorf(py.ValueError, "array must be at least 2-d"))
+		}
 		for i := range slices.Min(x.shape()) {
 			key := make([]py.Object, len(x.shape()))
 			for k := range key {
@@ -81,7 +87,7 @@ var own = []py.Func{
 		return weakly(d, loose)
 	}},
 	{Sig: "promote_types(type1, type2)", Doc: "The type that two types meet in.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-		return promote(jax.DTypeArg(t, a[0]), jax.DTypeArg(t, a[1]))
+		return promote(dtypeArg(t, a[0]), dtypeArg(t, a[1]))
 	}},
 	{Sig: "set_printoptions(**kwargs)", Doc: "Accepted; printing stays as it is by default.", Impl: func(*py.Thread, []py.Object) py.Object { return py.None }},
 	{Sig: "array_repr(arr)", Doc: "The array as repr() shows it.", Impl: func(t *py.Thread, a []py.Object) py.Object { return py.Str(t.Repr(a[0])) }},
@@ -93,7 +99,7 @@ var histogram = adapted(jnp.Numpy.Funcs[slices.IndexFunc(jnp.Numpy.Funcs, func(f
 // array is numpy.array with a dtype that may be None.
 func array(t *py.Thread, o, d py.Object) *Array {
 	x := fromObject(t, o)
-	if d := jax.DTypeArg(t, d); d != nil {
+	if d := dtypeArg(t, d); d != nil {
 		x = x.as(t, d)
 	}
 	x.scalar = false
@@ -102,7 +108,7 @@ func array(t *py.Thread, o, d py.Object) *Array {
 
 func asarray(t *py.Thread, a []py.Object) py.Object {
 	if x, ok := a[0].(*Array); ok && !x.scalar {
-		if d := jax.DTypeArg(t, a[1]); d == nil || d == x.dtype {
+		if d := dtypeArg(t, a[1]); d == nil || d == x.dtype {
 			return x
 		}
 	}
@@ -140,11 +146,15 @@ func arange(t *py.Thread, a []py.Object) py.Object {
 	if v[2] == 0 {
 		panic(py.Errorf(py.ZeroDivisionError, "division by zero"))
 	}
-	if asked := jax.DTypeArg(t, a[3]); asked != nil {
+	if asked := dtypeArg(t, a[3]); asked != nil {
 		d = asked
 	}
-	n := int(max(0, math.Ceil((v[1]-v[0])/v[2])))
-	t.Reserve(8 * float64(n))
+	count := math.Ceil((v[1] - v[0]) / v[2])
+	t.Reserve(8 * count)
+	if math.IsNaN(count) || count > math.MaxInt32 {
+		panic(py.Errorf(py.ValueError, "Maximum allowed size exceeded"))
+	}
+	n := int(max(0, count))
 	out := make([]float64, n)
 	for i := range out {
 		out[i] = v[0] + float64(i)*v[2]
@@ -241,14 +251,19 @@ func init() {
 			return call(t, "transpose", a, args)
 		}),
 		method("astype(self, dtype, *, copy=True)", "The elements converted to a dtype.", func(t *py.Thread, a *Array, rest []py.Object) py.Object {
-			return a.as(t, jax.DTypeArg(t, rest[0]))
+			d := dtypeArg(t, rest[0])
+			if d == nil {
+				d = dtype("float64") // NumPy's reading of None
+			}
+			return a.as(t, d)
 		}),
 		method("item(self, *args)", "The only element, or that at an index, as a Python number.", func(t *py.Thread, a *Array, rest []py.Object) py.Object {
 			if args := rest[0].(*py.Tuple); len(args.Elems) > 0 {
+				from, key := a, py.Object(args)
 				if len(args.Elems) == 1 {
-					return (&Array{value: engine.Ravel(a.data(t)), dtype: a.dtype}).Item(t, args.Elems[0]).(*Array).item(t)
+					from, key = &Array{value: engine.Ravel(a.data(t)), dtype: a.dtype}, args.Elems[0]
 				}
-				return a.Item(t, args).(*Array).item(t)
+				a = from.Item(t, key).(*Array)
 			}
 			if a.value.Size() != 1 {
 				panic(py.Errorf(py.ValueError, "can only convert an array of size 1 to a Python scalar"))

@@ -54,6 +54,7 @@ type Thread struct {
 	reserved float64 // bytes, since memory was measured
 	steps    int64   // until the last check
 	ticks    int64   // until the next check
+	checked  time.Time
 	stopping bool
 
 	stack    []*Frame // stack[1:depth+1] are the active frames
@@ -97,6 +98,7 @@ func (t *Thread) Run(ctx context.Context, limits Limits, f func()) (e *Exception
 	}
 	t.steps, t.stopping = 0, false
 	t.setTicks()
+	t.checked = time.Now()
 	t.depth, t.native, t.handling = 0, 0, nil
 	defer func() {
 		if r := recover(); r != nil {
@@ -110,6 +112,9 @@ func (t *Thread) Run(ctx context.Context, limits Limits, f func()) (e *Exception
 	}()
 	return t.Try(f)
 }
+
+// checkTime is how long operations on arrays may keep the next look waiting.
+const checkTime = 10 * time.Millisecond
 
 // checkInterval is how many steps pass between two looks at clock, context and
 // memory.
@@ -130,6 +135,15 @@ func (t *Thread) Tick() {
 	}
 }
 
+// Glance is a step that may stand between long ones, such as operations on
+// arrays: it looks at once when the last look was some time ago.
+func (t *Thread) Glance() {
+	if time.Since(t.checked) > checkTime {
+		t.steps -= t.ticks // they were counted, and are not taken
+		t.check()
+	}
+}
+
 // maxWork is how many steps a single operation may be worth: some seconds.
 const maxWork = 1 << 28
 
@@ -138,7 +152,7 @@ func (t *Thread) Spend(steps int) {
 	if steps > maxWork {
 		panic(Errorf(MemoryError, "the result of the operation is too large"))
 	}
-	t.ticks -= int64(steps)
+	t.ticks -= int64(max(0, steps))
 	if t.ticks <= 0 {
 		t.steps -= t.ticks
 		t.check()
@@ -156,6 +170,7 @@ func (t *Thread) check() {
 	if t.Poll != nil {
 		t.Poll(t)
 	}
+	t.checked = time.Now()
 	switch {
 	case t.context.Err() != nil:
 		t.halt(NewException(KeyboardInterrupt))
@@ -189,6 +204,9 @@ const maxObject = 1 << 32
 // Reserve raises MemoryError if there is no room for a value of so many bytes.
 // Call it before making values whose size the program chooses.
 func (t *Thread) Reserve(bytes float64) {
+	if !(bytes > 0) {
+		return // a size that the caller finds to be invalid
+	}
 	t.reserved += bytes
 	if t.reserved < 1<<20 {
 		return
@@ -327,6 +345,17 @@ func (t *Thread) Position() string {
 		}
 	}
 	return ""
+}
+
+// Here returns the place of the program's own code that runs; ok is false if
+// none does.
+func (t *Thread) Here() (entry TraceEntry, ok bool) {
+	for d := t.depth; d > 0; d-- {
+		if f := t.stack[d]; !f.Code.Source.Internal {
+			return TraceEntry{f.Code, f.At}, true
+		}
+	}
+	return TraceEntry{}, false
 }
 
 // Sleep waits, unless the program has to stop.
