@@ -272,6 +272,25 @@ func TestInspect(t *testing.T) {
 	}
 }
 
+// TestCompleteWhileRunning: the page asks while a cell runs.
+func TestCompleteWhileRunning(t *testing.T) {
+	asked := 0
+	var k *kernel.Kernel
+	k = kernel.New(kernel.Options{Emit: func(kernel.Output) {}, Poll: func() {
+		asked++
+		if c := k.Complete("import jax.numpy as jnp\njnp.linsp", 33); len(c.Items) != 1 || c.Items[0].Label != "linspace" {
+			t.Errorf("got %+v", c)
+		}
+		if i := k.Inspect("counter", 3); i.Signature != "counter: int" {
+			t.Errorf("got %+v", i)
+		}
+	}})
+	defer k.Close()
+	if !k.Execute(t.Context(), "counter = 0\nfor _ in range(50_000): counter += 1", "cell 1") || asked == 0 {
+		t.Errorf("asked %d times", asked)
+	}
+}
+
 // FuzzComplete: whatever is typed, there is an answer.
 func FuzzComplete(f *testing.F) {
 	for _, source := range []string{ran, "f'{x!r:>{", "'''", "from (", "class A(\n def", "import .", "x = lambda", "def f(*, a=[", "\\\n", "f\"{'", "a.b.(c.", "\x80", "self. = 1"} {
