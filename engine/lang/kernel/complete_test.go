@@ -155,6 +155,15 @@ func TestComplete(t *testing.T) {
 		{"class A:\n    def f(self): self.n = 'x'\nA().n.low|", "lower", "", "low"},
 		{"class A:\n    b = 1\ndef g(a: A):\n    a.|", "b", "", ""},
 		{"q = Point(1)\nq.nor|", "norm", "", "nor"},
+		{"grid.T.resh|", "reshape", "", "resh"},
+		{"grid[0].resh|", "reshape", "", "resh"},
+		{"(grid * 2).resh|", "reshape", "", "resh"},
+		{"jnp.ones(3).real.resh|", "reshape", "", "resh"},
+		{"grid.at[0].|", "set add multiply get", "reshape", ""},
+		{"grid.at[0].set(1).resh|", "reshape", "", "resh"},
+		{"df = jax.grad(scale)\ndf(fac|", "factor=", "", "fac"},
+		{"jax.jit(jax.grad(scale), static_argnums=1)(1, sh|", "shift=", "", "sh"},
+		{"import numpy as np\na = np.ones(3).sum(axis=0)\na.tol|", "tolist", "", "tol"},
 		{"x = x.T\nx.|", "", "T", ""},
 		{"x = y\ny = x\nx.|", "", "T", ""},
 		{"n = jnp.ndim(grid)\nn.|", "", "T", ""},
@@ -243,10 +252,15 @@ func TestInspect(t *testing.T) {
 		{"scale|(1)", "scale", "scale(x, factor=2.0, *, shift=None)", "Scales x.\n\nAnd shifts it."},
 		{"scale(|", "scale", "scale(x, factor=2.0, *, shift=None)", "Scales x.\n\nAnd shifts it."},
 		{"scale(1, fac|tor=3)", "scale", "scale(x, factor=2.0, *, shift=None)", "Scales x.\n\nAnd shifts it."},
-		{"scale(coun|t)", "count", "count: int", ""},
+		{"scale(coun|t)", "count", "count: int = 3", ""},
 		{"jnp.|cos(1)", "cos", "jnp.cos(x, /)", "The cosine of angles in radians."},
 		{"j|np.cos(1)", "jnp", "module jax.numpy", "NumPy's functions on arrays of JAX."},
 		{"|p", "p", "p: Point", ""},
+		{"word|s", "words", "words: list", ""},
+		{"s = 'unseen'\ns|", "s", "s: str", ""},
+		{"long = 1\nlong|", "long", "long: int", ""},
+		{"prin|t", "print", "print(*args, **kwargs)", ""},
+		{"getat|tr", "getattr", "getattr(obj, name, default=..., /)", ""},
 		{"p.nor|m", "norm", "p.norm(order=2)", ""},
 		{"Poin|t", "Point", "class Point(x, y=0.0)", "A place in the plane."},
 		{"import nump|y as np", "numpy", "module numpy", "Arrays on the host."},
@@ -281,7 +295,7 @@ func TestCompleteWhileRunning(t *testing.T) {
 		if c := k.Complete("import jax.numpy as jnp\njnp.linsp", 33); len(c.Items) != 1 || c.Items[0].Label != "linspace" {
 			t.Errorf("got %+v", c)
 		}
-		if i := k.Inspect("counter", 3); i.Signature != "counter: int" {
+		if i := k.Inspect("counter", 3); !strings.HasPrefix(i.Signature, "counter: int = ") {
 			t.Errorf("got %+v", i)
 		}
 	}})

@@ -137,11 +137,9 @@ func (v *view) attributes(t thing) []string {
 	}
 	thread := v.kernel.session.Thread
 	switch {
-	case t.computed:
-		return nil
 	case t.class != nil:
 		return thread.Dir(t.class)
-	case t.object == nil:
+	case t.object == nil || t.computed:
 		return nil
 	}
 	names := thread.Dir(t.object)
@@ -187,7 +185,7 @@ func (v *view) attribute(t thing, name string) (thing, bool) {
 		}
 		return found, true
 	}
-	if t.computed || t.object == nil && t.class == nil {
+	if t.class == nil && (t.object == nil || t.computed) {
 		return thing{}, false
 	}
 	found := thing{name: name, owner: t.class}
@@ -212,7 +210,9 @@ func (v *view) attribute(t thing, name string) (thing, bool) {
 	case *py.Function, *py.Builtin:
 		found.method = inClass
 	case *py.Property, *py.PropertyObject:
-		found.computed = inClass
+		if found.computed = inClass; inClass {
+			found.class = property(found.owner, name)
+		}
 	case *py.Instance:
 		found.computed = inClass && o.Type().Lookup("__get__") != nil
 	}
