@@ -1,6 +1,7 @@
 package pyplot
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -23,6 +24,8 @@ type Artist struct {
 	// mapped gives the colours, if numbers do.
 	mapped *figure.Mappable
 	drop   func() // takes it away, where the axes do not know it
+	// place, if not nil, is where the repr of a text says it is.
+	place *[2]py.Object
 }
 
 // An artistClass is a class of artists with its properties.
@@ -103,9 +106,24 @@ func (a *Artist) Attribute(_ *py.Thread, name string) (py.Object, bool) {
 // Repr implements [py.Representer] for texts; others show what and where they are.
 func (a *Artist) Repr(t *py.Thread) string {
 	if g, ok := a.item.(*figure.Text); ok {
-		return a.class.Name + "(" + t.Repr(short(g.X)) + ", " + t.Repr(short(g.Y)) + ", " + t.Repr(py.Str(g.S)) + ")"
+		x, y := short(g.X), short(g.Y)
+		if a.place != nil {
+			x, y = a.place[0], a.place[1]
+		}
+		return a.class.Name + "(" + t.Repr(x) + ", " + t.Repr(y) + ", " + t.Repr(py.Str(g.S)) + ")"
 	}
 	return py.Identity(a)
+}
+
+// Str implements [py.Stringer].
+func (a *Artist) Str(t *py.Thread) string {
+	switch g := a.item.(type) {
+	case *figure.Line:
+		return "Line2D(" + g.Label + ")"
+	case *figure.Image:
+		return fmt.Sprintf("AxesImage(shape=(%d, %d))", g.Rows, g.Cols)
+	}
+	return a.Repr(t)
 }
 
 // short returns an int for a whole number.

@@ -70,11 +70,10 @@ func (a *Axes) add(t *py.Thread, class *artistClass, item figure.Artist, propert
 }
 
 // shows makes an artist the one that colorbar and clim are about.
-func (a *Axes) shows(t *py.Thread, artist *Artist, m *figure.Mappable) *Artist {
+func (a *Axes) shows(artist *Artist, m *figure.Mappable) *Artist {
 	artist.mapped = m
 	a.image = artist
 	a.figure.current = a
-	stateOf(t).image = artist
 	return artist
 }
 

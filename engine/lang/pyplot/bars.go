@@ -33,10 +33,16 @@ func (a *Axes) bars(t *py.Thread, o []py.Object, vertical bool, d *py.Dict) py.O
 	if len(where) == 0 || len(length) == 0 {
 		n = 0
 	}
+	mismatch := func(name string, shape []int) {
+		panic(py.Errorf(py.ValueError, "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between '%s' with shape %s and '%s' with shape %s.",
+			whereName, shapeText(whereShape), name, shapeText(shape)))
+	}
+	if len(where) != len(length) && len(where) != 1 && len(length) != 1 {
+		mismatch(lengthName, lengthShape)
+	}
 	spread := func(v []float64, shape []int, name string) []float64 {
 		if len(v) != n && len(v) != 1 {
-			panic(py.Errorf(py.ValueError, "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between '%s' with shape %s and '%s' with shape %s.",
-				whereName, shapeText(whereShape), name, shapeText(shape)))
+			mismatch(name, shape)
 		}
 		return repeated(v, n)
 	}

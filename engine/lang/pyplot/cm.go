@@ -36,7 +36,7 @@ func (m *Colormap) Call(t *py.Thread, args []py.Object, kw []py.Keyword) py.Obje
 			return c
 		}
 		if i, ok := a[0].(py.Int); ok {
-			return rgba(shade(m.at(float64(i), true)))
+			return scalars(shade(m.at(float64(i), true)))
 		}
 		v, shape := values(t, a[0])
 		integer := false
@@ -48,7 +48,7 @@ func (m *Colormap) Call(t *py.Thread, args []py.Object, kw []py.Keyword) py.Obje
 			_, integer = l.Elems[0].(py.Int)
 		}
 		if len(shape) == 0 {
-			return rgba(shade(m.at(v[0], integer)))
+			return scalars(shade(m.at(v[0], integer)))
 		}
 		list := make([]figure.Color, len(v))
 		for i, x := range v {
@@ -56,6 +56,15 @@ func (m *Colormap) Call(t *py.Thread, args []py.Object, kw []py.Keyword) py.Obje
 		}
 		return rgbaArray(list, shape...)
 	}}).Call(t, args, kw)
+}
+
+// scalars returns a colour as a tuple of numpy.float64.
+func scalars(c figure.Color) *py.Tuple {
+	u := rgba(c)
+	for i, v := range u.Elems {
+		u.Elems[i] = numpy.Scalar(float64(v.(py.Float)))
+	}
+	return u
 }
 
 // getColormap is get_cmap.

@@ -74,7 +74,7 @@ func (a *Axes) imshow(t *py.Thread, o []py.Object) py.Object {
 	artist := a.add(t, imageClass, im, o[10].(*py.Dict))
 	a.figure.current = a
 	if m != nil {
-		a.shows(t, artist, m)
+		a.shows(artist, m)
 	}
 	return artist
 }
@@ -211,7 +211,7 @@ func (a *Axes) pcolormesh(t *py.Thread, args []py.Object, o []py.Object, d *py.D
 	if a.X.GridLines != nil || a.Y.GridLines != nil {
 		a.X.GridLines, a.Y.GridLines = nil, nil
 	}
-	return a.shows(t, a.add(t, meshClass, g, d), m)
+	return a.shows(a.add(t, meshClass, g, d), m)
 }
 
 func flatIfAuto(s string) string {
@@ -411,7 +411,7 @@ func (a *Axes) contour(t *py.Thread, args []py.Object, d *py.Dict, filled bool) 
 	artist := a.add(t, contourClass, g, d)
 	m.Alpha = g.Alpha
 	a.X.Tight, a.Y.Tight = true, true
-	return a.shows(t, artist, m)
+	return a.shows(artist, m)
 }
 
 // contourGrid returns the coordinates of a field without x and y.
@@ -585,7 +585,7 @@ func (a *Axes) quiver(t *py.Thread, args []py.Object, d *py.Dict) py.Object {
 	}
 	artist := a.add(t, quiverClass, g, d)
 	if m != nil {
-		a.shows(t, artist, m)
+		a.shows(artist, m)
 	}
 	a.figure.current = a
 	return artist

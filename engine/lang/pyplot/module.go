@@ -158,7 +158,7 @@ var own = []py.Func{
 	{Sig: "gca()", Doc: "The current axes.", Impl: func(t *py.Thread, _ []py.Object) py.Object { return stateOf(t).axes() }},
 	{Sig: "gcf()", Doc: "The current figure.", Impl: func(t *py.Thread, _ []py.Object) py.Object { return stateOf(t).figure() }},
 	{Sig: "gci()", Doc: "The current image, or None.", Impl: func(t *py.Thread, _ []py.Object) py.Object {
-		if im := stateOf(t).image; im != nil {
+		if im := stateOf(t).image(); im != nil {
 			return im
 		}
 		return py.None
@@ -172,7 +172,9 @@ var own = []py.Func{
 		return py.None
 	}},
 	{Sig: "sci(im)", Doc: "Makes an image the current one.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-		stateOf(t).image, _ = a[0].(*Artist)
+		if im, ok := a[0].(*Artist); ok && im.axes != nil {
+			im.axes.image = im
+		}
 		return py.None
 	}},
 	{Sig: "clf()", Doc: "Clears the current figure.", Impl: func(t *py.Thread, _ []py.Object) py.Object {
@@ -204,10 +206,11 @@ var own = []py.Func{
 		s := stateOf(t)
 		o := a[0]
 		if none(o) {
-			if s.image == nil {
+			im := s.image()
+			if im == nil {
 				panic(py.Errorf(py.RuntimeError, "No mappable was found to use for colorbar creation. First define a mappable such as an image (with imshow) or a contour set (with contourf)."))
 			}
-			o = s.image
+			o = im
 		}
 		f := s.figure()
 		if artist, ok := o.(*Artist); ok && artist.axes != nil {
@@ -216,7 +219,7 @@ var own = []py.Func{
 		return colorbar(t, f, o, a[1], a[2], keywords{t, a[3].(*py.Dict)})
 	}},
 	{Sig: "clim(vmin=None, vmax=None)", Doc: "What the ends of the colour map stand for.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-		im := stateOf(t).image
+		im := stateOf(t).image()
 		if im == nil || im.mapped == nil {
 			panic(py.Errorf(py.RuntimeError, "You must first define an image, e.g., with imshow"))
 		}
@@ -227,8 +230,8 @@ var own = []py.Func{
 		m := colormap(t, a[0])
 		s := stateOf(t)
 		s.style.Colors = m.Name
-		if s.image != nil && s.image.mapped != nil {
-			s.image.mapped.Map = m
+		if im := s.image(); im != nil && im.mapped != nil {
+			im.mapped.Map = m
 		}
 		return py.None
 	}},

@@ -238,7 +238,7 @@ func (a *Axes) scatter(t *py.Thread, o []py.Object) py.Object {
 	}
 	artist := a.add(t, pathsClass, g, d)
 	if m != nil {
-		a.shows(t, artist, m)
+		a.shows(artist, m)
 	}
 	return artist
 }

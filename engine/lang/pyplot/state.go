@@ -17,8 +17,6 @@ type state struct {
 	current *Figure
 	style   figure.Style
 	rc      *py.Dict
-	backup  []*py.Dict // of rc_context
-	image   *Artist    // the current mappable
 }
 
 // states maps weak pointers to threads to their states, so that a state goes
@@ -92,10 +90,28 @@ func Flush(t *py.Thread) {
 	}
 	s := stateOf(t)
 	open := s.figures
-	s.figures, s.current, s.image = nil, nil, nil
+	s.figures, s.current = nil, nil
 	for _, f := range open {
 		t.Display(f.forms(t))
 	}
+}
+
+// image returns the artist that colorbar and clim are about: the last of the
+// current axes, else of other axes of the figure; nil if there is none.
+func (s *state) image() *Artist {
+	f := s.current
+	if f == nil {
+		return nil
+	}
+	if f.current != nil && f.current.image != nil {
+		return f.current.image
+	}
+	for i := len(f.axes) - 1; i >= 0; i-- {
+		if im := f.axes[i].image; im != nil {
+			return im
+		}
+	}
+	return nil
 }
 
 // axes returns the current axes, new ones if there are none.

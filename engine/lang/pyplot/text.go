@@ -237,7 +237,7 @@ func (a *Axes) title(i int) *Artist {
 			HAlign: [...]string{"left", "center", "right"}[i], VAlign: "baseline",
 		}
 	}
-	return &Artist{class: textClass, item: a.Titles[i]}
+	return &Artist{class: textClass, item: a.Titles[i], place: &[2]py.Object{short(a.Titles[i].X), py.Float(a.Titles[i].Y)}}
 }
 
 // name sets the label of an axis.

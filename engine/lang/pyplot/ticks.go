@@ -65,8 +65,10 @@ func setLimit(t *py.Thread, a *Axes, x *figure.Axis, low, high py.Object) py.Obj
 		x.SetLimits(lo, hi)
 	}
 	a.figure.current = a
-	lo, hi = x.Limits()
-	return pair(lo, hi)
+	if lo, hi = x.Limits(); none(low) && none(high) {
+		return pair(lo, hi)
+	}
+	return py.NewTuple(py.Float(lo), py.Float(hi))
 }
 
 // setTicks sets where the ticks are and what is written there.
@@ -111,7 +113,11 @@ func tickObjects(a *Axes, x *figure.Axis) (places, labels py.Object) {
 		if x == &a.Y {
 			g.X, g.Y = 0, at[i]
 		}
-		texts = append(texts, &Artist{class: textClass, item: g, axes: a})
+		place := [2]py.Object{py.Float(at[i]), py.Int(0)}
+		if x == &a.Y {
+			place[0], place[1] = place[1], place[0]
+		}
+		texts = append(texts, &Artist{class: textClass, item: g, axes: a, place: &place})
 	}
 	return numpy.FromValues(at, len(at)), py.NewList(texts...)
 }

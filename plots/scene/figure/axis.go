@@ -68,15 +68,16 @@ func (r *Range) Limits() (lo, hi float64) {
 		all.positive = min(all.positive, e.positive)
 		sticky = append(sticky, s...)
 	}
-	switch margin := r.Margin; {
-	case all.empty() && r.Scale != Log && r.emptyData():
-		lo, hi = -0.055, 0.055
-	case all.empty():
+	margin := r.Margin
+	if r.Tight {
+		margin = 0
+	}
+	if all.empty() && r.Scale != Log && r.emptyData() {
+		all = extent{} // lines without points count as data at zero
+	}
+	if all.empty() {
 		lo, hi = r.Scale.separate(all)
-	default:
-		if r.Tight {
-			margin = 0
-		}
+	} else {
 		lo, hi = r.Scale.view(all, margin, sticky)
 	}
 	if r.Inverted {
@@ -85,8 +86,7 @@ func (r *Range) Limits() (lo, hi float64) {
 	return lo, hi
 }
 
-// emptyData reports whether there are lines without points: these count as data
-// at zero.
+// emptyData reports whether there are lines without points.
 func (r *Range) emptyData() bool {
 	for _, a := range r.members {
 		for _, artist := range a.Artists {
@@ -157,7 +157,11 @@ func (x *Axis) locate(length float64) (major, minor []tick, common string) {
 		at = symLogTicks(lo, hi, bins)
 	default:
 		from, to := nonsingular(lo, hi, 0.05)
-		at = linearTicks(from, to, bins, 2)
+		steps := autoSteps
+		if x.Bins > 0 {
+			steps = fineSteps
+		}
+		at = linearTicks(from, to, steps, bins, 2)
 	}
 	if x.Integer {
 		at = slices.DeleteFunc(at, func(v float64) bool { return v != math.Trunc(v) })

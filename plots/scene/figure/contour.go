@@ -29,7 +29,7 @@ func AutoLevels(lo, hi float64, n int, log bool) []float64 {
 		levels = major
 	} else {
 		from, to := nonsingular(lo, hi, 1e-13)
-		levels = linearTicks(from, to, n+1, 1)
+		levels = linearTicks(from, to, fineSteps, n+1, 1)
 	}
 	first, last := 0, len(levels)
 	for i, v := range levels {

@@ -6,11 +6,17 @@ import (
 	"strings"
 )
 
+// Distances of ticks, times a power of ten: those of axes, and those of contour
+// levels and of axes with a given number of ticks.
+var (
+	autoSteps = []float64{0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10, 20}
+	fineSteps = []float64{0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 15}
+)
+
 // linearTicks returns round numbers that cover lo … hi, lo < hi, in at most n
-// steps; the first and the last may lie outside. The rules are those of
-// matplotlib's MaxNLocator with the steps 1, 2, 2.5, 5 and 10.
-func linearTicks(lo, hi float64, n, least int) []float64 {
-	steps := []float64{0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10, 20}
+// steps, at least some of them inside; the first and the last may lie outside.
+// The rules are those of matplotlib's MaxNLocator.
+func linearTicks(lo, hi float64, steps []float64, n, least int) []float64 {
 	width := hi - lo
 	if width <= 0 || !finite(width) {
 		return nil
@@ -77,29 +83,65 @@ func above(x, step, offset float64) float64 {
 }
 
 // logTicks returns powers of ten for an axis from lo to hi, both positive, at
-// most n of them within, and the multiples of these that lie between.
+// most n of them within, and the multiples of these that lie between. Where
+// these are too few, it returns round numbers.
 func logTicks(lo, hi float64, n int) (major, minor []float64) {
 	from, to := math.Log10(lo), math.Log10(hi)
-	first, last := int(math.Ceil(from-1e-10)), int(math.Floor(to+1e-10))
-	decades := last - first + 1
-	stride := decades/(n+1) + 1
-	for e := first - first%stride - stride; e <= last+stride; e += stride {
-		major = append(major, math.Pow(10, float64(e)))
-	}
-	if stride > 1 {
-		return major, nil
-	}
-	if decades <= 1 { // powers of ten alone would not give a scale
-		if inner := linearTicks(lo, hi, n, 2); decades < 1 && hi/lo < 3 && inner != nil {
-			return inner, nil
+	first, last := int(math.Ceil(from)), int(math.Floor(to))
+	start, stride := decades(first, last, from, to, n)
+	inside := 0
+	for e := start; e <= last+stride; e += stride {
+		v := math.Pow(10, float64(e))
+		if v >= lo && v <= hi {
+			inside++
 		}
+		major = append(major, v)
+	}
+	if stride > 1 && last-first+1 > 1 {
+		return major, nil
 	}
 	for e := first - 1; e <= last; e++ {
 		for m := 2.0; m < 10; m++ {
-			minor = append(minor, m*math.Pow(10, float64(e)))
+			v := m * math.Pow(10, float64(e))
+			if v >= lo && v <= hi {
+				inside++
+			}
+			minor = append(minor, v)
 		}
 	}
+	if inside <= 1 {
+		return linearTicks(lo, hi, autoSteps, n, 2), nil
+	}
 	return major, minor
+}
+
+// decades chooses the first exponent and the distance of the powers of ten that
+// are ticks, of which n may lie between the exponents from and to; first and last
+// are the whole ones there. The rules are those of matplotlib's LogLocator.
+func decades(first, last int, from, to float64, n int) (start, stride int) {
+	available := last - first + 1
+	stride = available/(n+1) + 1
+	if fit := (available + stride - 1) / stride; fit <= n {
+		n = fit
+	}
+	switch n {
+	case 0:
+		return first - 1, max(last+1-(first-1), 1)
+	case 1:
+		middle := int(math.RoundToEven((from + to) / 2))
+		stride = max(middle-(first-1), last+1-middle)
+		return middle - stride, stride
+	}
+	stride = (available - 1) / (n - 1)
+	if float64(stride) < float64(available)/float64(n) {
+		stride = available / n
+	}
+	low, high := max(available-stride*n, 0), min(available-stride*(n-1), stride)
+	offset := ((-first)%stride + stride) % stride
+	if offset < low || offset >= high {
+		offset = low
+	}
+	return first + offset - stride, stride
 }
 
 // symLogTicks returns zero and powers of ten on either side.
@@ -158,12 +200,15 @@ func linearLabels(ticks []float64, lo, hi float64) (labels []string, common stri
 	if exponent != 0 {
 		common = "1e" + strconv.Itoa(exponent)
 	}
+	if offset > 0 {
+		common += "+"
+	}
 	if offset != 0 {
-		text := strconv.FormatFloat(offset, 'g', 10, 64)
-		if offset > 0 {
-			text = "+" + text
+		e := math.Floor(math.Log10(math.Abs(offset)))
+		common += strconv.FormatFloat(offset/math.Pow(10, e), 'g', 10, 64)
+		if e != 0 {
+			common += "e" + strconv.Itoa(int(e))
 		}
-		common += strings.Replace(text, "e+", "e", 1)
 	}
 	return labels, strings.ReplaceAll(common, "-", "−")
 }
@@ -249,7 +294,7 @@ func logLabel(v float64) string {
 // the multiples between those that fit where the axis spans few decades.
 func logLabels(ticks []float64, lo, hi float64, minor bool) []string {
 	labels := make([]string, len(ticks))
-	powers := math.Floor(math.Log10(hi)+1e-10) - math.Ceil(math.Log10(lo)-1e-10) + 1
+	powers := math.Floor(math.Log10(hi)) - math.Floor(math.Nextafter(math.Log10(lo), math.Inf(-1)))
 	for i, v := range ticks {
 		factor := math.Round(v / math.Pow(10, math.Floor(math.Log10(v)+1e-10)))
 		switch {
