@@ -2,6 +2,7 @@ package kernel_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -164,6 +165,10 @@ func TestComplete(t *testing.T) {
 		{"df = jax.grad(scale)\ndf(fac|", "factor=", "", "fac"},
 		{"jax.jit(jax.grad(scale), static_argnums=1)(1, sh|", "shift=", "", "sh"},
 		{"import numpy as np\na = np.ones(3).sum(axis=0)\na.tol|", "tolist", "", "tol"},
+		{"def g(alpha): pass\nh = jax.jit(g)\nh(|", "alpha=", "", ""},
+		{strings.Repeat("a = a + a\n", 100) + "a.|", "", "T", ""},
+		{"a0 = jnp.ones(3)\n" + doubled(40) + "a40.me|", "mean", "", "me"},
+		{strings.Repeat("(", 1000) + "grid" + strings.Repeat(")", 1000) + ".me|", "", "", "me"},
 		{"x = x.T\nx.|", "", "T", ""},
 		{"x = y\ny = x\nx.|", "", "T", ""},
 		{"n = jnp.ndim(grid)\nn.|", "", "T", ""},
@@ -204,6 +209,15 @@ func TestComplete(t *testing.T) {
 	if len(*shown) > 0 {
 		t.Errorf("completion has shown %v", *shown)
 	}
+}
+
+// doubled is a0 + a0, that twice, and so on.
+func doubled(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "a%d = a%d + a%d\n", i+1, i, i)
+	}
+	return b.String()
 }
 
 func units(s string) int {
@@ -267,6 +281,7 @@ func TestInspect(t *testing.T) {
 		{"import jax.lax as l\nl.sca|n", "scan", "l.scan(f, init, xs=None, length=None, reverse=False, unroll=1, _split_transpose=False)", ""},
 		{"from jax import gra|d", "grad", "", ""},
 		{"'scale|'", "", "", ""},
+		{"y = jnp.ones(3)\ny|", "y", "y: Array", ""},
 		{"unknow|n", "", "", ""},
 		{"|", "", "", ""},
 		{"for|", "", "", ""},

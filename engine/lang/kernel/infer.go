@@ -9,18 +9,18 @@ import (
 	"fluxion/engine/lang/py"
 )
 
+// maxInferred is how deep expressions are looked into.
+const maxInferred = 100
+
 // infer guesses what an expression gives, from literals, the names of classes
 // and the module a function belongs to. Nothing is run.
 func (v *view) infer(s []token) (thing, bool) {
-	// x = x.T would lead back here.
-	if v.inferring++; v.inferring > 20 {
-		return thing{}, false
-	}
-	defer func() { v.inferring-- }()
 	n := len(s)
-	if n == 0 {
+	if n == 0 || v.depth > maxInferred {
 		return thing{}, false
 	}
+	v.depth++
+	defer func() { v.depth-- }()
 	if operands := operands(s); len(operands) > 1 {
 		return v.operation(operands)
 	}
@@ -137,9 +137,10 @@ func property(owner *py.Type, name string) *py.Type {
 	case owner == nil || !owner.IsSubclass(jax.ArrayType) && owner != numpy.ArrayType:
 	case name == "at":
 		return jax.AtType
-	case slices.Contains([]string{"T", "mT", "real", "imag"}, name) && owner == numpy.ArrayType:
-		return numpy.ArrayType
-	case slices.Contains([]string{"T", "mT", "real", "imag"}, name):
+	case name == "T" || name == "mT" || name == "real" || name == "imag":
+		if owner == numpy.ArrayType {
+			return numpy.ArrayType
+		}
 		return jax.ArrayType
 	}
 	return nil
