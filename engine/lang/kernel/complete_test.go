@@ -66,6 +66,8 @@ class Point:
     def boom(self): raise SystemExit("a property ran")
     def __getattr__(self, name): raise SystemExit("__getattr__ ran")
     def __repr__(self): raise SystemExit("__repr__ ran")
+    def __dir__(self): raise SystemExit("__dir__ ran")
+    def __getattribute__(self, name): raise SystemExit("__getattribute__ ran")
 p = Point(1.0)
 fast = jax.jit(scale)
 def shy(x=p): pass
