@@ -69,7 +69,7 @@ func (a *Axes) bars(t *py.Thread, o []py.Object, vertical bool, d *py.Dict) py.O
 		edges = colors(t, v, "edgecolor")
 	}
 	if faces == nil {
-		faces = []figure.Color{a.NextColor()}
+		faces = []figure.Color{a.NextFill()}
 	}
 	var names []py.Object
 	label := k.take("label")
@@ -557,7 +557,7 @@ func (a *Axes) fillBetween(t *py.Thread, o []py.Object, vertical bool, d *py.Dic
 	}
 	chosen := d.GetString("color") != nil || d.GetString("facecolor") != nil || d.GetString("fc") != nil || d.GetString("facecolors") != nil
 	if !chosen {
-		g.Face = a.NextColor()
+		g.Face = a.NextFill()
 	}
 	a.figure.current = a
 	return a.add(t, fillBetweenClass, g, d)
@@ -605,7 +605,7 @@ func (a *Axes) fill(t *py.Thread, args []py.Object, d *py.Dict) py.Object {
 			g.Face = color(t, args[0], "color")
 			args = args[1:]
 		} else if d.GetString("color") == nil && d.GetString("facecolor") == nil && d.GetString("fc") == nil {
-			g.Face = a.NextColor()
+			g.Face = a.NextFill()
 		}
 		list = append(list, a.add(t, polygonClass, g, d))
 	}
@@ -630,7 +630,7 @@ func (a *Axes) lineAt(t *py.Thread, o []py.Object, horizontal bool, d *py.Dict) 
 		line = a.newLine(at, span)
 		line.YIn = figure.InAxes
 	}
-	line.Stroke.Color = a.figure.Style.Cycle[0]
+	line.Stroke.Color = a.first()
 	line.Label = "_line"
 	a.figure.current = a
 	return a.add(t, lineClass, line, d)
@@ -645,7 +645,7 @@ func (a *Axes) spanAt(t *py.Thread, o []py.Object, horizontal bool, d *py.Dict) 
 		g = rectangle(lo, from, hi, to)
 		g.XIn, g.YIn = figure.InData, figure.InAxes
 	}
-	g.Face = a.figure.Style.Cycle[0]
+	g.Face = a.first()
 	g.Stroke.Color = g.Face
 	if d.GetString("alpha") != nil || d.GetString("facecolor") != nil || d.GetString("fc") != nil {
 		g.Stroke.Color = figure.NoColor
@@ -670,7 +670,7 @@ func (a *Axes) longLine(t *py.Thread, o []py.Object, d *py.Dict) py.Object {
 		panic(py.Errorf(py.TypeError, "Exactly one of 'xy2' and 'slope' must be given"))
 	}
 	line := a.newLine(nil, nil)
-	line.Stroke.Color = a.NextColor()
+	line.Stroke.Color = a.first()
 	line.Label = "_line"
 	endless := &figure.Endless{Line: line, X: p[0], Y: p[1], Slope: slope}
 	artist := &Artist{class: axlineClass, item: line, axes: a}
@@ -705,7 +705,7 @@ func (a *Axes) segments(t *py.Thread, o []py.Object, horizontal bool, d *py.Dict
 		}
 		g.Lines = append(g.Lines, line)
 	}
-	g.Colors = []figure.Color{a.figure.Style.Cycle[0]}
+	g.Colors = []figure.Color{a.first()}
 	if !none(o[3]) {
 		g.Colors = colors(t, o[3], "colors")
 	}
@@ -761,4 +761,12 @@ func (a *Axes) stem(t *py.Thread, args []py.Object, o []py.Object) py.Object {
 	floor.Stroke.Color, floor.Stroke.Style = base.Color, base.Line
 	floor.Label = "_base"
 	return &container{containerType("StemContainer"), []py.Object{marks, stems, a.add(t, lineClass, floor, nil)}, text(t, o[4])}
+}
+
+// first returns the first colour of the cycle.
+func (a *Axes) first() figure.Color {
+	if cycle := a.figure.Style.Cycle; len(cycle) > 0 {
+		return cycle[0]
+	}
+	return 0x000000ff
 }

@@ -308,11 +308,12 @@ func legendElements(a *Artist) py.Object {
 		}
 	}
 	var handles, labels []py.Object
-	for _, v := range at {
+	texts := figure.Labels(at)
+	for i, v := range at {
 		l := &figure.Line{Base: figure.NewBase(2), Marker: "o", MarkerSize: 6, EdgeWidth: 1}
 		l.Stroke.Color = m.Color(v)
 		handles = append(handles, &Artist{class: lineClass, item: l})
-		labels = append(labels, py.Str("$\\mathdefault{"+figure.Label(v)+"}$"))
+		labels = append(labels, py.Str("$\\mathdefault{"+texts[i]+"}$"))
 	}
 	return py.NewTuple(py.NewList(handles...), py.NewList(labels...))
 }

@@ -1,7 +1,6 @@
 package pyplot
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -503,31 +502,21 @@ func labelContours(t *py.Thread, a *Artist, d *py.Dict) py.Object {
 	if v := k.take("colors"); v != nil {
 		g.LabelColor = colors(t, v, "colors")[0]
 	}
+	g.LabelTexts = figure.Labels(g.Map.Levels)
 	format := k.take("fmt")
-	g.LabelText = func(level float64) string { return fmt.Sprintf("%g", level) }
-	switch f := format.(type) {
-	case nil:
-	case py.Str:
-		g.LabelText = func(level float64) string {
+	// The texts are made now: no Python code is to run while a figure is drawn.
+	for i, level := range g.Map.Levels {
+		switch f := format.(type) {
+		case py.Str:
 			if s, ok := percent(t, string(f), level); ok {
-				return s
+				g.LabelTexts[i] = s
 			}
-			return fmt.Sprintf("%g", level)
-		}
-	case *py.Dict:
-		g.LabelText = func(level float64) string {
+		case *py.Dict:
 			if s := f.Get(t, py.Float(level)); s != nil {
-				return text(t, s)
+				g.LabelTexts[i] = text(t, s)
 			}
-			return fmt.Sprintf("%g", level)
 		}
 	}
-	// The texts are made now: Python code must not run while a figure is drawn.
-	texts := map[float64]string{}
-	for _, level := range g.Map.Levels {
-		texts[level] = g.LabelText(level)
-	}
-	g.LabelText = func(level float64) string { return texts[level] }
 	return py.NewList()
 }
 

@@ -577,7 +577,7 @@ var settings = []py.Func{
 	{Sig: "get_facecolor(self)", Doc: "The background of the axes.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return rgba(axesOf(a[0]).Face) }},
 	{Sig: "set_prop_cycle(self, *args, **kwargs)", Doc: "The colours that lines take in turn.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 		x := axesOf(a[0])
-		x.Cycle = 0
+		x.Cycle, x.Fills = 0, 0
 		list := a[2].(*py.Dict).GetString("color")
 		switch args := a[1].(*py.Tuple).Elems; {
 		case len(args) == 2 && text(t, args[0]) == "color":

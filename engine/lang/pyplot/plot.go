@@ -212,7 +212,7 @@ func (a *Axes) scatter(t *py.Thread, o []py.Object) py.Object {
 	case chosen != nil:
 		g.Face = colors(t, chosen, "color")
 	case none(c):
-		g.Face = []figure.Color{a.NextColor()}
+		g.Face = []figure.Color{a.NextFill()}
 	default:
 		m = a.scatterColors(t, g, c, o)
 	}
@@ -383,6 +383,12 @@ func (a *Axes) errorbar(t *py.Thread, o []py.Object) py.Object {
 			for e, q := range [2][2]float64{from, to} {
 				ends[e].X, ends[e].Y = append(ends[e].X, q[0]), append(ends[e].Y, q[1])
 			}
+		}
+		sample := figure.Stroke{Color: c, Width: width, Style: "-"}
+		if horizontal {
+			line.ErrorX = &sample
+		} else {
+			line.ErrorY = &sample
 		}
 		bar := a.add(t, linesClass, g, nil)
 		bars = append(bars, bar)

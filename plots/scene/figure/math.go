@@ -12,6 +12,7 @@ type span struct {
 	bold   bool
 	scale  float64 // of the font size
 	rise   float64 // of the baseline, in font sizes of the whole text
+	shift  float64 // to the right, in the same
 }
 
 // setText returns the spans of a line of text, whose parts between dollar
@@ -70,6 +71,7 @@ func plain(s string) string {
 func widthOf(spans []span) float64 {
 	w := 0.0
 	for _, s := range spans {
+		w += s.shift
 		for _, r := range s.text {
 			em := advance(r)
 			if s.bold {
@@ -95,6 +97,14 @@ type mathSetter struct {
 	rest  string
 	spans []span
 	depth int
+	shift float64 // of the next span
+	// The script that was set last: an upper and a lower one at a symbol stand
+	// over each other.
+	script struct {
+		sign  string
+		width float64
+		end   int // the number of spans then
+	}
 }
 
 // maxDepth bounds the nesting of formulas.
@@ -117,7 +127,8 @@ func (m *mathSetter) emit(st style, text string) {
 			next.italic = unicode.Is(unicode.Latin, r) || unicode.Is(unicode.Greek, r) && unicode.IsLower(r)
 		}
 	}
-	if n := len(m.spans); n > 0 {
+	next.shift, m.shift = m.shift, 0
+	if n := len(m.spans); n > 0 && next.shift == 0 {
 		last := &m.spans[n-1]
 		if same := *last; same.italic == next.italic && same.bold == next.bold && same.scale == next.scale && same.rise == next.rise {
 			last.text += next.text
@@ -231,7 +242,7 @@ func (m *mathSetter) atom(st style) {
 		} else {
 			inner.rise += scriptDrop * st.scale
 		}
-		m.argument(inner)
+		m.scripted(inner, c)
 	case "-":
 		m.emit(st, "−")
 	case "'":
@@ -252,6 +263,24 @@ func (m *mathSetter) atom(st style) {
 		m.command(st)
 	default:
 		m.emit(st, c)
+	}
+}
+
+// scripted sets the argument of ^ or _.
+func (m *mathSetter) scripted(st style, sign string) {
+	beside := m.script
+	stacked := beside.end > 0 && beside.end == len(m.spans) && beside.sign != sign
+	if stacked {
+		m.shift = -beside.width
+	}
+	from := len(m.spans)
+	m.argument(st)
+	width := widthOf(m.spans[min(from, len(m.spans)):])
+	m.script.sign, m.script.width, m.script.end = sign, width, len(m.spans)
+	if stacked {
+		width += beside.width
+		m.shift = max(beside.width-width, 0)
+		m.script.end = 0
 	}
 }
 
