@@ -211,7 +211,10 @@ func (f *Figure) SVG() []byte {
 	for _, a := range axes {
 		a.paint(p)
 	}
-	p.axes, p.frame = &Axes{figure: f}, box{0, 0, f.pixelWidth(), f.pixelHeight()}
+	p.frame = box{0, 0, f.pixelWidth(), f.pixelHeight()}
+	whole := &Axes{figure: f, frame: p.frame} // the coordinates of the figure
+	whole.X.Range, whole.Y.Range = &Range{hi: 1, horizontal: true}, &Range{hi: 1}
+	p.axes = whole
 	if !isBlank(f.Suptitle) {
 		x, y := f.Suptitle.place(p)
 		p.put(f.Suptitle, x, y)

@@ -3,6 +3,7 @@ package figure
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A span is a piece of text in one style.
@@ -171,7 +172,7 @@ func (m *mathSetter) raw() string {
 		if m.rest == "" {
 			return ""
 		}
-		n := len(string([]rune(m.rest)[:1]))
+		_, n := utf8.DecodeRuneInString(m.rest)
 		if m.rest[0] == '\\' {
 			n = 1 + len(commandName(m.rest[1:]))
 		}
@@ -213,7 +214,7 @@ func commandName(s string) string {
 		n++
 	}
 	if n == 0 && s != "" {
-		n = len(string([]rune(s)[:1]))
+		_, n = utf8.DecodeRuneInString(s)
 	}
 	return s[:n]
 }
@@ -226,9 +227,9 @@ const (
 )
 
 func (m *mathSetter) atom(st style) {
-	r := []rune(m.rest)[0]
-	c := string(r)
-	m.rest = m.rest[len(c):]
+	_, n := utf8.DecodeRuneInString(m.rest)
+	c := m.rest[:n]
+	m.rest = m.rest[n:]
 	switch c {
 	case " ":
 	case "{":
@@ -292,8 +293,9 @@ func (m *mathSetter) command(st style) {
 		return
 	}
 	if mark, ok := accents[name]; ok {
-		m.argument(st)
-		m.emit(st, mark)
+		if m.argument(st); len(m.spans) > 0 {
+			m.spans[len(m.spans)-1].text += mark
+		}
 		return
 	}
 	switch name {
@@ -342,6 +344,7 @@ func (m *mathSetter) command(st style) {
 			m.emit(st, " ")
 		}
 	default:
+		st.upright = true
 		m.emit(st, `\`+name)
 	}
 }
