@@ -22,10 +22,10 @@ func rectangle(x0, y0, x1, y1 float64) *figure.Polygon {
 func (a *Axes) bars(t *py.Thread, o []py.Object, vertical bool, d *py.Dict) py.Object {
 	k := keywords{t, d}
 	along, across := a.X.Range, a.Y.Range
-	whereName, lengthName := "x", "height"
+	whereName, lengthName, thicknessName := "x", "height", "width"
 	if !vertical {
 		along, across = across, along
-		whereName, lengthName = "y", "width"
+		whereName, lengthName, thicknessName = "y", "width", "height"
 	}
 	where, whereShape := onAxis(t, o[0], along)
 	length, lengthShape := onAxis(t, o[1], across)
@@ -54,6 +54,7 @@ func (a *Axes) bars(t *py.Thread, o []py.Object, vertical bool, d *py.Dict) py.O
 		foot, shape = values(t, o[3])
 		foot = spread(foot, shape, "bottom")
 	}
+	whole := integers(t, o[1])
 	align := text(t, o[4])
 	if align != "center" && align != "edge" {
 		panic(py.Errorf(py.ValueError, "%s is not a valid value for align; supported values are 'center', 'edge'", t.Repr(o[4])))
@@ -112,6 +113,10 @@ func (a *Axes) bars(t *py.Thread, o []py.Object, vertical bool, d *py.Dict) py.O
 			g.Stroke.Color = edges[i%len(edges)]
 		}
 		bar := a.add(t, rectangleClass, g, d)
+		if bar.keep(lengthName, numpy.Scalar(length[i])); whole {
+			bar.keep(lengthName, py.Int(length[i]))
+		}
+		bar.keep(thicknessName, numpy.Scalar(thick[i]))
 		g.Label = "_nolegend_"
 		switch {
 		case names != nil:
@@ -734,7 +739,7 @@ func (a *Axes) stem(t *py.Thread, args []py.Object, o []py.Object) py.Object {
 		if !none(o) {
 			s = text(t, o)
 		}
-		f, err := figure.ParseFormat(s, a.figure.Style.Cycle)
+		f, err := figure.ParseFormat(s, a.Palette)
 		if err != nil {
 			panic(py.Errorf(py.ValueError, "%s is not a valid format string (%v)", t.Repr(py.Str(s)), err))
 		}
@@ -765,7 +770,7 @@ func (a *Axes) stem(t *py.Thread, args []py.Object, o []py.Object) py.Object {
 
 // first returns the first colour of the cycle.
 func (a *Axes) first() figure.Color {
-	if cycle := a.figure.Style.Cycle; len(cycle) > 0 {
+	if cycle := a.Palette; len(cycle) > 0 {
 		return cycle[0]
 	}
 	return 0x000000ff

@@ -588,7 +588,7 @@ var settings = []py.Func{
 			}
 		}
 		if list != nil {
-			x.figure.Style.Cycle = colors(t, list, "color")
+			x.Palette = colors(t, list, "color")
 		}
 		return py.None
 	}},
@@ -695,9 +695,7 @@ func adopt(t *py.Thread, a []py.Object) py.Object {
 		panic(py.Errorf(py.TypeError, "%s", fmt.Sprintf("expected an artist, got %s", a[1].Type().Name)))
 	}
 	if artist.axes == nil {
-		artist.axes = x
-		x.Axes.Add(artist.item)
-		x.artists = append(x.artists, artist)
+		x.adopt(artist)
 	}
 	return artist
 }

@@ -32,6 +32,8 @@ type Axes struct {
 	Slot      Slot
 	// Bar is set for the axes of a colour bar.
 	Bar *Colorbar
+	// Palette are the colours that lines and areas take in turn.
+	Palette []Color
 	// Cycle and Fills count the colours that were taken for lines and for areas.
 	Cycle, Fills int
 
@@ -82,7 +84,7 @@ func (a *Axes) NextColor() Color { return a.take(&a.Cycle) }
 func (a *Axes) NextFill() Color { return a.take(&a.Fills) }
 
 func (a *Axes) take(count *int) Color {
-	cycle := a.figure.Style.Cycle
+	cycle := a.Palette
 	if len(cycle) == 0 {
 		return 0x000000ff
 	}

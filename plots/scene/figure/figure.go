@@ -154,7 +154,7 @@ func share(sizes []float64, i int) float64 {
 func (f *Figure) AddAxes(slot Slot, shareX, shareY *Axes) *Axes {
 	s := f.Style
 	a := &Axes{
-		figure: f, Slot: slot, Face: s.AxesFace, TitlePad: 6, Anchor: [2]float64{0.5, 0.5}, GridBelow: s.GridBelow,
+		figure: f, Slot: slot, Face: s.AxesFace, TitlePad: 6, Anchor: [2]float64{0.5, 0.5}, GridBelow: s.GridBelow, Palette: s.Cycle,
 		Frame: Stroke{Color: s.Edge, Width: s.FrameWidth, Style: "-"},
 		Sides: [4]bool{Left: !s.HideLeft, Right: !s.HideRight, Bottom: !s.HideBottom, Top: !s.HideTop},
 	}
