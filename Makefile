@@ -14,14 +14,14 @@ export CGO_ENABLED ?= 0
 
 build := .build
 wasm := $(build)/wasm
-wasm_files := $(wasm)/worker.wasm $(wasm)/canvas.wasm $(wasm)/wasm_exec.js
+wasm_files := $(wasm)/worker.wasm $(wasm)/program.wasm $(wasm)/canvas.wasm $(wasm)/wasm_exec.js
 npm := $(build)/npm.stamp
 site := $(build)/site.stamp
 compressed := $(build)/compressed.stamp
 fluxion := $(build)/fluxion
 
-# The sources of a Go program are looked for in these folders; tests do not count.
-go_sources = go.mod go.sum $(shell find $(1) -name '*.go' ! -name '*_test.go' 2>/dev/null)
+# The sources of a Go program, and what it embeds, are looked for in these folders; tests do not count.
+go_sources = go.mod go.sum $(shell find $(1) -type f ! -name '*_test.go' ! -path '*/testdata/*' 2>/dev/null)
 web_sources := $(shell find web -type f ! -path '*/node_modules/*' ! -path 'web/e2e/*' ! -path 'web/bench/*' \
 	! -path 'web/test-results/*' ! -path 'web/playwright-report/*')
 
@@ -64,7 +64,8 @@ $(npm): web/package.json web/package-lock.json
 	@cd web && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(wasm)/worker.wasm: $(call go_sources,engine plots/scene wasm/bridge wasm/worker)
+$(wasm)/worker.wasm: $(call go_sources,engine plots/scene wasm/bridge wasm/service wasm/worker)
+$(wasm)/program.wasm: $(call go_sources,engine plots/scene wasm/bridge wasm/service wasm/program)
 $(wasm)/canvas.wasm: $(call go_sources,plots wasm/bridge wasm/canvas)
 $(wasm)/%.wasm:
 	@mkdir -p $(wasm)

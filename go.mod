@@ -7,6 +7,7 @@ require (
 	github.com/hajimehoshi/ebiten/v2 v2.9.9
 	github.com/norunners/vert v0.0.0-20221203075838-106a353d42dd
 	github.com/peterh/liner v1.2.3
+	github.com/tetratelabs/wazero v1.12.0
 	gonum.org/v1/gonum v0.17.0
 )
 

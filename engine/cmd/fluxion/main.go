@@ -31,6 +31,7 @@ type commandLine struct {
 	Notebook notebookCommand `cmd:"" help:"Execute a Jupyter notebook."`
 	Derive   deriveCommand   `cmd:"" help:"Print the value and the derivatives of a function at given points."`
 	Plot     plotCommand     `cmd:"" help:"Draw a function with its derivatives as an SVG picture."`
+	Support  supportCommand  `cmd:"" help:"Print what of Python and JAX there is."`
 	Serve    serveCommand    `cmd:"" help:"Serve a folder, such as the built playground, to browsers on this machine."`
 }
 

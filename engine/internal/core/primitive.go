@@ -1,6 +1,8 @@
 package core
 
 import (
+	"slices"
+
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/ir"
@@ -44,6 +46,10 @@ type Primitive struct {
 	// complex operands; that of a real result is the real part. No code
 	// generator knows complex numbers: they stay on the host.
 	Complex func(params ir.Params, x []complex128) complex128
+	// Form, where set, tells compilers what an equation computes in terms of
+	// loops; elementwise primitives need none. Without one, the host evaluates
+	// the equation.
+	Form func(in []ir.Aval, params ir.Params) kernel.Form
 	// Identity, where set, reports that operand i being the scalar c makes the
 	// result equal to the other operand bit for bit.
 	Identity func(i int, c float64) bool
@@ -116,6 +122,21 @@ func (p *Primitive) IsElementwise() bool { return p.Traits&Elementwise != 0 && p
 // Expand returns the basic operations of an elementwise primitive.
 func (p *Primitive) Expand(b *kernel.Builder, in []kernel.Node, params ir.Params) []kernel.Node {
 	return p.Lower(b, in, params)
+}
+
+// FormOf returns how compilers see an equation; nil if they leave it to the
+// host, as they do with complex numbers.
+func (p *Primitive) FormOf(in []ir.Aval, params ir.Params) kernel.Form {
+	isComplex := func(a ir.Aval) bool { return a.DType.IsComplex() }
+	switch {
+	case slices.ContainsFunc(in, isComplex) || p.Complex != nil && slices.ContainsFunc(p.Shape(in, params), isComplex):
+		return nil
+	case p.IsElementwise():
+		return kernel.Pointwise{}
+	case p.Form != nil:
+		return p.Form(in, params)
+	}
+	return nil
 }
 
 // Fold returns the operand that the equation always equals: x·1 is x.

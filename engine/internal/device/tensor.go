@@ -23,18 +23,31 @@ type Tensor struct {
 
 // New returns a zero-filled tensor.
 func New(dtype ir.DType, shape ...int) *Tensor {
-	n := ir.Size(shape) * dtype.Size()
+	return &Tensor{DType: dtype, Shape: shape, mem: NewBytes(ir.Size(shape) * dtype.Size())}
+}
+
+// NewBytes returns n bytes of aligned memory, all zero. What follows them, for
+// another 16 bytes, may be read.
+func NewBytes(n int) []byte {
 	// Go aligns a slice of 64-bit words to 8 bytes only: take one word more
 	// and start at the first multiple of 16.
-	words := make([]uint64, n/8+3)
+	words := make([]uint64, (n+7)/8+3)
 	base := unsafe.Pointer(&words[0])
 	skip := int(-uintptr(base) & (alignment - 1))
 	raw := unsafe.Slice((*byte)(base), len(words)*8)
-	return &Tensor{DType: dtype, Shape: shape, mem: raw[skip : skip+n : skip+n]}
+	return raw[skip : skip+n : skip+n]
 }
 
 // NewLike returns a zero-filled tensor of the type and shape of an aval.
 func NewLike(a ir.Aval) *Tensor { return New(a.DType, a.Shape...) }
+
+// Over returns a tensor whose elements are those in mem, which it shares.
+func Over(a ir.Aval, mem []byte) *Tensor {
+	if len(mem) != a.Size()*a.DType.Size() {
+		panic(fmt.Sprintf("device: %d bytes do not hold %s", len(mem), a.Long()))
+	}
+	return &Tensor{DType: a.DType, Shape: a.Shape, mem: mem}
+}
 
 // Scalar returns a tensor of rank 0 that holds a literal's value.
 func Scalar(l *ir.Literal) *Tensor {

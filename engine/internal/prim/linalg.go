@@ -8,6 +8,7 @@ import (
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/host"
+	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/ir"
 )
 
@@ -115,6 +116,7 @@ func init() {
 			d := p.(dotParams).Dims
 			host.DotGeneral(dst[0], in[0], in[1], d.ContractX, d.ContractY, d.BatchX, d.BatchY)
 		},
+		Form: func(_ []ir.Aval, p ir.Params) kernel.Form { return kernel.Contraction(p.(dotParams).Dims) },
 		Transpose: func(p ir.Params, ct, in []Value) []Value {
 			d := p.(dotParams).Dims
 			if core.IsUndefined(in[0]) {

@@ -6,6 +6,7 @@ import (
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/host"
+	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/ir"
 )
 
@@ -235,6 +236,10 @@ func runningProductTangent(p ir.Params, t Value, x []Value, _ Value) Value {
 	return tangent
 }
 
+// basicOps are the reductions as basic operations.
+var basicOps = map[host.ReduceOp]kernel.Op{host.Sum: kernel.Add, host.Prod: kernel.Mul,
+	host.Max: kernel.Max, host.Min: kernel.Min, host.And: kernel.And, host.Or: kernel.Or}
+
 // reduction is a primitive that reduces over axes on the host by op.
 func reduction(name string, op host.ReduceOp, class typeClass, p core.Primitive) *core.Primitive {
 	p.Op, p.Arity = name, 1
@@ -242,6 +247,9 @@ func reduction(name string, op host.ReduceOp, class typeClass, p core.Primitive)
 	p.Shape = reducedShape(name, class, sameDType)
 	p.Eval = func(dst, in []*device.Tensor, params ir.Params) {
 		host.Reduce(dst[0], in[0], reducedAxes(params), op)
+	}
+	p.Form = func(_ []ir.Aval, params ir.Params) kernel.Form {
+		return kernel.Reduction{Combine: basicOps[op], Axes: reducedAxes(params)}
 	}
 	p.Vmap = batchReduction(name)
 	return &p

@@ -6,6 +6,7 @@ import (
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/host"
+	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/ir"
 )
 
@@ -154,6 +155,10 @@ func init() {
 			Eval: func(dst, in []*device.Tensor, p ir.Params) {
 				host.Transpose(dst[0], in[0], p.(transposeParams).Perm)
 			},
+			Form: func(in []ir.Aval, p ir.Params) kernel.Form {
+				perm := p.(transposeParams).Perm
+				return kernel.View{Start: make([]int, len(perm)), From: perm, Step: repeat(1, len(perm))}
+			},
 			Transpose: func(p ir.Params, ct, _ []Value) []Value {
 				perm := p.(transposeParams).Perm
 				inverse := make([]int, len(perm))
@@ -177,6 +182,7 @@ func init() {
 				return []ir.Aval{{DType: in[0].DType, Shape: shape, Weak: in[0].Weak}}
 			},
 			Eval: func(dst, in []*device.Tensor, _ ir.Params) { copy(dst[0].Bytes(), in[0].Bytes()) },
+			Form: sameOrder,
 			Transpose: func(_ ir.Params, ct, in []Value) []Value {
 				return []Value{Reshape(ct[0], in[0].Aval().Shape)}
 			},
@@ -190,6 +196,16 @@ func init() {
 			Shape: broadcastInDimShape,
 			Eval: func(dst, in []*device.Tensor, p ir.Params) {
 				host.BroadcastInDim(dst[0], in[0], p.(broadcastParams).Dims)
+			},
+			Form: func(in []ir.Aval, p ir.Params) kernel.Form {
+				b := p.(broadcastParams)
+				v := kernel.View{Start: make([]int, in[0].Rank()), From: repeat(-1, len(b.Shape)), Step: repeat(1, len(b.Shape))}
+				for i, k := range b.Dims {
+					if in[0].Shape[i] == b.Shape[k] {
+						v.From[k] = i
+					}
+				}
+				return v
 			},
 			Transpose: func(p ir.Params, ct, in []Value) []Value {
 				dims, shape := p.(broadcastParams).Dims, in[0].Aval().Shape
@@ -222,6 +238,7 @@ func init() {
 				return []ir.Aval{{DType: in[0].DType, Shape: removeAxes(in[0].Shape, axes), Weak: in[0].Weak}}
 			},
 			Eval: func(dst, in []*device.Tensor, _ ir.Params) { copy(dst[0].Bytes(), in[0].Bytes()) },
+			Form: sameOrder,
 			Transpose: func(_ ir.Params, ct, in []Value) []Value {
 				return []Value{Reshape(ct[0], in[0].Aval().Shape)}
 			},
@@ -236,6 +253,17 @@ func init() {
 				return in
 			},
 			Eval: func(dst, in []*device.Tensor, p ir.Params) { host.Rev(dst[0], in[0], p.(revParams).Axes) },
+			Form: func(in []ir.Aval, p ir.Params) kernel.Form {
+				rank := in[0].Rank()
+				v := kernel.View{Start: make([]int, rank), From: make([]int, rank), Step: repeat(1, rank)}
+				for i, n := range in[0].Shape {
+					v.From[i] = i
+					if slices.Contains(p.(revParams).Axes, i) {
+						v.Start[i], v.Step[i] = max(n-1, 0), -1
+					}
+				}
+				return v
+			},
 			Transpose: func(p ir.Params, ct, _ []Value) []Value {
 				return []Value{Rev(ct[0], p.(revParams).Axes)}
 			},
@@ -254,9 +282,13 @@ func init() {
 				return []ir.Aval{{DType: i.DType, Shape: i.Shape}}
 			},
 			Eval: func(dst, _ []*device.Tensor, p ir.Params) { host.Iota(dst[0], p.(iotaParams).Axis) },
+			Form: func(_ []ir.Aval, p ir.Params) kernel.Form { return kernel.Index{Axis: p.(iotaParams).Axis} },
 		},
 	)
 }
+
+// sameOrder is the form of a primitive that only changes the shape.
+func sameOrder([]ir.Aval, ir.Params) kernel.Form { return kernel.Reshape{} }
 
 func broadcastInDimShape(in []ir.Aval, p ir.Params) []ir.Aval {
 	b, a := p.(broadcastParams), in[0]

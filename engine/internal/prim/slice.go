@@ -6,6 +6,7 @@ import (
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/host"
+	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/ir"
 )
 
@@ -145,6 +146,14 @@ func init() {
 			Eval: func(dst, in []*device.Tensor, p ir.Params) {
 				c := p.(sliceParams)
 				host.Slice(dst[0], in[0], c.Start, c.Stride)
+			},
+			Form: func(_ []ir.Aval, p ir.Params) kernel.Form {
+				c := p.(sliceParams)
+				v := kernel.View{Start: c.Start, Step: c.Stride}
+				for i := range c.Start {
+					v.From = append(v.From, i)
+				}
+				return v
 			},
 			Transpose: func(p ir.Params, ct, in []Value) []Value {
 				c, shape, got := p.(sliceParams), in[0].Aval().Shape, ct[0].Aval().Shape

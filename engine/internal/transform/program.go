@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
@@ -22,27 +23,66 @@ type program struct {
 
 func newProgram(j *ir.Jaxpr) *program { return &program{Jaxpr: j} }
 
-// An executable is a program compiled on its first run.
+// An executable is a program that is simplified on its first run, and compiled
+// on its first run on a device.
 type executable struct {
-	once   sync.Once
+	simplify sync.Once
+	jaxpr    *ir.Jaxpr
+	consts   []*device.Tensor
+	out      []ir.Aval
+	compile  sync.Mutex
+	latest   atomic.Pointer[compiled]
+}
+
+// compiled is a program on one device.
+type compiled struct {
+	device device.Device
 	run    device.Executable
-	consts []*device.Tensor
-	out    []ir.Aval
+}
+
+var current atomic.Pointer[device.Device]
+
+// SetDevice sets the device that runs programs; those that were compiled for
+// another one are compiled anew when they run next.
+func SetDevice(d device.Device) { current.Store(&d) }
+
+// Device returns the device that runs programs: the host unless another one
+// was set.
+func Device() device.Device {
+	if d := current.Load(); d != nil {
+		return *d
+	}
+	return host.Device{}
+}
+
+// on returns the program compiled for a device.
+func (x *executable) on(d device.Device) device.Executable {
+	if c := x.latest.Load(); c != nil && c.device == d {
+		return c.run
+	}
+	x.compile.Lock()
+	defer x.compile.Unlock()
+	if c := x.latest.Load(); c != nil && c.device == d {
+		return c.run
+	}
+	c := &compiled{d, d.Compile(x.jaxpr)}
+	x.latest.Store(c)
+	return c.run
 }
 
 // execute runs the program on concrete operands.
 func (p *program) execute(in []*device.Tensor) []*device.Tensor {
 	x := &p.compiled
-	x.once.Do(func() {
+	x.simplify.Do(func() {
 		flat := Simplified(&ir.Closed{Jaxpr: p.Jaxpr})
 		x.out = flat.OutAvals()
 		j, consts := hoist(flat)
-		x.run = host.Device{}.Compile(j)
+		x.jaxpr = j
 		for _, v := range consts {
 			x.consts = append(x.consts, core.Tensor(v))
 		}
 	})
-	return x.run.Run(append(slices.Clone(x.consts), in...))
+	return x.on(Device()).Run(append(slices.Clone(x.consts), in...))
 }
 
 // eval applies the equations one by one.

@@ -10,6 +10,7 @@ import (
 
 // Binary implements [py.Operand].
 func (a *Array) Binary(t *py.Thread, op ast.Operator, other py.Object, reflected bool) py.Object {
+	t.Glance()
 	if a.key {
 		return a.keyBinary(op, other)
 	}

@@ -51,6 +51,7 @@ func asList(elems ...py.Object) py.Object  { return py.NewList(elems...) }
 func object(sig, doc string, impl func(c call) py.Object) py.Func {
 	name, _, _ := strings.Cut(sig, "(")
 	return py.Func{Sig: sig, Doc: doc, Impl: func(t *py.Thread, a []py.Object) py.Object {
+		t.Glance()
 		return impl(call{t, name, a})
 	}}
 }

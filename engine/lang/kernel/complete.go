@@ -53,8 +53,8 @@ func (k *Kernel) Complete(source string, cursor int) Completion {
 	case p.imports():
 		found = v.importable(p.line)
 	case p.after("."):
-		if owner, ok := v.chain(p.line[:len(p.line)-1]); ok {
-			found = v.members(owner)
+		if owner, ok := v.expression(p.line[:len(p.line)-1]); ok {
+			found = v.candidates(owner)
 		}
 	case p.after("def", "class", "as", "for", "global", "nonlocal"): // a new name follows
 	default:
@@ -113,8 +113,8 @@ func (v *view) names() []Candidate {
 	return sorted(list)
 }
 
-// members returns the attributes of a thing.
-func (v *view) members(owner thing) []Candidate {
+// candidates returns the attributes of a thing.
+func (v *view) candidates(owner thing) []Candidate {
 	var list []Candidate
 	for _, name := range v.attributes(owner) {
 		if t, ok := v.attribute(owner, name); ok {
@@ -126,7 +126,7 @@ func (v *view) members(owner thing) []Candidate {
 
 // arguments returns the keyword arguments of the call around the end of a line.
 func (v *view) arguments(line []token) []Candidate {
-	f, ok := v.chain(callee(line))
+	f, ok := v.expression(callee(line))
 	if !ok {
 		return nil
 	}
@@ -151,7 +151,7 @@ func (v *view) importable(line []token) []Candidate {
 		if m == nil {
 			return nil
 		}
-		return v.members(thing{object: m})
+		return v.candidates(thing{object: m})
 	}
 	switch {
 	case last.is("import", "from", ","):

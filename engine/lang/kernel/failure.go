@@ -1,6 +1,8 @@
 package kernel
 
 import (
+	"fmt"
+
 	"fluxion/engine/lang/ast"
 	"fluxion/engine/lang/py"
 )
@@ -16,7 +18,9 @@ func (k *Kernel) failure(e *py.Exception) Failure {
 		f.Frames = append(f.Frames, frame(entry.Code.Source, entry.At))
 	}
 	if s := e.Syntax; s != nil {
-		f.Frames = append(f.Frames, frame(s.Source, s.At))
+		at := frame(s.Source, s.At)
+		f.Frames = append(f.Frames, at)
+		f.Value = fmt.Sprintf("%s (%s, line %d)", s.Msg, at.File, at.Line) // what str(e) is in Python
 	}
 	return f
 }
@@ -32,4 +36,21 @@ func frame(source *ast.Source, at ast.Span) Frame {
 	f.Line, f.Column = position(at.From)
 	f.EndLine, f.EndColumn = position(at.To)
 	return f
+}
+
+// locate moves the places in the line of a magic to where they are in the cell.
+func (f *Failure) locate(filename string, p part) {
+	if p.magic == "" {
+		return
+	}
+	if len(f.Frames) == 0 {
+		f.Frames = []Frame{{filename, p.line, 1, p.line, 1 + p.shift + utf16Length(p.words)}}
+		return
+	}
+	for i := range f.Frames {
+		if at := &f.Frames[i]; at.File == filename && at.Line == p.line {
+			at.Column += p.shift
+			at.EndColumn += p.shift
+		}
+	}
 }

@@ -43,7 +43,7 @@ func (k *Kernel) Inspect(source string, cursor int) Inspection {
 		fallthrough
 	default:
 		words = chain(name)
-		t, ok = v.chain(name)
+		t, ok = v.expression(name)
 	}
 	if !ok || words == nil {
 		return Inspection{}

@@ -85,26 +85,44 @@ func (s stream) Write(text []byte) (int, error) {
 // Execute runs a cell, which tracebacks call by a file name, and emits its
 // outputs; ok tells that it ran to its end. The value of its last expression is
 // its result, unless that is None or a semicolon follows. Cancelling ctx raises
-// KeyboardInterrupt in the program; the next cell can run after that.
+// KeyboardInterrupt in the program; the next cell can run after that. Of
+// IPython's own syntax there is %time, %timeit, %%time and name?; what concerns
+// the surroundings, such as %matplotlib, does nothing.
 func (k *Kernel) Execute(ctx context.Context, source, filename string) (ok bool) {
 	// Loops inside compiled programs listen to ctx and to the limits too.
 	engine.SetInterrupt(k.session.Thread.Tick)
 	defer engine.SetInterrupt(nil)
-	value, e := k.session.Run(ctx, source, filename)
-	if e == nil && value != nil && value != py.None && !silent(source) {
-		e = k.session.Call(ctx, func(t *py.Thread) { k.show(t, value) })
-	}
+	ok = k.execute(ctx, source, filename)
 	// Figures that are still open are shown, as by Jupyter's inline backend; at a
 	// prompt they stay open.
 	if !k.options.Plain {
-		if drawn := k.session.Call(ctx, pyplot.Flush); e == nil {
-			e = drawn
+		if e := k.session.Call(ctx, pyplot.Flush); ok && e != nil {
+			k.options.Emit(k.failure(e))
+			return false
 		}
 	}
-	if e != nil {
-		k.options.Emit(k.failure(e))
+	return ok
+}
+
+func (k *Kernel) execute(ctx context.Context, source, filename string) (ok bool) {
+	var value py.Object
+	var e *py.Exception
+	for _, p := range divide(source) {
+		if value, e = k.perform(ctx, p, filename); e != nil {
+			f := k.failure(e)
+			f.locate(filename, p)
+			k.options.Emit(f)
+			return false
+		}
 	}
-	return e == nil
+	if value == nil || value == py.None || silent(source) {
+		return true
+	}
+	if e := k.session.Call(ctx, func(t *py.Thread) { k.show(t, value) }); e != nil {
+		k.options.Emit(k.failure(e))
+		return false
+	}
+	return true
 }
 
 // Close ends the generators that are suspended.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"fluxion/engine/lang/parser"
 )
 
 // A place is where the cursor is in a text.
@@ -64,6 +66,8 @@ func chain(line []token) []token {
 	return nil
 }
 
+func isKeyword(t token) bool { return t.kind == word && slices.Contains(parser.Keywords(), t.text) }
+
 // callee returns the part of a line that ends before the bracket of the
 // innermost call that is open at its end, nil if there is none. A definition is
 // no call.
@@ -77,7 +81,7 @@ func callee(line []token) []token {
 			if depth--; depth >= 0 {
 				continue
 			}
-			if !line[i].is("(") || line[i-1].kind != word || i > 1 && line[i-2].is("def", "class") {
+			if !line[i].is("(") || isKeyword(line[i-1]) || i > 1 && line[i-2].is("def", "class") {
 				return nil
 			}
 			return line[:i]

@@ -1,6 +1,8 @@
 package kernel
 
 import (
+	"maps"
+
 	"fluxion/engine/lang/py"
 )
 
@@ -16,6 +18,11 @@ var richForms = []struct{ method, mime string }{
 	{"_repr_javascript_", "application/javascript"},
 }
 
+// A richRepresenter is a value of a Go package that has more forms than text.
+type richRepresenter interface {
+	RichRepr(t *py.Thread) map[string]string
+}
+
 // bundle returns the forms in which a value shows itself. A method that raises
 // is reported and left out.
 func (k *Kernel) bundle(t *py.Thread, o py.Object) map[string]string {
@@ -24,7 +31,11 @@ func (k *Kernel) bundle(t *py.Thread, o py.Object) map[string]string {
 		text = func(o py.Object) string { return pretty(t, o) }
 	}
 	data := map[string]string{"text/plain": text(o)}
-	if _, isClass := o.(*py.Type); isClass {
+	switch o := o.(type) {
+	case *py.Type: // has the methods of its instances
+		return data
+	case richRepresenter:
+		maps.Copy(data, o.RichRepr(t))
 		return data
 	}
 	for _, form := range richForms {

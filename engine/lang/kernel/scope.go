@@ -29,6 +29,9 @@ type binding struct {
 	signature, doc string
 	keywords       []string
 	body           *scope // of a class
+	// value is the expression that a variable is assigned, and annotation what
+	// is said to be its class.
+	value, annotation []token
 }
 
 func newScope(parent *scope, indent int) *scope {
@@ -181,7 +184,7 @@ func (r *reader) parameters(s []token, b *binding, body *scope) {
 				body.names[last.text] = &binding{kind: valueKind}
 			}
 		case item[0].kind == word:
-			body.names[item[0].text] = &binding{kind: valueKind}
+			body.names[item[0].text] = &binding{kind: valueKind, annotation: annotation(item)}
 			if i == 0 && r.scope.class {
 				body.self = item[0].text
 			} else {
@@ -201,6 +204,9 @@ func (r *reader) parameters(s []token, b *binding, body *scope) {
 // targets binds what a statement assigns to: x = …, for x in …, … as x,
 // x := …, lambda x: …, x: int, self.x = ….
 func (r *reader) targets(s []token) {
+	if len(s) == 0 {
+		return
+	}
 	value := &binding{kind: valueKind}
 	depth, assigned := 0, -1
 	for i, t := range s {
@@ -232,12 +238,29 @@ func (r *reader) targets(s []token) {
 			}
 		}
 	}
-	if assigned < 0 && len(s) > 1 && s[0].kind == word && s[1].is(":") && !s[0].is("else", "try", "finally", "lambda", "except") {
-		assigned = 1
+	switch {
+	case len(s) > 1 && s[0].kind == word && s[1].is(":") && !isKeyword(s[0]):
+		assigned, value = 1, &binding{kind: valueKind, annotation: annotation(s)}
+	case assigned > 0 && isTarget(s[:assigned]):
+		value = &binding{kind: valueKind, value: s[assigned+1:]}
 	}
 	for i := range max(assigned, 0) {
 		r.target(s[:assigned], i, value)
 	}
+}
+
+// isTarget reports whether tokens are x or self.x.
+func isTarget(s []token) bool {
+	return len(s) == 1 || len(s) == 3 && s[1].is(".")
+}
+
+// annotation returns what follows the colon of a variable or parameter.
+func annotation(s []token) []token {
+	if len(s) < 2 || !s[1].is(":") {
+		return nil
+	}
+	before, _ := cut(s[2:], "=")
+	return before
 }
 
 // target binds the i-th token of a list of targets if it is a name, or an

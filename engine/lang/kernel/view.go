@@ -15,8 +15,9 @@ import (
 // A view is what can be seen from a place in a source: the names there, and
 // what they stand for as far as that can be told without running anything.
 type view struct {
-	kernel *Kernel
-	scope  *scope
+	kernel    *Kernel
+	scope     *scope
+	inferring int // how deep
 }
 
 // A thing is what a name stands for: an object of the session, or what the
@@ -25,13 +26,21 @@ type thing struct {
 	name   string
 	object py.Object // nil if there is none
 	bound  *binding
+	// class is the class of a value that does not exist yet, or body where that
+	// class is in the source.
+	class *py.Type
+	body  *scope
+	// owner is the class in which a method was found.
+	owner *py.Type
 	// method tells that the first parameter is not written in a call.
 	method bool
 	// computed tells that object is a property, whose value is not known.
 	computed bool
 }
 
-func (k *Kernel) view(source string, at int) *view { return &view{k, survey(source, at)} }
+func (k *Kernel) view(source string, at int) *view {
+	return &view{kernel: k, scope: survey(source, at)}
+}
 
 // module returns a module to look at, or nil. It is imported in a session of
 // its own, in which no program runs, so that the program's own is not changed.
@@ -68,6 +77,9 @@ func (v *view) lookup(name string) (thing, bool) {
 		case b.kind == valueKind && s.parent == nil:
 			t.object = v.kernel.session.Main.Get(name)
 		}
+		if t.object == nil && b.kind == valueKind {
+			return v.guess(t, s), true
+		}
 		return t, true
 	}
 	for _, m := range v.spaces() {
@@ -96,36 +108,45 @@ func (v *view) imported(t thing) (thing, bool) {
 	return member, true
 }
 
-// chain resolves the dotted name at the end of a line, or a string.
-func (v *view) chain(line []token) (thing, bool) {
-	if n := len(line); n > 0 && line[n-1].kind == text {
-		return thing{object: py.Str("")}, true
-	}
-	words := chain(line)
-	if words == nil {
-		return thing{}, false
-	}
-	t, ok := v.lookup(words[0].text)
-	for _, w := range words[1:] {
-		if !ok {
-			return thing{}, false
+// guess adds to a name of a scope what its value or its annotation tells.
+func (v *view) guess(t thing, s *scope) thing {
+	elsewhere := &view{kernel: v.kernel, scope: s, inferring: v.inferring}
+	if value, ok := elsewhere.infer(t.bound.value); ok {
+		t.object, t.class, t.body = value.object, value.class, value.body
+		if value.bound != nil && value.bound.body != nil {
+			t.bound = value.bound
 		}
-		t, ok = v.attribute(t, w.text)
+		return t
 	}
-	return t, ok
+	if class, ok := elsewhere.infer(t.bound.annotation); ok {
+		t.class, _ = class.object.(*py.Type)
+		if class.bound != nil {
+			t.body = class.bound.body
+		}
+	}
+	return t
 }
+
+// expression resolves the operand at the end of a line.
+func (v *view) expression(line []token) (thing, bool) { return v.infer(primary(line)) }
 
 // attributes returns the names of the attributes of a thing.
 func (v *view) attributes(t thing) []string {
-	if class := v.class(t); class != nil {
-		return slices.Concat(slices.Collect(maps.Keys(class.names)), slices.Collect(maps.Keys(class.attributes)))
+	if body := v.members(t); body != nil {
+		return slices.Concat(slices.Collect(maps.Keys(body.names)), slices.Collect(maps.Keys(body.attributes)))
 	}
-	if t.object == nil || t.computed {
+	thread := v.kernel.session.Thread
+	switch {
+	case t.computed:
+		return nil
+	case t.class != nil:
+		return thread.Dir(t.class)
+	case t.object == nil:
 		return nil
 	}
-	names := v.kernel.session.Thread.Dir(t.object)
+	names := thread.Dir(t.object)
 	if m, ok := t.object.(*py.Module); ok {
-		for _, full := range v.kernel.session.Thread.ModuleNames {
+		for _, full := range thread.ModuleNames {
 			name, ok := strings.CutPrefix(full, m.Name+".")
 			if ok && !strings.Contains(name, ".") && !slices.Contains(names, name) {
 				names = append(names, name)
@@ -135,10 +156,12 @@ func (v *view) attributes(t thing) []string {
 	return names
 }
 
-// class returns the class of the source that a thing is, or whose instance it
-// is as self of a method; else nil.
-func (v *view) class(t thing) *scope {
+// members returns the scope of the class that a thing is, or whose instance it
+// is, if the class is in the source: also of self in a method.
+func (v *view) members(t thing) *scope {
 	switch {
+	case t.body != nil:
+		return t.body
 	case t.bound == nil:
 	case t.bound.body != nil:
 		return t.bound.body
@@ -150,25 +173,37 @@ func (v *view) class(t thing) *scope {
 
 // attribute returns an attribute of a thing, without running anything.
 func (v *view) attribute(t thing, name string) (thing, bool) {
-	if class := v.class(t); class != nil {
-		b := class.names[name]
+	if body := v.members(t); body != nil {
+		b := body.names[name]
 		if b == nil {
-			b = class.attributes[name]
+			b = body.attributes[name]
 		}
-		return thing{name: name, bound: b, method: t.bound.body == nil}, b != nil
+		if b == nil {
+			return thing{}, false
+		}
+		found := thing{name: name, bound: b, method: t.bound == nil || t.bound.body == nil}
+		if b.kind == valueKind {
+			found = v.guess(found, body)
+		}
+		return found, true
 	}
-	if t.object == nil || t.computed {
+	if t.computed || t.object == nil && t.class == nil {
 		return thing{}, false
 	}
-	found := thing{name: name, object: py.Static(t.object, name)}
-	m, isModule := t.object.(*py.Module)
+	found := thing{name: name, owner: t.class}
+	if t.class != nil {
+		found.object = t.class.Lookup(name)
+	} else {
+		found.object, found.owner = py.Static(t.object, name), t.object.Type()
+	}
+	module, isModule := t.object.(*py.Module)
 	if isModule && found.object == nil {
-		if sub := v.kernel.module(m.Name + "." + name); sub != nil {
+		if sub := v.kernel.module(module.Name + "." + name); sub != nil {
 			found.object = sub
 		}
 	}
 	_, isClass := t.object.(*py.Type)
-	inClass := !isModule && !isClass && found.object != nil && t.object.Type().Lookup(name) == found.object
+	inClass := !isModule && !isClass && found.object != nil && found.owner.Lookup(name) == found.object
 	switch o := found.object.(type) {
 	case *py.StaticMethod:
 		found.object = o.Func

@@ -38,6 +38,7 @@ func weakly(d, plain *jax.DType) *jax.DType {
 
 // Binary implements [py.Operand].
 func (a *Array) Binary(t *py.Thread, op ast.Operator, other py.Object, reflected bool) py.Object {
+	t.Glance()
 	b, weak, ok := operand(t, other)
 	if !ok {
 		return py.NotImplemented

@@ -8,6 +8,8 @@ import (
 	"runtime/metrics"
 	"sync"
 	"time"
+
+	"fluxion/engine/lang/unwind"
 )
 
 // Limits bound what a program may use. Zero values mean no limit.
@@ -53,8 +55,10 @@ type Thread struct {
 	limits   Limits
 	deadline time.Time
 	reserved float64 // bytes, since memory was measured
+	live     float64 // bytes in use when they were last sought out
 	steps    int64   // until the last check
 	ticks    int64   // until the next check
+	checked  time.Time
 	stopping bool
 
 	stack    []*Frame // stack[1:depth+1] are the active frames
@@ -98,6 +102,7 @@ func (t *Thread) Run(ctx context.Context, limits Limits, f func()) (e *Exception
 	}
 	t.steps, t.stopping = 0, false
 	t.setTicks()
+	t.checked = time.Now()
 	t.depth, t.native, t.handling = 0, 0, nil
 	defer func() {
 		if r := recover(); r != nil {
@@ -111,6 +116,9 @@ func (t *Thread) Run(ctx context.Context, limits Limits, f func()) (e *Exception
 	}()
 	return t.Try(f)
 }
+
+// checkTime is how long operations on arrays may keep the next look waiting.
+const checkTime = 10 * time.Millisecond
 
 // checkInterval is how many steps pass between two looks at clock, context and
 // memory.
@@ -127,6 +135,15 @@ func (t *Thread) setTicks() {
 // Tick counts a step. It raises an exception if the program has to stop.
 func (t *Thread) Tick() {
 	if t.ticks--; t.ticks <= 0 {
+		t.check()
+	}
+}
+
+// Glance is a step that may stand between long ones, such as operations on
+// arrays: it looks at once when the last look was some time ago.
+func (t *Thread) Glance() {
+	if time.Since(t.checked) > checkTime {
+		t.steps -= t.ticks // they were counted, and are not taken
 		t.check()
 	}
 }
@@ -157,6 +174,7 @@ func (t *Thread) check() {
 	if t.Poll != nil {
 		t.Poll(t)
 	}
+	t.checked = time.Now()
 	switch {
 	case t.context.Err() != nil:
 		t.halt(NewException(KeyboardInterrupt))
@@ -211,14 +229,17 @@ func (t *Thread) Reserve(bytes float64) {
 // exceeds reports whether the heap would pass the limit with so many bytes more.
 func (t *Thread) exceeds(bytes float64) bool {
 	limit := float64(t.limits.Memory)
-	if heapSize()+bytes <= limit {
-		return false
-	}
 	if bytes > limit {
 		return true
 	}
-	runtime.GC() // the heap includes what nobody refers to any more
-	return heapSize()+bytes > limit
+	// The heap includes what nobody refers to any more. Looking for that takes
+	// long, so some more of it must have gathered since the last time.
+	if heapSize()+bytes <= max(limit, t.live+limit/4) {
+		return false
+	}
+	runtime.GC()
+	t.live = heapSize()
+	return t.live+bytes > limit
 }
 
 func heapSize() float64 {
@@ -231,6 +252,7 @@ func heapSize() float64 {
 // the code panics.
 func (t *Thread) nest() {
 	t.Tick()
+	unwind.IfDeep()
 	if t.native++; t.native > nativeLimit {
 		t.native = 0
 		defer func() { t.native = nativeLimit }()

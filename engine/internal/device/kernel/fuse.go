@@ -1,0 +1,304 @@
+package kernel
+
+import (
+	"slices"
+
+	"fluxion/engine/internal/ir"
+)
+
+// Fuse plans a program without calls and constants: pointwise equations of
+// one shape, and the reductions of what they compute, share a nest; views and
+// indices are only other ways to walk over a buffer. What has no form is left
+// to the host.
+func Fuse(j *ir.Jaxpr) *Plan {
+	f := &fuser{plan: &Plan{Inputs: len(j.In)}, where: map[*ir.Var]*place{}, uses: map[*ir.Var]int{}}
+	for _, v := range j.In {
+		b := f.newBuffer(v.Aval(), Given)
+		f.where[v] = &place{access: whole(b, v.Aval().Shape)}
+	}
+	for i := range j.Eqns {
+		f.countUses(j.Eqns[i].In)
+	}
+	f.countUses(j.Out)
+	for i := range j.Eqns {
+		f.add(&j.Eqns[i])
+	}
+	for _, a := range j.Out {
+		f.plan.Out = append(f.plan.Out, f.result(a))
+	}
+	for len(f.open) > 0 {
+		f.flush(f.open[0])
+	}
+	f.plan.assignMemory()
+	return f.plan
+}
+
+// A fuser schedules equations. Open groups never read each other's results: a
+// group is flushed as soon as something else needs one.
+type fuser struct {
+	plan  *Plan
+	where map[*ir.Var]*place
+	uses  map[*ir.Var]int // how often a variable is read in all
+	open  []*group
+}
+
+// A place says where the elements of a variable are: in a buffer or, as long
+// as its group is open, nowhere yet.
+type place struct {
+	access Access // by the axes of the variable
+	group  *group
+}
+
+// whole returns the access of a whole array in a buffer of its own.
+func whole(buffer int, shape []int) Access { return Access{Buffer: buffer, Stride: rowMajor(shape)} }
+
+func (f *fuser) newBuffer(a ir.Aval, kind Kind) int {
+	f.plan.Buffers = append(f.plan.Buffers, Buffer{Kind: kind, DType: a.DType, Len: a.Size()})
+	return len(f.plan.Buffers) - 1
+}
+
+func (f *fuser) countUses(atoms []ir.Atom) {
+	for _, a := range atoms {
+		if v, ok := a.(*ir.Var); ok {
+			f.uses[v]++
+		}
+	}
+}
+
+// add schedules an equation.
+func (f *fuser) add(e *ir.Eqn) {
+	op := e.Op.(Operation)
+	switch form := op.FormOf(ir.Avals(e.In), e.Params).(type) {
+	case Pointwise:
+		f.pointwise(e)
+	case View:
+		f.view(e, form)
+	case Reshape:
+		f.reshape(e)
+	case Index:
+		stride := make([]int, e.Out[0].Aval().Rank())
+		stride[form.Axis] = 1
+		f.where[e.Out[0]] = &place{access: Access{Buffer: Counting, Stride: stride}}
+	case Reduction:
+		f.reduction(e, form)
+	case Contraction:
+		f.contraction(e, form)
+	default:
+		f.host(e)
+	}
+}
+
+// settle returns where the elements of v lie, flushing the group that computes
+// them.
+func (f *fuser) settle(v *ir.Var) Access {
+	if p := f.where[v]; p.group != nil {
+		f.flush(p.group)
+	}
+	return f.where[v].access
+}
+
+// join returns the open group for an equation over a box of the given shape,
+// a new one if there is none, and flushes what the equation reads elsewhere.
+func (f *fuser) join(shape []int, atoms []ir.Atom, fits func(*group) bool) *group {
+	i := slices.IndexFunc(f.open, func(g *group) bool {
+		return slices.Equal(g.shape, shape) && fits(g)
+	})
+	var target *group
+	if i >= 0 {
+		target = f.open[i]
+	}
+	for _, a := range atoms {
+		if v, ok := a.(*ir.Var); ok {
+			if g := f.where[v].group; g != nil && (g != target || !slices.Equal(v.Aval().Shape, shape)) {
+				f.flush(g)
+				if g == target {
+					target = nil
+				}
+			}
+		}
+	}
+	if target == nil {
+		target = &group{shape: shape}
+		f.open = append(f.open, target)
+	}
+	return target
+}
+
+func (f *fuser) pointwise(e *ir.Eqn) {
+	g := f.join(e.Out[0].Aval().Shape, e.In, func(*group) bool { return true })
+	g.members = append(g.members, member{eqn: e, args: f.arguments(g, e.In), out: e.Out})
+	for _, v := range e.Out {
+		f.where[v] = &place{group: g}
+	}
+}
+
+// arguments resolves operands for a group.
+func (f *fuser) arguments(g *group, atoms []ir.Atom) []argument {
+	args := make([]argument, len(atoms))
+	for i, a := range atoms {
+		args[i].atom = a
+		if v, ok := a.(*ir.Var); ok && f.where[v].group == nil {
+			args[i].access = f.where[v].access.stretch(v.Aval().Shape, g.shape)
+			args[i].settled = true
+		}
+	}
+	return args
+}
+
+func (f *fuser) view(e *ir.Eqn, form View) {
+	out := e.Out[0]
+	v, ok := e.In[0].(*ir.Var)
+	if !ok { // a literal, repeated
+		g := f.join(out.Aval().Shape, nil, func(*group) bool { return true })
+		g.members = append(g.members, member{args: f.arguments(g, e.In), out: e.Out})
+		f.where[out] = &place{group: g}
+		return
+	}
+	f.where[out] = &place{access: f.settle(v).view(form)}
+}
+
+// reshape passes a value on within its group if the box is walked in the same
+// order, and otherwise finds strides for it or copies it.
+func (f *fuser) reshape(e *ir.Eqn) {
+	out := e.Out[0]
+	v, ok := e.In[0].(*ir.Var)
+	if !ok {
+		f.view(e, View{From: slices.Repeat([]int{-1}, out.Aval().Rank()), Step: make([]int, out.Aval().Rank())})
+		return
+	}
+	from, to := v.Aval().Shape, out.Aval().Shape
+	access, ok := f.settle(v).reshape(from, to)
+	if !ok {
+		access = whole(f.copied(v), to)
+	}
+	f.where[out] = &place{access: access}
+}
+
+// copied returns a buffer that holds exactly the elements of v in row-major
+// order.
+func (f *fuser) copied(v *ir.Var) int {
+	access := f.settle(v)
+	shape := v.Aval().Shape
+	if access.Buffer != Counting && access.Offset == 0 && access.isRowMajor(shape) &&
+		f.plan.Buffers[access.Buffer].Len == v.Aval().Size() {
+		return access.Buffer
+	}
+	g := &group{shape: shape}
+	copied := ir.NewVar(v.Aval())
+	g.members = []member{{args: f.arguments(g, []ir.Atom{v}), out: []*ir.Var{copied}}}
+	f.uses[copied] = 1
+	f.where[copied] = &place{group: g}
+	f.flush(g)
+	return f.where[copied].access.Buffer
+}
+
+func (f *fuser) reduction(e *ir.Eqn, form Reduction) {
+	shape := e.In[0].Aval().Shape
+	g := f.join(shape, e.In, func(g *group) bool { return g.reduces(form.Axes) })
+	length := 1
+	for _, a := range form.Axes {
+		length *= shape[a]
+	}
+	g.axes = form.Axes
+	g.reductions = append(g.reductions, reduction{
+		combine: form.Combine, args: f.arguments(g, e.In), out: e.Out[0],
+		inOrder: e.Out[0].Aval().DType.IsFloat() && length <= ordered,
+	})
+	f.where[e.Out[0]] = &place{group: g}
+}
+
+// ordered is the number of terms up to which float sums are added from left to
+// right, as JAX does; longer ones are added in blocks.
+const ordered = 32
+
+// orderedProducts is the same for dot products, whose terms are fused
+// multiply-adds.
+const orderedProducts = 64
+
+// small is the number of products up to which their order is kept.
+const small = 1 << 16
+
+// contraction sums products in a nest over the axes of the result and those
+// that are contracted.
+func (f *fuser) contraction(e *ir.Eqn, form Contraction) {
+	x, y := e.In[0].Aval(), e.In[1].Aval()
+	var shape, axes []int
+	fromX, fromY := make([]int, x.Rank()), make([]int, y.Rank()) // the axis of the box of each axis
+	length := 1
+	add := func(size int) int { shape = append(shape, size); return len(shape) - 1 }
+	for i, a := range form.BatchX {
+		k := add(x.Shape[a])
+		fromX[a], fromY[form.BatchY[i]] = k, k
+	}
+	for a, size := range x.Shape {
+		if !slices.Contains(form.BatchX, a) && !slices.Contains(form.ContractX, a) {
+			fromX[a] = add(size)
+		}
+	}
+	for a, size := range y.Shape {
+		if !slices.Contains(form.BatchY, a) && !slices.Contains(form.ContractY, a) {
+			fromY[a] = add(size)
+		}
+	}
+	for i, a := range form.ContractX {
+		k := add(x.Shape[a])
+		fromX[a], fromY[form.ContractY[i]] = k, k
+		axes, length = append(axes, k), length*x.Shape[a]
+	}
+	g := &group{shape: shape, axes: axes}
+	args := make([]argument, 2)
+	for i, from := range [][]int{fromX, fromY} {
+		args[i].atom = e.In[i]
+		if v, ok := e.In[i].(*ir.Var); ok {
+			access := f.settle(v)
+			spread := Access{Buffer: access.Buffer, Offset: access.Offset, Stride: make([]int, len(shape))}
+			for a, k := range from {
+				spread.Stride[k] = access.Stride[a]
+			}
+			args[i].access, args[i].settled = spread, true
+		}
+	}
+	r := reduction{combine: Add, product: true, args: args, out: e.Out[0]}
+	if x.DType == ir.Float32 {
+		r.combine, r.product = Fma, false
+	}
+	r.inOrder = length <= orderedProducts && ir.Size(shape) <= small
+	g.reductions = []reduction{r}
+	f.open = append(f.open, g)
+	f.where[e.Out[0]] = &place{group: g}
+	f.flush(g)
+}
+
+// host leaves an equation to the host.
+func (f *fuser) host(e *ir.Eqn) {
+	s := Step{Eqn: e}
+	for _, a := range e.In {
+		o := Operand{Aval: a.Aval(), Buffer: -1}
+		if v, ok := a.(*ir.Var); ok {
+			o.Buffer = f.copied(v)
+		} else {
+			o.Literal = a.(*ir.Literal)
+		}
+		s.In = append(s.In, o)
+	}
+	for _, v := range e.Out {
+		b := f.newBuffer(v.Aval(), Temporary)
+		f.where[v] = &place{access: whole(b, v.Aval().Shape)}
+		s.Out = append(s.Out, b)
+	}
+	f.plan.Steps = append(f.plan.Steps, s)
+}
+
+// result makes sure that a result of the program has a buffer of its own, or
+// shares that of an input or another result.
+func (f *fuser) result(a ir.Atom) Source {
+	v, ok := a.(*ir.Var)
+	if !ok {
+		return Source{Buffer: -1, Literal: a.(*ir.Literal), Aval: a.Aval()}
+	}
+	b := f.copied(v)
+	if f.plan.Buffers[b].Kind == Temporary {
+		f.plan.Buffers[b].Kind = Returned
+	}
+	return Source{Buffer: b, Aval: v.Aval()}
+}

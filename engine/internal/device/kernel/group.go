@@ -1,0 +1,180 @@
+package kernel
+
+import (
+	"fmt"
+	"slices"
+
+	"fluxion/engine/internal/ir"
+)
+
+// A group is what will become one nest: pointwise equations over a box and
+// reductions of what they compute.
+type group struct {
+	shape      []int
+	members    []member
+	axes       []int // that the reductions combine over
+	reductions []reduction
+}
+
+// A member is a pointwise equation, or without one a copy of its argument.
+type member struct {
+	eqn  *ir.Eqn
+	args []argument
+	out  []*ir.Var
+}
+
+type reduction struct {
+	combine Op
+	product bool // of the two arguments
+	inOrder bool
+	args    []argument
+	out     *ir.Var
+}
+
+// An argument is a literal, a variable of the group, or elements of a buffer.
+type argument struct {
+	atom    ir.Atom
+	settled bool
+	access  Access // by the axes of the group, if settled
+}
+
+// reduces reports whether a reduction over the given axes may join.
+func (g *group) reduces(axes []int) bool {
+	return len(g.reductions) == 0 || slices.Equal(g.axes, axes)
+}
+
+// inside counts how often each variable is read within the group.
+func (g *group) inside() map[*ir.Var]int {
+	reads := map[*ir.Var]int{}
+	count := func(args []argument) {
+		for _, a := range args {
+			if v, ok := a.atom.(*ir.Var); ok {
+				reads[v]++
+			}
+		}
+	}
+	for _, m := range g.members {
+		count(m.args)
+	}
+	for _, r := range g.reductions {
+		count(r.args)
+	}
+	return reads
+}
+
+// flush schedules a group as one nest that writes only what is used outside.
+func (f *fuser) flush(g *group) {
+	f.open = slices.DeleteFunc(f.open, func(o *group) bool { return o == g })
+	b := newBody(g)
+	reads := g.inside()
+	n := &Nest{}
+	n.Body = b.compile(func(nodes map[*ir.Var]Node) (outputs []Node) {
+		for _, m := range g.members {
+			for _, v := range m.out {
+				if f.uses[v] > reads[v] {
+					buffer := f.newBuffer(v.Aval(), Temporary)
+					f.where[v] = &place{access: whole(buffer, v.Aval().Shape)}
+					n.Out = append(n.Out, Result{Access: f.where[v].access, Type: TypeOf(v.Aval().DType), Output: len(outputs)})
+					outputs = append(outputs, nodes[v])
+				}
+			}
+		}
+		for _, r := range g.reductions {
+			shape := r.out.Aval().Shape
+			buffer := f.newBuffer(r.out.Aval(), Temporary)
+			f.where[r.out] = &place{access: whole(buffer, shape)}
+			kept := f.where[r.out].access
+			kept.Stride = spreadKept(kept.Stride, len(g.shape), g.axes)
+			n.Out = append(n.Out, Result{Access: kept, Type: TypeOf(r.out.Aval().DType), Combine: r.combine, InOrder: r.inOrder, Output: len(outputs)})
+			args := b.nodes(r.args)
+			if r.product {
+				args = []Node{b.builder.Mul(args[0], args[1])}
+			}
+			outputs = append(outputs, args...)
+		}
+		return outputs
+	})
+	if len(n.Out) == 0 {
+		return
+	}
+	n.In = b.accesses
+	n.arrange(g.shape, g.axes)
+	f.plan.Steps = append(f.plan.Steps, Step{Nest: n})
+}
+
+// spreadKept inserts stride 0 for the reduced axes.
+func spreadKept(stride []int, rank int, reduced []int) []int {
+	out := make([]int, rank)
+	i := 0
+	for k := range rank {
+		if !slices.Contains(reduced, k) {
+			out[k] = stride[i]
+			i++
+		}
+	}
+	return out
+}
+
+// A body builds the program of a group.
+type body struct {
+	group    *group
+	builder  *Builder
+	known    map[*ir.Var]Node
+	inputs   map[string]Node
+	accesses []Access
+}
+
+func newBody(g *group) *body {
+	return &body{group: g, known: map[*ir.Var]Node{}, inputs: map[string]Node{}}
+}
+
+func (b *body) compile(outputs func(nodes map[*ir.Var]Node) []Node) *Program {
+	return Compile(nil, func(builder *Builder, _ []Node) []Node {
+		b.builder = builder
+		for _, m := range b.group.members {
+			args := b.nodes(m.args)
+			if m.eqn != nil {
+				args = m.eqn.Op.(Operation).Expand(builder, args, m.eqn.Params)
+			}
+			for i, v := range m.out {
+				b.known[v] = args[i]
+			}
+		}
+		return outputs(b.known)
+	})
+}
+
+// nodes returns the values of arguments, reading each place once.
+func (b *body) nodes(args []argument) []Node {
+	out := make([]Node, len(args))
+	for i, a := range args {
+		d := a.atom.Aval().DType
+		switch {
+		case a.settled:
+			out[i] = b.input(a.access, d)
+		default:
+			if l, ok := a.atom.(*ir.Literal); ok {
+				out[i] = b.builder.Const(TypeOf(d), l.Val)
+			} else {
+				out[i] = b.known[a.atom.(*ir.Var)]
+			}
+		}
+	}
+	return out
+}
+
+func (b *body) input(a Access, d ir.DType) Node {
+	key := fmt.Sprint(d, a)
+	if n, ok := b.inputs[key]; ok {
+		return n
+	}
+	b.accesses = append(b.accesses, a)
+	var n Node
+	if a.Buffer == Counting {
+		n = b.builder.Convert(b.builder.Input(ir.Int32), TypeOf(d))
+	} else {
+		n = b.builder.Input(d)
+	}
+	b.inputs[key] = n
+	return n
+}

@@ -1,0 +1,72 @@
+package kernel
+
+// A Nest is a nest of loops that runs a program at every index of a box. The
+// loops are nested in the order of Axes; reduced axes come last.
+type Nest struct {
+	Axes   []Axis
+	Vector int // the axis whose indices are the lanes of the program; -1 if none
+	Body   *Program
+	In     []Access // of the body's inputs
+	Out    []Result
+}
+
+// An Axis is one loop of a nest.
+type Axis struct {
+	Size    int
+	Reduced bool // results do not depend on it: what the body gives is combined
+}
+
+// A Result says what happens to an output of the body.
+type Result struct {
+	Access
+	Type Type
+	// Combine is Move for an output that is stored at every index. Otherwise
+	// the outputs along the reduced axes are combined by Add, Mul, Min, Max,
+	// And or Or; Fma adds the products of two consecutive outputs.
+	Combine Op
+	// InOrder asks for the combination from left to right.
+	InOrder bool
+	Output  int // the first of the body's outputs that it takes
+}
+
+// Identity returns the bits of the value that op combines with any x to x.
+func Identity(op Op, t Type) uint64 {
+	b := newBuilder()
+	bits := func(v float64) uint64 { return b.values[b.Const(t, v)].bits }
+	switch op {
+	case Mul:
+		return bits(1)
+	case And:
+		if t == Mask {
+			return 1
+		}
+		return ^uint64(0) >> (64 - 8*t.Size())
+	case Min:
+		return extreme(t, false)
+	case Max:
+		return extreme(t, true)
+	}
+	return 0
+}
+
+// extreme returns the bits of the least or greatest value of a number type.
+func extreme(t Type, least bool) uint64 {
+	sign := uint64(1) << (8*t.Size() - 1)
+	switch {
+	case t == F32 && least:
+		return 0xff800000
+	case t == F32:
+		return 0x7f800000
+	case t == F64 && least:
+		return 0xfff0000000000000
+	case t == F64:
+		return 0x7ff0000000000000
+	case t.IsSigned() && least:
+		return sign
+	case t.IsSigned():
+		return sign - 1
+	case least:
+		return 0
+	}
+	return sign | (sign - 1)
+}

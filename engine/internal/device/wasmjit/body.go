@@ -1,0 +1,220 @@
+package wasmjit
+
+import (
+	"fluxion/engine/internal/device/kernel"
+	"fluxion/engine/internal/device/wasmjit/wasmasm"
+)
+
+// An ssa is a program in which every value has a name of its own, where the
+// registers of a kernel.Program are used again. A value that is read once is
+// computed where it is read; the others are kept in locals.
+type ssa struct {
+	program *kernel.Program
+	instrs  []ssaInstr
+	of      []name // by register: the value it holds at the end
+	uses    map[name]int
+	local   map[name]wasmasm.Local
+}
+
+type ssaInstr struct {
+	kernel.Instr
+	a, b, c name
+	scope   int  // the Skip whose region it is in, -1 if none; regions do not overlap partly
+	apart   bool // it is read outside its region
+}
+
+// A name identifies a value: an input, a constant, or the result of an
+// instruction.
+type name struct {
+	kind  nameKind
+	index int
+}
+
+type nameKind uint8
+
+const (
+	noName nameKind = iota
+	inputName
+	constantName
+	resultName
+)
+
+func newSSA(program *kernel.Program) *ssa {
+	s := &ssa{program: program, of: make([]name, len(program.Regs)), uses: map[name]int{}, local: map[name]wasmasm.Local{}}
+	for i, r := range program.Inputs {
+		s.of[r] = name{inputName, i}
+	}
+	for i, c := range program.Consts {
+		s.of[c.Reg] = name{constantName, i}
+	}
+	read := func(r kernel.Reg, scope int) name {
+		if r == kernel.None {
+			return name{}
+		}
+		n := s.of[r]
+		s.uses[n]++
+		if n.kind == resultName && !s.within(scope, s.instrs[n.index].scope) {
+			s.instrs[n.index].apart = true
+		}
+		return n
+	}
+	scope, ends := -1, []int{}
+	outer := []int{}
+	for i, ins := range program.Instrs {
+		for len(ends) > 0 && ends[len(ends)-1] == i {
+			scope, ends, outer = outer[len(outer)-1], ends[:len(ends)-1], outer[:len(outer)-1]
+		}
+		v := ssaInstr{Instr: ins, scope: scope}
+		v.a, v.b, v.c = read(ins.A, scope), read(ins.B, scope), read(ins.C, scope)
+		s.instrs = append(s.instrs, v)
+		if ins.Op == kernel.Skip {
+			outer, ends = append(outer, scope), append(ends, i+1+ins.Skip)
+			scope = i
+		} else {
+			s.of[ins.Dst] = name{resultName, i}
+		}
+	}
+	for _, r := range program.Outputs {
+		read(r, -1)
+	}
+	return s
+}
+
+// within reports whether region inner is outer or inside it.
+func (s *ssa) within(inner, outer int) bool {
+	for inner != outer {
+		if inner < 0 {
+			return false
+		}
+		inner = s.instrs[inner].scope
+	}
+	return true
+}
+
+// inline reports whether a value is computed where it is read.
+func (s *ssa) inline(n name) bool { return s.uses[n] == 1 && !s.instrs[n.index].apart }
+
+// body prints one run of the program for each copy.
+func (p *printer) body() {
+	for c := range p.copies {
+		p.value.print(p, c)
+		sum := 0
+		for i, r := range p.nest.Out {
+			if r.Combine == kernel.Move {
+				p.store(i, c, func() { p.value.push(p, c, p.nest.Body.Outputs[r.Output]) })
+			} else {
+				p.accumulate(p.sums[sum], c)
+				sum++
+			}
+		}
+	}
+}
+
+// print computes the values that are kept in locals.
+func (s *ssa) print(p *printer, c int) {
+	for i := range s.program.Inputs {
+		if n := (name{inputName, i}); s.uses[n] > 1 && deepest(p.nest.In[i]) == len(p.nest.Axes)-1 {
+			p.load(i, c)
+			p.f.Set(s.localOf(p, n))
+		}
+	}
+	var ends []int
+	for i, ins := range s.instrs {
+		for len(ends) > 0 && ends[len(ends)-1] == i {
+			p.f.End()
+			ends = ends[:len(ends)-1]
+		}
+		n := name{resultName, i}
+		switch {
+		case ins.Op == kernel.Skip:
+			s.value(p, c, ins.a)
+			p.f.Op(wasmasm.V128AnyTrue)
+			p.f.If()
+			ends = append(ends, i+1+ins.Skip)
+		case s.uses[n] > 0 && !s.inline(n):
+			s.compute(p, c, i)
+			p.f.Set(s.localOf(p, n))
+		}
+	}
+	for range ends {
+		p.f.End()
+	}
+}
+
+func (s *ssa) localOf(p *printer, n name) wasmasm.Local {
+	l, ok := s.local[n]
+	if !ok {
+		l = p.f.Local(wasmasm.V128)
+		s.local[n] = l
+	}
+	return l
+}
+
+// push pushes the value that a register holds at the end.
+func (s *ssa) push(p *printer, c int, r kernel.Reg) { s.value(p, c, s.of[r]) }
+
+// value pushes a value of copy c.
+func (s *ssa) value(p *printer, c int, n name) {
+	switch {
+	case n.kind == constantName:
+		p.f.Get(p.constants[n.index])
+	case n.kind == inputName:
+		a := p.nest.In[n.index]
+		switch {
+		case deepest(a) < len(p.nest.Axes)-1 && a.Buffer != kernel.Counting:
+			if !p.differs(n.index) {
+				c = 0
+			}
+			p.f.Get(p.hoistLocal(n.index, c))
+		case s.uses[n] > 1 && deepest(a) == len(p.nest.Axes)-1:
+			p.f.Get(s.local[n])
+		default:
+			p.load(n.index, c)
+		}
+	case s.inline(n):
+		s.compute(p, c, n.index)
+	default:
+		p.f.Get(s.local[n])
+	}
+}
+
+// compute pushes the result of instruction i.
+func (s *ssa) compute(p *printer, c, i int) {
+	ins := s.instrs[i]
+	push := func(n name) operand { return func() { s.value(p, c, n) } }
+	if op := s.limit(ins); op != 0 {
+		push(ins.c)()
+		push(ins.b)()
+		p.f.Op(op)
+		return
+	}
+	var constant *uint64
+	if ins.b.kind == constantName {
+		constant = &s.program.Consts[ins.b.index].Bits
+	}
+	p.operation(ins.Instr, push(ins.a), push(ins.b), push(ins.c), constant)
+}
+
+// limit returns the instruction for a selection of the lesser or greater of two
+// floats, y < x ? y : x, which NaN and signed zeros leave at x; 0 if it is
+// another one.
+func (s *ssa) limit(ins ssaInstr) wasmasm.Opcode {
+	if ins.Op != kernel.Select || !ins.Type.IsFloat() || ins.a.kind != resultName {
+		return 0
+	}
+	cond := s.instrs[ins.a.index]
+	switch {
+	case cond.Op != kernel.Lt || cond.From != ins.Type:
+		return 0
+	case cond.a == ins.b && cond.b == ins.c:
+		return lesser[ins.Type]
+	case cond.a == ins.c && cond.b == ins.b:
+		return greater[ins.Type]
+	}
+	return 0
+}
+
+var (
+	lesser  = byType{kernel.F32: wasmasm.F32x4PMin, kernel.F64: wasmasm.F64x2PMin}
+	greater = byType{kernel.F32: wasmasm.F32x4PMax, kernel.F64: wasmasm.F64x2PMax}
+)

@@ -1,0 +1,112 @@
+// Package wasmjit is the device that compiles a program into one WebAssembly
+// module with vector instructions and runs it: in the browser next to the Go
+// program, in the same memory, and elsewhere in an interpreter-free runtime.
+//
+// What a program computes and in which loops is decided in package kernel; this
+// package prints it.
+package wasmjit
+
+import (
+	"slices"
+
+	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/kernel"
+	"fluxion/engine/internal/ir"
+)
+
+// A Device compiles programs for one WebAssembly engine.
+type Device struct{ engine *engine }
+
+// New returns the device, or an error that says what the platform lacks.
+func New() (*Device, error) {
+	e, err := newEngine()
+	if err != nil {
+		return nil, err
+	}
+	return &Device{e}, nil
+}
+
+// Name returns "wasm".
+func (*Device) Name() string { return "wasm" }
+
+// Compile plans a program, prints it and loads the module.
+func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
+	plan := kernel.Fuse(j)
+	x := &executable{plan: plan, code: d.engine.load(plan)}
+	for i := range plan.Steps {
+		if i == 0 || plan.Steps[i].Nest == nil || plan.Steps[i-1].Nest == nil {
+			x.segments = append(x.segments, &plan.Steps[i])
+		}
+	}
+	return x
+}
+
+// An executable is a loaded program.
+type executable struct {
+	plan     *kernel.Plan
+	code     *code
+	segments []*kernel.Step // the first step of every segment
+}
+
+// An evaluator computes an equation on the host.
+type evaluator interface {
+	Evaluate(dst, in []*device.Tensor, params ir.Params)
+}
+
+// Run runs the segments in order: those of nests in the module, the others on
+// the host.
+func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
+	f := x.code.frame()
+	defer x.code.release(f)
+	returned := map[int]*device.Tensor{}
+	for i, t := range in {
+		f.give(i, t)
+	}
+	for _, o := range x.plan.Out {
+		if o.Literal == nil && o.Buffer >= x.plan.Inputs && returned[o.Buffer] == nil {
+			t := device.NewLike(o.Aval)
+			returned[o.Buffer] = t
+			f.want(o.Buffer, t)
+		}
+	}
+	calls := 0
+	for _, s := range x.segments {
+		if s.Nest != nil {
+			f.call(calls)
+			calls++
+			continue
+		}
+		x.evaluate(f, s)
+	}
+	out := make([]*device.Tensor, len(x.plan.Out))
+	for i, o := range x.plan.Out {
+		switch {
+		case o.Literal != nil:
+			out[i] = device.Scalar(o.Literal)
+		case o.Buffer < x.plan.Inputs:
+			out[i] = in[o.Buffer].Reshaped(o.Aval.Shape...)
+		default:
+			f.fetch(o.Buffer, returned[o.Buffer])
+			out[i] = returned[o.Buffer].Reshaped(o.Aval.Shape...)
+		}
+	}
+	return out
+}
+
+// evaluate computes an equation on the host, on the buffers where they lie.
+func (x *executable) evaluate(f *frame, s *kernel.Step) {
+	var src, dst []*device.Tensor
+	for _, o := range s.In {
+		if o.Literal != nil {
+			src = append(src, device.Scalar(o.Literal))
+			continue
+		}
+		src = append(src, device.Over(o.Aval, f.bytes(o.Buffer)))
+	}
+	for i, b := range s.Out {
+		t := device.Over(s.Eqn.Out[i].Aval(), f.bytes(b))
+		clear(t.Bytes())
+		dst = append(dst, t)
+	}
+	s.Eqn.Op.(evaluator).Evaluate(dst, slices.Clip(src), s.Eqn.Params)
+}

@@ -1,0 +1,151 @@
+package wasmjit
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"sync"
+	"syscall/js"
+	"unsafe"
+
+	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/kernel"
+)
+
+// An engine is that of the browser. The modules compute in the memory of the
+// Go program itself, on the very tensors: Go's collector does not move what it
+// allocated, and a call into JavaScript returns before Go goes on.
+type engine struct {
+	imports js.Value
+	fused   bool
+}
+
+var newEngine = sync.OnceValues(func() (*engine, error) {
+	memory := goMemory()
+	if !memory.InstanceOf(js.Global().Get("WebAssembly").Get("Memory")) {
+		return nil, errors.New("wasmjit: the memory of the Go program is not accessible")
+	}
+	e := &engine{imports: js.ValueOf(map[string]any{memoryModule: map[string]any{memoryName: memory}})}
+	if !js.Global().Get("WebAssembly").Call("validate", bytesToJS(probe(false))).Bool() {
+		return nil, errors.New("wasmjit: the browser has no vector instructions")
+	}
+	e.fused = e.probeFused()
+	return e, nil
+})
+
+// goMemory returns the WebAssembly.Memory of this program. The object that
+// started the program, an instance of the class Go, has the fixed number 6 among
+// the values that JavaScript and Go share; package syscall/js uses it without
+// exporting it.
+func goMemory() js.Value {
+	const object, id = 1, 6
+	v := js.Undefined()
+	*(*uint64)(unsafe.Pointer(&v)) = (0x7ff80000|object)<<32 | id
+	return v.Get("_inst").Get("exports").Get("mem")
+}
+
+func bytesToJS(b []byte) js.Value {
+	array := js.Global().Get("Uint8Array").New(len(b))
+	js.CopyBytesToJS(array, b)
+	return array
+}
+
+func (e *engine) instantiate(module []byte) js.Value {
+	w := js.Global().Get("WebAssembly")
+	return w.Get("Instance").New(w.Get("Module").New(bytesToJS(module)), e.imports).Get("exports")
+}
+
+// probeFused finds out whether relaxed multiply-adds exist and round once,
+// which the standard leaves to the machine.
+func (e *engine) probeFused() bool {
+	module := probe(true)
+	if !js.Global().Get("WebAssembly").Call("validate", bytesToJS(module)).Bool() {
+		return false
+	}
+	// (1 + 2^-12)² - (1 + 2^-11) is 2^-24 if the product is not rounded.
+	x, z := float32(1+0x1p-12), float32(-1-0x1p-11)
+	v := [4]float32{x, z}
+	e.instantiate(module).Call("0", address(unsafe.Pointer(&v)))
+	return v[0] == 0x1p-24
+}
+
+func address(p unsafe.Pointer) int { return int(uint32(uintptr(p))) }
+
+// A code is a loaded module.
+type code struct {
+	plan      *kernel.Plan
+	functions []js.Value
+	idle      sync.Pool
+}
+
+func (e *engine) load(plan *kernel.Plan) *code {
+	exports := e.instantiate(assemble(plan, e.fused, 0))
+	c := &code{plan: plan}
+	for {
+		f := exports.Get(strconv.Itoa(len(c.functions)))
+		if f.IsUndefined() {
+			return c
+		}
+		c.functions = append(c.functions, f)
+	}
+}
+
+// A frame is the memory of one run.
+type frame struct {
+	code    *code
+	table   []uint32
+	buffers [][]byte
+	scratch []byte
+}
+
+func (c *code) frame() *frame {
+	if f, ok := c.idle.Get().(*frame); ok {
+		return f
+	}
+	n := len(c.plan.Buffers)
+
+	f := &frame{code: c, table: make([]uint32, n+1), buffers: make([][]byte, n), scratch: device.NewBytes(c.plan.Scratch)}
+	for i, b := range c.plan.Buffers {
+		if b.Kind == kernel.Temporary {
+			f.bind(i, f.scratch[b.Offset:b.Offset+b.Bytes()])
+		}
+	}
+	return f
+}
+
+func (f *frame) bind(buffer int, memory []byte) {
+	f.buffers[buffer] = memory
+	f.table[buffer] = uint32(uintptr(unsafe.Pointer(unsafe.SliceData(memory))))
+}
+
+// release keeps the scratch memory for the next run, but no tensor alive.
+func (c *code) release(f *frame) {
+	for i, b := range c.plan.Buffers {
+		if b.Kind != kernel.Temporary {
+			f.buffers[i] = nil
+		}
+	}
+	c.idle.Put(f)
+}
+
+// bytes returns the memory of a buffer.
+func (f *frame) bytes(buffer int) []byte { return f.buffers[buffer] }
+
+// give makes a tensor the contents of an input's buffer.
+func (f *frame) give(buffer int, t *device.Tensor) { f.bind(buffer, t.Bytes()) }
+
+// want makes a tensor the memory of a result's buffer.
+func (f *frame) want(buffer int, t *device.Tensor) { f.bind(buffer, t.Bytes()) }
+
+// fetch has nothing to do: the result is where it was computed.
+func (f *frame) fetch(int, *device.Tensor) {}
+
+// call runs a segment of the program.
+func (f *frame) call(segment int) {
+	defer func() {
+		if r := recover(); r != nil {
+			panic(fmt.Sprintf("BUG: wasmjit: a program trapped: %v", r))
+		}
+	}()
+	f.code.functions[segment].Invoke(address(unsafe.Pointer(unsafe.SliceData(f.table))))
+}

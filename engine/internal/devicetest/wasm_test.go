@@ -1,0 +1,29 @@
+package devicetest
+
+import (
+	"testing"
+
+	"fluxion/engine/internal/device/host"
+	"fluxion/engine/internal/device/wasmjit"
+)
+
+func wasmDevice(t testing.TB) *wasmjit.Device {
+	d, err := wasmjit.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// Compiled programs give what the host gives to 2 units in the last place.
+func TestWasm(t *testing.T) { Run(t, wasmDevice(t), 2) }
+
+func TestRandomProgramsOnWasm(t *testing.T) { RandomPrograms(t, wasmDevice(t), 400) }
+
+func TestRandomProgramsOnHost(t *testing.T) { RandomPrograms(t, host.Device{}, 400) }
+
+func FuzzWasm(f *testing.F) {
+	d := wasmDevice(f)
+	f.Add(int64(0))
+	f.Fuzz(func(t *testing.T, seed int64) { RandomProgram(t, d, seed) })
+}
