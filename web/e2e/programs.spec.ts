@@ -184,13 +184,13 @@ test('a flood of output freezes nothing', async ({ page }) => {
   await open(page);
   const stopped = await stop(page, 'x = 1\nn = 0\nwhile True:\n    print(n)\n    n += 1');
   expect(typeof stopped === 'string' ? stopped : failure(stopped.outputs)?.name).toBe('KeyboardInterrupt');
-  const ran = await run(page, 'for i in range(10**6): print(i)\ni');
+  const ran = await run(page, 'for i in range(200_000): print(i)\ni');
   const printed = text(ran.outputs);
   expect(printed.length).toBeLessThan(400_000);
   expect(printed).toContain('characters are left out');
   expect(printed.startsWith('0\n1\n2\n')).toBe(true);
-  expect(printed.endsWith('\n999999\n')).toBe(true);
-  expect(ran.outputs.at(-1)).toEqual({ kind: 'result', data: { 'text/plain': '999999' } });
+  expect(printed.endsWith('\n199999\n')).toBe(true);
+  expect(ran.outputs.at(-1)).toEqual({ kind: 'result', data: { 'text/plain': '199999' } });
 });
 
 test('a program that wants too much memory gets an error', async ({ page }) => {
