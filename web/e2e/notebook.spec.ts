@@ -204,3 +204,71 @@ test('names are completed and explained', async ({ page }) => {
   await page.keyboard.press('Control+i');
   await expect(page.locator('.docs-text')).not.toBeEmpty();
 });
+
+test('a long notebook opens and runs', async ({ page }) => {
+  const cells = Array.from({ length: 60 }, (_, index) => ({
+    id: `c${index}`,
+    metadata: {},
+    ...(index % 2 === 0
+      ? { cell_type: 'markdown', source: `## Part ${index}\n\n$x_{${index}}^2$` }
+      : { cell_type: 'code', source: `total = ${index}`, outputs: [], execution_count: null }),
+  }));
+  cells.push({ ...cells[1]!, id: 'last', source: 'total' });
+  await openNotebook(page);
+  const buffer = Buffer.from(JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }));
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'long.ipynb', mimeType: 'application/json', buffer });
+  await expect(page.locator('.cell .katex')).toHaveCount(30);
+  await button(page, 'Run all').click();
+  await expect(output(page, 60)).toHaveText('59');
+  // An editor is made only for what is on screen or near it, and at once for what is looked for.
+  await page.locator('.outline .entry', { hasText: 'Part 58' }).click();
+  await expect(cell(page, 58)).toBeFocused();
+  await expect(cell(page, 59).locator('.cm-content')).toBeInViewport();
+});
+
+test('Python that cannot be loaded says so, and can be started again', async ({ page }) => {
+  let broken = true;
+  await page.route('**/assets/program-*.wasm', async (route) => {
+    if (broken) await route.fulfill({ status: 503, body: 'not now' });
+    else await route.continue();
+  });
+  await openNotebook(page);
+  await expect(page.getByRole('alert')).toContainText('Python cannot run');
+  await button(page, 'Run all').click();
+  await expect(status(page)).toHaveText('Python cannot run');
+  await idle(page);
+  broken = false;
+  await button(page, 'Start it again').click();
+  await expect(banner(page)).toHaveCount(0);
+  await cell(page, 1).click();
+  await run(page);
+  await expect(cell(page, 1).locator('.count')).toHaveText(/^\[\d\]$/);
+  await expect(output(page, 1)).toHaveCount(0);
+});
+
+test('a program that cannot be interrupted is ended, and its cells are marked', async ({ page }) => {
+  await page.route('**/assets/worker-*.js', async (route) => {
+    const response = await route.fetch();
+    const trap = `self.addEventListener('message', (event) => {
+      if (event.data.type === 'execute' && event.data.source.includes('stubborn')) for (;;) {}
+    });\n`;
+    await route.fulfill({ response, body: trap + (await response.text()) });
+  });
+  await newNotebook(page);
+  await write(page, 0, 'x = 1\nx');
+  await run(page);
+  await expect(cell(page, 0).locator('.count')).toHaveAttribute('data-old', 'false');
+  await button(page, '+ Code').first().click();
+  await write(page, 1, '# stubborn');
+  await page.keyboard.press('Control+Enter');
+  await button(page, 'Stop').first().click();
+  await expect(banner(page)).toContainText('The variables are gone');
+  await expect(cell(page, 0).locator('.count')).toHaveAttribute('data-old', 'true');
+  await expect(output(page, 1)).toContainText('KeyboardInterrupt');
+  await banner(page).getByRole('button', { name: 'Dismiss' }).click();
+  await write(page, 0, 'x = 2\nx');
+  await run(page);
+  await expect(output(page, 0)).toHaveText('2');
+});

@@ -97,8 +97,11 @@ async function execute(cell: Cell): Promise<boolean> {
     controller = null;
     stopping.value = false;
   });
-  changed();
-  announce(cell, number, ok);
+  // Another notebook may be on screen by now.
+  if (cells.peek().includes(cell)) {
+    changed();
+    announce(cell, number, ok);
+  }
   return ok;
 }
 

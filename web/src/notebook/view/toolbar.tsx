@@ -137,7 +137,7 @@ function statusText(): string {
     case 'idle':
       return 'Python starts when needed';
     case 'starting':
-      return 'Starting Python…';
+      return 'Loading Python…';
     case 'failed':
       return 'Python cannot run';
     case 'ready':
