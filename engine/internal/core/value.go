@@ -63,7 +63,7 @@ func primal(v Value) Value {
 		if !ok {
 			return v
 		}
-		d.Trace().Live()
+		d.Trace().Live(d)
 		v = d.Primal()
 	}
 }

@@ -316,13 +316,13 @@ func Examples() map[string][]Example {
 			return checkpoint.Apply(closed, x)
 		}, []operand{reals(3), reals(3)}})
 	}
-	m["custom_jvp_call"] = []Example{{"sine", (&transform.CustomJVP{Name: "sine",
-		F: func(x []core.Value) []core.Value { return []core.Value{prim.Sin(x[0])} },
+	m["custom_jvp_call"] = []Example{{"sine", (&transform.CustomJVP{
+		Custom: transform.Custom{Name: "sine", F: func(x []core.Value) []core.Value { return []core.Value{prim.Sin(x[0])} }},
 		Rule: func(x, t []core.Value) (y, dy []core.Value) {
 			return []core.Value{prim.Sin(x[0])}, []core.Value{prim.Mul(t[0], prim.Cos(x[0]))}
 		}}).Apply, []operand{reals(2, 3)}}}
-	m["custom_vjp_call"] = []Example{{"product", (&transform.CustomVJP{Name: "product",
-		F: func(x []core.Value) []core.Value { return []core.Value{prim.Mul(x[0], x[1])} },
+	m["custom_vjp_call"] = []Example{{"product", (&transform.CustomVJP{
+		Custom: transform.Custom{Name: "product", F: func(x []core.Value) []core.Value { return []core.Value{prim.Mul(x[0], x[1])} }},
 		Forward: func(x []core.Value) (y, residuals []core.Value) {
 			return []core.Value{prim.Mul(x[0], x[1])}, x
 		},

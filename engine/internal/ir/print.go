@@ -236,7 +236,7 @@ func (p *printer) eqn(e *Eqn) doc {
 // aliases returns the program whose variables are those of the equation under
 // other names: what a named call calls.
 func (e *Eqn) aliases() *Jaxpr {
-	if name, programs := subprograms(e.Params); name != "" && len(programs) == 1 {
+	if name, programs := subprograms(e.Params); e.Op.Name() == "jit" && name != "" && len(programs) == 1 {
 		return programs[0]
 	}
 	return nil

@@ -29,6 +29,9 @@ func (tr *stageTrace) Process(p *core.Primitive, params ir.Params, in []Value) [
 	if tr.inline && p.Call != nil {
 		return p.Call(params, in)
 	}
+	if r, ok := params.(recordable); ok {
+		params, in = r.record(in)
+	}
 	vars := tr.record(p, params, in)
 	out := make([]Value, len(vars))
 	for i, v := range vars {
@@ -83,7 +86,7 @@ func (tr *stageTrace) atom(v Value) ir.Atom {
 // on it are recorded as well; values of younger transformations stay as they
 // are.
 func (tr *stageTrace) Lift(v Value) Value {
-	tr.Live()
+	tr.Live(nil)
 	if t, ok := v.(core.Tracer); ok && t.Trace().ID() >= tr.ID() {
 		return v
 	}

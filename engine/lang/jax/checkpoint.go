@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fluxion/engine"
-	"fluxion/engine/lang/ast"
 	"fluxion/engine/lang/py"
 )
 
@@ -206,7 +205,7 @@ func checkpointFunc(name string) py.Func {
 
 func checkpoint(t *py.Thread, fun py.Object, c engine.Checkpoint, nums, names py.Object) py.Object {
 	requireCallable(t, fun)
-	j := &jitted{fun: fun, name: funcName(t, fun), by: "checkpoint"}
+	j := &jitted{fun: fun, name: funcName(t, fun), by: "checkpoint / remat"}
 	if u, ok := nums.(*py.Tuple); ok && len(u.Elems) == 0 {
 		nums = py.None
 	}
@@ -229,28 +228,6 @@ func checkpoint(t *py.Thread, fun py.Object, c engine.Checkpoint, nums, names py
 		}
 		panic(e)
 	})
-}
-
-// A place is where in a program an operation is from.
-type place struct {
-	code *py.Code
-	at   ast.Span
-}
-
-// String is how JAX writes a place: file, line, column and function.
-func (p place) String() string {
-	line, column := p.code.Source.Position(p.at.From)
-	return fmt.Sprintf("%s:%d:%d (%s)", p.code.Source.Name, line, column, p.code.Qualname)
-}
-
-// recording are the options with which Python functions are traced.
-func recording(t *py.Thread) []engine.StageOption {
-	return []engine.StageOption{OnStage(t), engine.Located(func() any {
-		if entry, ok := t.Here(); ok {
-			return place{entry.Code, entry.At}
-		}
-		return nil
-	})}
 }
 
 // savedResiduals says what the pullback of a function keeps, line by line.

@@ -37,6 +37,9 @@ var printError = &py.Type{Name: "NotImplementedError", Base: py.NotImplementedEr
 func show(t *py.Thread, args []py.Object, keywords []py.Keyword, f func(args []py.Object, keywords []py.Keyword)) {
 	s := stateOf(t)
 	if n := len(s.tracing); n > 0 && s.tracing[n-1].quiet {
+		for _, info := range s.tracing {
+			info.showed = true
+		}
 		return
 	}
 	all := append([]py.Object{}, args...)

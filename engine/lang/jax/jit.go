@@ -21,7 +21,7 @@ var jitFuncs = []py.Func{
 type jitted struct {
 	fun         py.Object
 	name        string
-	by          string // what traces: "jit" or "checkpoint"
+	by          string // what traces: "jit" or "checkpoint / remat"
 	staticNums  []int
 	staticNames []string
 	traces      []*trace
@@ -222,18 +222,42 @@ func (j *jitted) traced(t *py.Thread, args []py.Object, keywords []py.Keyword) *
 		}
 	}
 	j.trace(t, tr, args, keywords, false)
-	if tr.program == nil || !tr.program.ClosesOverTracers() {
-		if len(j.traces) == maxTraces {
-			j.traces = j.traces[1:]
+	j.remember(tr)
+	return tr
+}
+
+// program is like traced, but returns a program even of a function that shows
+// values, which the program then does not.
+func (j *jitted) program(t *py.Thread, args []py.Object, keywords []py.Keyword) *trace {
+	tr, tree := j.separate(t, args, keywords)
+	tr.in = takeApart(t, tree, j.invalidArgument(t, args, keywords))
+	tr.signature = signature(t, tr.in)
+	for _, known := range j.traces {
+		if !known.eager && known.matches(t, tr) {
+			return known
 		}
-		j.traces = append(j.traces, tr)
+	}
+	if showed := j.trace(t, tr, args, keywords, true); !showed {
+		j.remember(tr)
 	}
 	return tr
 }
 
-// trace runs the function on tracers. Where it is quiet, the function's own
-// output is left out, because the trace is not going to run.
-func (j *jitted) trace(t *py.Thread, tr *trace, args []py.Object, keywords []py.Keyword, quiet bool) {
+// remember keeps a trace, unless it is good for one call only.
+func (j *jitted) remember(tr *trace) {
+	if tr.program != nil && tr.program.ClosesOverTracers() {
+		return
+	}
+	if len(j.traces) == maxTraces {
+		j.traces = j.traces[1:]
+	}
+	j.traces = append(j.traces, tr)
+}
+
+// trace runs the function on tracers. Where it is quiet, values that the function
+// shows are left out, because the trace is not going to run; showed reports
+// whether there were any.
+func (j *jitted) trace(t *py.Thread, tr *trace, args []py.Object, keywords []py.Keyword, quiet bool) (showed bool) {
 	s := stateOf(t)
 	n := len(s.tracing)
 	info := &tracing{source: sourceOf(t, j.fun), by: j.by, quiet: quiet || n > 0 && s.tracing[n-1].quiet, args: dynamicNames(t, j.fun, tr, args, keywords)}
@@ -253,6 +277,7 @@ func (j *jitted) trace(t *py.Thread, tr *trace, args []py.Object, keywords []py.
 	default:
 		panic(e)
 	}
+	return info.showed
 }
 
 // traceProgram traces a function on arguments like those of tr.
@@ -328,11 +353,10 @@ func makeJaxpr(t *py.Thread, a []py.Object) py.Object {
 		nums = py.None
 	}
 	j.resolveStatics(t, nums, py.None)
+	j = j.known(t)
 	returnShape := t.Truth(a[3])
 	f := newTransformed(t, a[0], "", func(t *py.Thread, args []py.Object, keywords []py.Keyword) py.Object {
-		tr, tree := j.separate(t, args, keywords)
-		tr.in = takeApart(t, tree, j.invalidArgument(t, args, keywords))
-		j.trace(t, tr, args, keywords, true)
+		tr := j.program(t, args, keywords)
 		o := newJaxpr(tr)
 		if returnShape {
 			return py.NewTuple(o, tr.out.shapes(t))

@@ -82,7 +82,24 @@ func property(name, doc string, f func(t *py.Thread, x *Array) py.Object) py.Pro
 	return py.Property{Name: name, Doc: doc, Get: func(t *py.Thread, o py.Object) py.Object { return f(t, o.(*Array)) }}
 }
 
+// tracerPart declares what a tracer of certain kinds consists of.
+func tracerPart(name, doc string, part func(tr engine.TracedBy) engine.Array, kinds ...string) {
+	for _, kind := range kinds {
+		tracerTypes[kind].Define(property(name, doc, func(_ *py.Thread, x *Array) py.Object {
+			tr, _ := x.data.Tracer()
+			return x.like(part(tr))
+		}))
+	}
+}
+
 func init() {
+	tracerPart("primal", "The value.", func(tr engine.TracedBy) engine.Array { return tr.Primal }, "jvp", "grad", "jet")
+	tracerPart("tangent", "The tangent.", func(tr engine.TracedBy) engine.Array { return tr.Tangent }, "jvp")
+	tracerPart("val", "The batch.", func(tr engine.TracedBy) engine.Array { return tr.Primal }, "vmap")
+	tracerTypes["vmap"].Define(property("batch_dim", "The axis of the batch.", func(_ *py.Thread, x *Array) py.Object {
+		tr, _ := x.data.Tracer()
+		return py.Int(tr.Axis)
+	}))
 	for _, m := range numpyMethods {
 		ArrayType.Define(numpyMethod(m.sig, m.function, m.doc))
 	}

@@ -46,10 +46,7 @@ func (a *argInfo) Repr(t *py.Thread) string {
 
 // stageFor traces a jitted function for arguments.
 func (j *jitted) stageFor(t *py.Thread, args []py.Object, keywords []py.Keyword) *stage {
-	tr, tree := j.separate(t, args, keywords)
-	tr.in = takeApart(t, tree, j.invalidArgument(t, args, keywords))
-	tr.signature = signature(t, tr.in)
-	j.trace(t, tr, args, keywords, true)
+	tr := j.program(t, args, keywords)
 	return &stage{tracedType, j, tr, dynamicNames(t, j.fun, tr, args, keywords)}
 }
 

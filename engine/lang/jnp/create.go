@@ -318,8 +318,18 @@ func (c call) linspace() (x, step engine.Array) {
 	case intervals > 0:
 		step = engine.Div(engine.Sub(stop, start), num(float64(intervals)))
 		column := append([]int{n}, onesOf(len(shape))...)
-		t := engine.Reshape(engine.Div(engine.Arange(n, d), engine.Scalar(float64(intervals), d)), column...)
-		x = engine.Add(engine.Mul(engine.ExpandDims(start, 0), engine.Sub(num(1), t)), engine.Mul(engine.ExpandDims(stop, 0), t))
+		// Rounded as XLA compiles it: it multiplies with the reciprocal of the
+		// number of intervals, and with that the end of the interval first.
+		i := engine.Reshape(engine.Arange(n, d), column...)
+		reciprocal := engine.Div(num(1), engine.Scalar(float64(intervals), d))
+		low := engine.Mul(engine.ExpandDims(start, 0), engine.Sub(num(1), engine.Mul(i, reciprocal)))
+		high := engine.ExpandDims(engine.Mul(stop, reciprocal), 0)
+		if d == engine.Float32 && !start.IsTraced() && !stop.IsTraced() { // fused
+			wide := func(x engine.Array) engine.Array { return x.AsType(engine.Float64) }
+			x = engine.Add(engine.Mul(wide(i), wide(high)), wide(low)).AsType(d)
+		} else {
+			x = engine.Add(engine.Mul(i, high), low)
+		}
 		if c.bool(3) {
 			x = engine.Concatenate([]engine.Array{engine.Slice(x, 0, 0, n-1), engine.ExpandDims(stop, 0)}, 0)
 		}

@@ -44,23 +44,6 @@ var own = []py.Func{
 		}
 		return py.NewTuple(parts...)
 	}},
-	{Sig: "fill_diagonal(a, val)", Doc: "Sets the diagonal of an array.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-		x, ok := a[0].(*Array)
-		if !ok {
-			panic(py.Errorf(py.TypeError, "fill_diagonal requires an array of NumPy, got %s", t.Repr(a[0].Type())))
-		}
-		if len(x.shape()) < 2 {
-			panic(py.Errorf(py.ValueError, "array must be at least 2-d"))
-		}
-		for i := range slices.Min(x.shape()) {
-			key := make([]py.Object, len(x.shape()))
-			for k := range key {
-				key[k] = py.Int(i)
-			}
-			x.SetItem(t, py.NewTuple(key...), a[1])
-		}
-		return py.None
-	}},
 	{Sig: "result_type(*arrays_and_dtypes)", Doc: "The type that operands of the given types meet in.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 		var d, loose *jax.DType
 		for _, o := range a[0].(*py.Tuple).Elems {
@@ -165,9 +148,10 @@ func arange(t *py.Thread, a []py.Object) py.Object {
 
 // Module is the module numpy.
 var Module = &py.ModuleSpec{
-	Name:  "numpy",
-	Doc:   "Arrays on the host.",
-	Funcs: adaptAll(jnp.Numpy.Funcs, own),
+	Name:   "numpy",
+	Source: jnp.SharedSource + ownSource,
+	Doc:    "Arrays on the host.",
+	Funcs:  adaptAll(jnp.Numpy.Funcs, own),
 	Init: func(_ *py.Thread, m *py.Module) {
 		m.Getattr = func(t *py.Thread, name string) py.Object {
 			if name == "linalg" || name == "random" || name == "testing" {
@@ -196,14 +180,6 @@ func values() map[string]py.Object {
 // methods are the functions of numpy that are methods of arrays.
 var methods = strings.Fields(`all any argmax argmin argsort clip cumprod cumsum diagonal dot max mean min nonzero prod ptp ravel repeat round searchsorted
 	squeeze std sum swapaxes take trace var conj conjugate`)
-
-// Attribute implements [py.AttributeHolder].
-func (a *Array) Attribute(t *py.Thread, name string) (py.Object, bool) {
-	if !slices.Contains(methods, name) {
-		return nil, false
-	}
-	return &py.BoundMethod{Self: a, Func: t.Import(t, "numpy").Get(name)}, true
-}
 
 func init() {
 	property := func(name, doc string, f func(t *py.Thread, a *Array) py.Object) py.Property {
@@ -293,6 +269,11 @@ func init() {
 		method("__divmod__(self, other, /)", "Quotient and remainder.", func(t *py.Thread, a *Array, rest []py.Object) py.Object {
 			return py.NewTuple(t.Binary(ast.FloorDiv, a, rest[0]), t.Binary(ast.Mod, a, rest[0]))
 		}),
+	}
+	for _, f := range Module.Funcs {
+		if name, _, _ := strings.Cut(f.Sig, "("); slices.Contains(methods, name) {
+			members = append(members, f)
+		}
 	}
 	ArrayType.Define(members...)
 	for _, c := range scalarTypes {

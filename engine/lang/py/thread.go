@@ -47,6 +47,9 @@ type Thread struct {
 	// Display shows a value in rich forms, by MIME type. Nil where only text is
 	// shown.
 	Display func(data map[string]string)
+	// WriteFile writes a file for a program, such as a figure. Nil where there
+	// are no files.
+	WriteFile func(name string, data []byte) error
 
 	context  context.Context
 	limits   Limits
