@@ -189,9 +189,13 @@ test('names are completed and explained', async ({ page }) => {
   await write(page, 0, 'import jax.numpy as jnp\n');
   await page.keyboard.press('Control+End');
   await page.keyboard.type('jnp.tan');
-  const choices = page.getByRole('listbox');
-  await expect(choices.getByRole('option', { name: /^tanh/ })).toBeVisible();
-  await page.keyboard.press('ArrowDown');
+  const choice = page.getByRole('option', { name: /^tanh/ });
+  await expect(choice).toBeVisible();
+  // For a moment after it has appeared, the list takes no key.
+  await expect(async () => {
+    await page.keyboard.press('ArrowDown');
+    await expect(choice).toHaveAttribute('aria-selected', 'true', { timeout: 100 });
+  }).toPass();
   await page.keyboard.press('Enter');
   await expect(code(page, 0)).toContainText('jnp.tanh');
   await page.keyboard.type('(');
