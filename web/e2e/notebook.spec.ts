@@ -43,6 +43,35 @@ test('the tutorial runs from its first cell to its last', async ({ page }) => {
   expect(errors).toEqual([]);
 });
 
+for (const name of ['jacobians-and-hessians', 'taylor-mode', 'custom-rules', 'train-a-classifier']) {
+  test(`the notebook ${name} runs without an error`, async ({ page }) => {
+    test.setTimeout(180_000);
+    await openNotebook(page, `#notebook?name=${name}`);
+    await button(page, 'Run all').click();
+    await idle(page);
+    expect(await page.locator('.error').allInnerTexts()).toEqual([]);
+    const last = page.locator('.cell[data-kind=code]').last();
+    await expect(last.locator('.count')).toHaveText(/\d/);
+  });
+}
+
+test('restarting and running all begins anew, whatever runs', async ({ page }) => {
+  await newNotebook(page);
+  await write(page, 0, 'try: n += 1\nexcept NameError: n = 0\nn');
+  await page.keyboard.press('Alt+Enter');
+  await page.keyboard.insertText('import time\ntime.sleep(n)\nn += 5');
+  await button(page, 'Run all').click();
+  await idle(page);
+  await write(page, 1, 'while n > 0: pass');
+  await button(page, 'Run all').click();
+  await expect(cell(page, 1)).toHaveAttribute('data-state', 'running');
+  await button(page, 'Restart and run all').click();
+  await idle(page);
+  await expect(output(page, 0)).toHaveText('0');
+  await expect(cell(page, 1).locator('.count')).toHaveText('[2]');
+  await expect(output(page, 1)).toHaveCount(0);
+});
+
 test('a cell shows what it prints, its value, its number and its time', async ({ page }) => {
   await newNotebook(page);
   await write(page, 0, 'import jax.numpy as jnp\nprint("one")\njnp.arange(3)');

@@ -76,7 +76,7 @@ function label(cell: Cell): string {
 function Rendered({ cell }: { cell: Cell }) {
   const source = cell.source.value;
   return (
-    <div class="rendered" onDblClick={() => edit(cell)} title="Double click, or press Enter, to edit">
+    <div class="rendered" onDblClick={() => edit(cell)}>
       {source.trim() === '' ? (
         <p class="hint">Empty. Double click, or press Enter, to write.</p>
       ) : (
