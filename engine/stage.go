@@ -95,3 +95,9 @@ func recordTree[A, R any](o *stageOptions, name string, f func(A) R, in *tree.St
 // running loop calls, on the goroutine that evaluates it; it may panic to stop
 // an endless program. Nil removes it. It concerns the whole process.
 func SetInterrupt(check func()) { core.SetInterrupt(check) }
+
+// SetWatch sets a function that is told of results with NaN or infinite
+// elements: of the operation op, or, where op is empty, of a compiled program,
+// whose operations are then evaluated one by one. It may panic to end the
+// computation. Nil removes it. It concerns all computations of the process.
+func SetWatch(watch func(op string, nan, inf bool)) { core.SetWatch(watch) }
