@@ -26,6 +26,12 @@ var DebugModule = &py.ModuleSpec{
 			})
 			return py.None
 		}},
+		{Sig: "breakpoint(*, backend=None, filter_frames=True, num_frames=None, ordered=False, token=None, **kwargs)", Doc: "There is no debugger here: reaching it is an error.", Impl: func(t *py.Thread, _ []py.Object) py.Object {
+			show(t, nil, nil, func([]py.Object, []py.Keyword) {
+				panic(py.Errorf(py.NotImplementedError, "jax.debug.breakpoint: there is no interactive debugger; use jax.debug.print"))
+			})
+			return py.None
+		}},
 	},
 }
 

@@ -204,7 +204,8 @@ func (j *jitted) call(t *py.Thread, args []py.Object, keywords []py.Keyword) py.
 		return t.CallObject(j.fun, args, keywords)
 	}
 	tr := j.traced(t, args, keywords)
-	return j.run(t, tr, func() py.Object { return tr.out.rebuild(t, tr.program.Call(tr.in.data)) })
+	result := j.run(t, tr, func() py.Object { return tr.out.rebuild(t, tr.program.Call(tr.in.data)) })
+	return j.checked(t, result, args, keywords)
 }
 
 // run calls program, which runs a trace; or the function itself on the trace's
