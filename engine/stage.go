@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fluxion/engine/internal/core"
+	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/transform"
 	"fluxion/engine/internal/tree"
@@ -96,8 +97,19 @@ func recordTree[A, R any](o *stageOptions, name string, f func(A) R, in *tree.St
 // an endless program. Nil removes it. It concerns the whole process.
 func SetInterrupt(check func()) { core.SetInterrupt(check) }
 
-// SetWatch sets a function that is told of results with NaN or infinite
-// elements: of the operation op, or, where op is empty, of a compiled program,
-// whose operations are then evaluated one by one. It may panic to end the
-// computation. Nil removes it. It concerns all computations of the process.
-func SetWatch(watch func(op string, nan, inf bool)) { core.SetWatch(watch) }
+// SetInspection sets a function that sees the results of each operation that is
+// evaluated on its own, with the name of its primitive; it may panic to refuse
+// them. Nil removes it. It concerns the whole process.
+func SetInspection(inspect func(op string, out []Array)) {
+	if inspect == nil {
+		core.SetInspection(nil)
+		return
+	}
+	core.SetInspection(func(op string, out []*device.Tensor) {
+		results := make([]Array, len(out))
+		for i, x := range out {
+			results[i] = Array{&core.Const{Tensor: x}}
+		}
+		inspect(op, results)
+	})
+}

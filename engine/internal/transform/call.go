@@ -67,11 +67,7 @@ func run(params ir.Params, in []Value) []Value {
 		operands[i] = core.Tensor(v)
 	}
 	out := make([]Value, len(c.body.Out))
-	results := c.body.execute(operands)
-	if core.Watched("", results) {
-		return c.body.eval(in)
-	}
-	for i, t := range results {
+	for i, t := range c.body.execute(operands) {
 		out[i] = &core.Const{Tensor: t, Weak: c.body.compiled.out[i].Weak}
 	}
 	return out

@@ -184,10 +184,8 @@ func checkpoint(t *py.Thread, fun py.Object, c engine.Checkpoint, nums, names py
 		var tr *trace
 		e := t.Try(func() { tr = j.traced(t, args, keywords) })
 		switch {
-		case e == nil && tr.eager:
-			return t.CallObject(fun, args, keywords)
 		case e == nil:
-			return tr.out.rebuild(t, c.Apply(tr.program, tr.in.data))
+			return j.run(t, tr, func() py.Object { return tr.out.rebuild(t, c.Apply(tr.program, tr.in.data)) })
 		case e.IsA(ConcretizationTypeError) && strings.Contains(t.Str(e), "for checkpoint"):
 			e.Args = py.NewTuple(py.Str(t.Str(e) + "\n\nConsider using the `static_argnums` parameter for `jax.remat` or `jax.checkpoint`. See the `jax.checkpoint` docstring and its example involving `static_argnums`:\n" +
 				"https://docs.jax.dev/en/latest/_autosummary/jax.checkpoint.html\n"))
@@ -203,7 +201,7 @@ func savedResiduals(t *py.Thread, fun py.Object, args []py.Object, keywords []py
 	tr := &trace{in: in}
 	kept := 0
 	s := stateOf(t)
-	s.tracing = append(s.tracing, &tracing{source: sourceOf(t, fun), by: "saved_residuals", quiet: true})
+	s.tracing = append(s.tracing, &tracing{source: sourceOf(t, fun), by: "saved_residuals"})
 	tr.program, tr.out = traceProgram(t, j.name, tr, func(args []py.Object, keywords []py.Keyword) py.Object {
 		tree := py.NewTuple(py.NewTuple(args...), keywordDict(keywords))
 		part := newTransformed(t, fun, "", func(t *py.Thread, given []py.Object, _ []py.Keyword) py.Object {

@@ -3,7 +3,6 @@ package jax
 import (
 	"strings"
 
-	"fluxion/engine"
 	"fluxion/engine/lang/py"
 )
 
@@ -67,39 +66,8 @@ func set(t *py.Thread, name string, value py.Object) {
 	case "jax_enable_x64":
 		s.x64 = t.Truth(value)
 	case "jax_debug_nans", "jax_debug_infs":
-		watch(t)
+		s.inspect(t)
 	}
-}
-
-// watch has results looked at for nan and inf, as the configuration says.
-func watch(t *py.Thread) {
-	on := func(name string) bool {
-		v, _ := get(t, name)
-		return t.Truth(v)
-	}
-	nans, infs := on("jax_debug_nans"), on("jax_debug_infs")
-	if !nans && !infs {
-		engine.SetWatch(nil)
-		return
-	}
-	engine.SetWatch(func(op string, nan, inf bool) {
-		value := ""
-		switch {
-		case nan && nans:
-			value = "nan"
-		case inf && infs:
-			value = "inf"
-		default:
-			return
-		}
-		// The functions of jax.numpy are compiled in JAX, conversions are not.
-		if op != "convert_element_type" {
-			t.Print("Invalid nan value encountered in the output of a jax.jit function. Calling the de-optimized version.\n")
-		}
-		if op != "" {
-			panic(py.Errorf(py.FloatingPointError, "invalid value (%s) encountered in %s", value, op))
-		}
-	})
 }
 
 // Attribute implements [py.AttributeHolder]: config.x64_enabled and

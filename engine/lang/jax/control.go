@@ -39,8 +39,7 @@ func (b *body) call(args ...py.Object) *arrays {
 	t := b.t
 	s := stateOf(t)
 	n := len(s.tracing)
-	quiet := n > 0 && s.tracing[n-1].quiet
-	s.tracing = append(s.tracing, &tracing{source: sourceOf(t, b.fun), by: b.by, args: b.names, quiet: quiet})
+	s.tracing = append(s.tracing, &tracing{source: sourceOf(t, b.fun), by: b.by, args: b.names})
 	defer func() { s.tracing = s.tracing[:n] }()
 	b.out = takeApart(t, t.Call(b.fun, args...), func(o py.Object) *py.Exception {
 		return py.Errorf(py.TypeError, "function %s traced for %s returned a value of type %s, which is not a valid JAX type", sourceOf(t, b.fun), b.by, t.Repr(o.Type()))
@@ -378,9 +377,11 @@ func mapElements(t *py.Thread, a []py.Object) py.Object {
 	if a[2] != py.None {
 		return t.Call(vmap(t, []py.Object{a[0], py.Int(0), py.Int(0), py.None, py.None}), a[1])
 	}
-	b := newBody(t, a[0], "map", over.element(t))
-	y := engine.Map(func(x []engine.Array) []engine.Array { return b.call(over.rebuild(t, x)).data }, over.data, OnStage(t))
-	return b.out.rebuild(t, y)
+	return shown(t, func() py.Object {
+		b := newBody(t, a[0], "map", over.element(t))
+		y := engine.Map(func(x []engine.Array) []engine.Array { return b.call(over.rebuild(t, x)).data }, over.data, OnStage(t))
+		return b.out.rebuild(t, y)
+	}, func() py.Object { return unstagedMap(t, a[0], over) })
 }
 
 // associativeScan combines neighbours, scans the half that is left, and fills in

@@ -9,7 +9,7 @@ import (
 )
 
 // RandomModule is jax.random.
-var RandomModule = &py.ModuleSpec{Name: "jax.random", Doc: "Random numbers, each drawn from an explicit key."}
+var RandomModule = &py.ModuleSpec{Name: "jax.random", Doc: "Random numbers, each drawn from an explicit key.", Source: source("jax.random.py")}
 
 // keyData returns the words of a random number key argument, and whether it is
 // a typed key.

@@ -44,23 +44,6 @@ var own = []py.Func{
 		}
 		return py.NewTuple(parts...)
 	}},
-	{Sig: "fill_diagonal(a, val)", Doc: "Sets the diagonal of an array.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-		x, ok := a[0].(*Array)
-		if !ok {
-			panic(py.Errorf(py.TypeError, "fill_diagonal requires an array of NumPy, got %s", t.Repr(a[0].Type())))
-		}
-		if len(x.shape()) < 2 {
-			panic(py.Errorf(py.ValueError, "array must be at least 2-d"))
-		}
-		for i := range slices.Min(x.shape()) {
-			key := make([]py.Object, len(x.shape()))
-			for k := range key {
-				key[k] = py.Int(i)
-			}
-			x.SetItem(t, py.NewTuple(key...), a[1])
-		}
-		return py.None
-	}},
 	{Sig: "result_type(*arrays_and_dtypes)", Doc: "The type that operands of the given types meet in.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 		var d, loose *jax.DType
 		for _, o := range a[0].(*py.Tuple).Elems {
@@ -165,9 +148,10 @@ func arange(t *py.Thread, a []py.Object) py.Object {
 
 // Module is the module numpy.
 var Module = &py.ModuleSpec{
-	Name:  "numpy",
-	Doc:   "Arrays on the host.",
-	Funcs: adaptAll(jnp.Numpy.Funcs, own),
+	Name:   "numpy",
+	Source: jnp.SharedSource + ownSource,
+	Doc:    "Arrays on the host.",
+	Funcs:  adaptAll(jnp.Numpy.Funcs, own),
 	Init: func(_ *py.Thread, m *py.Module) {
 		m.Getattr = func(t *py.Thread, name string) py.Object {
 			if name == "linalg" || name == "random" || name == "testing" {
