@@ -86,7 +86,10 @@ func makePolicies() *namespace {
 	}
 	dots := fixed("DotsSaveable(only_if_no_batch_dims=False)", func(e engine.Equation) bool { return e.Op() == "dot_general" })
 	unbatched := func(e engine.Equation) bool {
-		return e.Op() == "dot_general" && strings.HasSuffix(parameter(e, "dimension_numbers"), "([], []))")
+		return e.Op() == "dot_general" && slices.ContainsFunc(e.Parameters(), func(p engine.Parameter) bool {
+			c, ok := p.Value.(engine.Contraction)
+			return ok && len(c.BatchX) == 0
+		})
 	}
 	dotsUnbatched := fixed("DotsSaveable(only_if_no_batch_dims=True)", unbatched)
 	byName := func(sig, class, field string, kept func(listed bool) bool) py.Object {
