@@ -316,6 +316,9 @@ def _absent(name, why):
     return refuse
 
 
-for _name in ("psum", "pmean", "pmax", "pmin", "ppermute", "pshuffle", "pswapaxes", "all_gather", "all_to_all", "psum_scatter", "axis_index", "axis_size", "pbroadcast", "pcast"):
-    globals()[_name] = _absent(_name, "there are no named axes, and one device")
-del _name
+psum, pmean, pmax, pmin, ppermute, pshuffle, pswapaxes = [
+    _absent(n, "there are no named axes, and one device") for n in ('psum', 'pmean', 'pmax', 'pmin', 'ppermute', 'pshuffle', 'pswapaxes')
+]
+all_gather, all_to_all, psum_scatter, axis_index, axis_size, pbroadcast, pcast = [
+    _absent(n, "there are no named axes, and one device") for n in ('all_gather', 'all_to_all', 'psum_scatter', 'axis_index', 'axis_size', 'pbroadcast', 'pcast')
+]
