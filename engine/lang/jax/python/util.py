@@ -1,17 +1,22 @@
 """Helpers that programs which look into JAX's own programs use."""
 
 
-def safe_zip(*args):
+def _rows(name, args):
     args = list(map(list, args))
-    n = len(args[0])
-    for arg in args[1:]:
-        if len(arg) != n:
-            raise ValueError(f"length mismatch: {list(map(len, args))}")
+    for i, arg in enumerate(args[1:], 2):
+        if len(arg) != len(args[0]):
+            length = "longer" if len(arg) > len(args[0]) else "shorter"
+            before = "argument 1" if i == 2 else f"arguments 1-{i - 1}"
+            raise ValueError(f"{name}() argument {i} is {length} than {before}")
     return list(zip(*args))
 
 
+def safe_zip(*args):
+    return _rows("safe_zip", args)
+
+
 def safe_map(f, *args):
-    return [f(*row) for row in safe_zip(*args)]
+    return [f(*row) for row in _rows("safe_map", args)]
 
 
 def unzip2(pairs):
