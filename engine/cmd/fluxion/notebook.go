@@ -68,6 +68,7 @@ func (c *notebookCommand) execute(ctx context.Context, nb *notebook.Notebook, pr
 		add(cell, o)
 	}})
 	defer k.Close()
+	k.Thread().WriteFile = writeFile
 	cells := runnable(nb)
 	for i, next := range cells {
 		cell = next

@@ -64,6 +64,9 @@ func readFile(name string) ([]byte, error) {
 	return text, err
 }
 
+// writeFile writes a file for a program.
+func writeFile(name string, data []byte) error { return os.WriteFile(name, data, 0o666) }
+
 // exit follows sys.exit: no argument is success, an int the status, anything
 // else is printed and means 1.
 func exit(t *py.Thread, e *py.Exception, stderr io.Writer) error {

@@ -38,6 +38,7 @@ func (c *runCommand) Run(stdout io.Writer, stderr standardError) error {
 	})
 	defer session.Close()
 	jax.SetX64(session.Thread, c.X64)
+	session.Thread.WriteFile = writeFile
 	// Loops inside compiled programs listen to Ctrl-C and to the clock too.
 	engine.SetInterrupt(session.Thread.Tick)
 	defer engine.SetInterrupt(nil)
