@@ -69,6 +69,7 @@ func numpyValues() map[string]py.Object {
 // Modules are the modules of this package.
 var Modules = []*py.ModuleSpec{
 	Numpy, printing,
+	{Name: "jax.numpy.fft", Doc: "Discrete Fourier transforms.", Source: source("jax.numpy.fft.py")},
 	{Name: "jax.numpy.linalg", Doc: "Linear algebra on arrays of JAX.", Source: source("jax.numpy.linalg.py"), Funcs: staged(linalg)},
 	{Name: "jax.lax", Doc: "The primitives under jax.numpy.", Source: source("jax.lax.py"), Funcs: slices.Concat(laxArithmetic, laxStructure, jax.LaxControl), Values: laxValues},
 	{Name: "jax.nn", Doc: "Functions for neural networks.", Funcs: named([]alias{{"swish", "silu"}, {"hard_swish", "hard_silu"}}, staged(neural)), Init: submodules("initializers")},
