@@ -13,11 +13,14 @@ type DType = ir.DType
 
 // The element types.
 const (
-	Bool    = ir.Bool
-	Int32   = ir.Int32
-	Uint32  = ir.Uint32
-	Float32 = ir.Float32
-	Float64 = ir.Float64
+	Bool       = ir.Bool
+	Int32      = ir.Int32
+	Int64      = ir.Int64
+	Uint32     = ir.Uint32
+	Float32    = ir.Float32
+	Float64    = ir.Float64
+	Complex64  = ir.Complex64
+	Complex128 = ir.Complex128
 )
 
 // ParseDType returns the element type with the given NumPy name.
@@ -69,6 +72,15 @@ func FromFloat64s(v []float64, shape ...int) Array { return fromSlice(v, shape) 
 // FromInt32s returns an int32 array.
 func FromInt32s(v []int32, shape ...int) Array { return fromSlice(v, shape) }
 
+// FromInt64s returns an int64 array.
+func FromInt64s(v []int64, shape ...int) Array { return fromSlice(v, shape) }
+
+// FromComplex64s returns a complex64 array.
+func FromComplex64s(v []complex64, shape ...int) Array { return fromSlice(v, shape) }
+
+// FromComplex128s returns a complex128 array.
+func FromComplex128s(v []complex128, shape ...int) Array { return fromSlice(v, shape) }
+
 // FromUint32s returns a uint32 array.
 func FromUint32s(v []uint32, shape ...int) Array { return fromSlice(v, shape) }
 
@@ -118,6 +130,12 @@ func (a Array) Float32s() []float32 { return elements[float32](a) }
 // Int32s returns a copy of the elements, converted.
 func (a Array) Int32s() []int32 { return elements[int32](a) }
 
+// Int64s returns a copy of the elements, converted.
+func (a Array) Int64s() []int64 { return elements[int64](a) }
+
+// Complex128s returns a copy of the elements, converted.
+func (a Array) Complex128s() []complex128 { return elements[complex128](a) }
+
 // Uint32s returns a copy of the elements, converted.
 func (a Array) Uint32s() []uint32 { return elements[uint32](a) }
 
@@ -129,7 +147,8 @@ func elements[T device.Element](a Array) []T {
 	return append([]T(nil), device.Elements[T](t)...)
 }
 
-// Item returns the only element; more or fewer panic with *Error.
+// Item returns the only element, the real part of a complex one; more or fewer
+// panic with *Error.
 func (a Array) Item() float64 { return core.ScalarValue(a.value()) }
 
 // An Error reports misuse: shapes or types that do not fit, a traced value

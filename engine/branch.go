@@ -35,7 +35,7 @@ func Switch[A, R any](index Array, branches []func(A) R, operand A, options ...S
 	if index.Rank() != 0 {
 		ir.Fail("switch", nil, "Branch index must be scalar, got %s of shape %s.", shown(index), ir.Tuple(index.Shape()))
 	}
-	if d := index.DType(); d != Int32 && d != Uint32 {
+	if d := index.DType(); !d.IsInt() {
 		ir.Fail("switch", nil, "Index type must be an integer, got %s as %v", shown(index), d)
 	}
 	switch len(branches) {

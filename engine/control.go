@@ -138,7 +138,7 @@ func Fori[S any](lo, hi Array, body func(i Array, s S) S, init S, options ...Sta
 // loopType returns the common type of the bounds of a loop.
 func loopType(lo, hi Array) DType {
 	for _, a := range []Array{lo, hi} {
-		if d := a.DType(); a.Rank() != 0 || d != Int32 && d != Uint32 {
+		if d := a.DType(); a.Rank() != 0 || !d.IsInt() {
 			ir.Fail("fori_loop", nil, "lower and upper arguments to fori_loop must be integer scalars, got %s", a.value().Aval().Long())
 		}
 	}

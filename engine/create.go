@@ -27,6 +27,9 @@ func OnesLike(x Array) Array { return Ones(x.Shape(), x.DType()) }
 // Iota returns an array whose elements are their index along an axis.
 func Iota(shape []int, axis int, d DType) Array {
 	ir.CheckSize("iota", shape)
+	if d == Bool {
+		ir.Fail("iota", nil, "there is no iota of dtype bool")
+	}
 	return Array{prim.Iota(d, shape, normalizeAxis("iota", axis, len(shape)))}
 }
 

@@ -14,7 +14,7 @@ import (
 func CustomJVP[P any](name string, f func(P) Array, rule func(at, tangent P) (y, dy Array)) func(P) Array {
 	return func(at P) Array {
 		x, structure := tree.Flatten[Array](at)
-		c := &transform.CustomJVP{Name: name, F: onLeaves(f, structure), Rule: func(x, t []core.Value) (y, dy []core.Value) {
+		c := &transform.CustomJVP{Custom: transform.Custom{Name: name, F: onLeaves(f, structure)}, Rule: func(x, t []core.Value) (y, dy []core.Value) {
 			value, tangent := rule(tree.Unflatten(structure, arrays(x)).(P), tree.Unflatten(structure, arrays(t)).(P))
 			checkRule(name, "custom JVP rule", value, tangent)
 			return []core.Value{value.value()}, []core.Value{tangent.value()}
@@ -32,7 +32,7 @@ func CustomVJP[P, R any](name string, f func(P) Array, forward func(P) (Array, R
 		// A jitted program runs forward and backward on many goroutines; the
 		// residuals have the same structure each time.
 		var residualStructure atomic.Pointer[tree.Structure]
-		c := &transform.CustomVJP{Name: name, F: onLeaves(f, structure)}
+		c := &transform.CustomVJP{Custom: transform.Custom{Name: name, F: onLeaves(f, structure)}}
 		c.Forward = func(x []core.Value) (y, residuals []core.Value) {
 			value, r := forward(tree.Unflatten(structure, arrays(x)).(P))
 			leaves, s := tree.Flatten[Array](r)

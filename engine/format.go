@@ -27,8 +27,12 @@ func (a Array) String() string {
 // digits that read back as the same value, arrays in brackets.
 func (a Array) Text() string {
 	aval := a.value().Aval()
-	if aval.Rank() == 0 && aval.DType.IsFloat() {
+	switch {
+	case aval.Rank() > 0:
+	case aval.DType.IsFloat():
 		return numpy.Scalar(a.Item(), 8*aval.DType.Size())
+	case aval.DType.IsComplex():
+		return numpy.ComplexScalar(a.Complex128s()[0], 8*aval.DType.Real().Size())
 	}
 	return numpy.Array(aval.Shape, a.formatter(), " ", 0, 0)
 }
@@ -37,12 +41,10 @@ func (a Array) formatter() numpy.Elements {
 	switch d := a.DType(); d {
 	case ir.Bool:
 		return numpy.Bools(a.Bools())
-	case ir.Int32, ir.Uint32:
-		ints := make([]int64, a.Size())
-		for i, x := range a.Float64s() {
-			ints[i] = int64(x)
-		}
-		return numpy.Ints(ints)
+	case ir.Int32, ir.Int64, ir.Uint32:
+		return numpy.Ints(a.Int64s())
+	case ir.Complex64, ir.Complex128:
+		return numpy.Complexes{Values: a.Complex128s(), Bits: 8 * d.Real().Size()}
 	default:
 		return numpy.Floats{Values: a.Float64s(), Bits: 8 * d.Size()}
 	}

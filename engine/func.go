@@ -50,9 +50,9 @@ func (f Func) Linearize(name string, x []Array) (y []Array, push, pull Func) {
 // Vmap applies f to every example of a batch of the given size: argument i has
 // its examples along axes[i], or is shared by all where that is negative. Each
 // result comes with the axis that its examples lie along; −1 if it is the same
-// for all of them.
-func (f Func) Vmap(name string, x []Array, axes []int, size int) (y []Array, outAxes []int) {
-	out, outAxes := transform.Vmap(name, f.inner(), concrete(x), axes, size)
+// for all of them. Of the options, Located applies.
+func (f Func) Vmap(name string, x []Array, axes []int, size int, options ...StageOption) (y []Array, outAxes []int) {
+	out, outAxes := transform.VmapLocated(name, f.inner(), concrete(x), axes, size, optionsOf(options).where)
 	return arrays(out), outAxes
 }
 
@@ -109,10 +109,47 @@ func (p *Program) Jaxpr() Jaxpr { return Jaxpr{p.closed} }
 // transformation around it: then it is good for this one call only.
 func (p *Program) ClosesOverTracers() bool { return closesOverTracers(p.closed) }
 
+// Consts returns the arrays that the program mentions besides its arguments:
+// with WithConsts, it can leave the function that it was traced in.
+func (p *Program) Consts() []Array { return arrays(p.call.Consts()) }
+
+// WithConsts returns the program with other arrays of the same types in place
+// of those.
+func (p *Program) WithConsts(consts []Array) *Program {
+	q := *p
+	q.call = p.call.WithConsts(concrete(consts))
+	return &q
+}
+
+// Transpose returns the transpose of f, a linear function of arguments of the
+// types of x: it maps cotangents of the results to those of the arguments.
+func (f Func) Transpose(name string, x []Array) (y []Array, pull Func) {
+	out, transposed := transform.LinearTranspose(name, f.inner(), ir.Avals(values(x)))
+	return arrays(out), func(ct []Array) []Array { return arrays(transposed(sparse(ct))) }
+}
+
+// A Custom says how programs show a function with rules of its own.
+type Custom struct {
+	Name string
+	// Rules are the names of the rules.
+	Rules []Parameter
+	// Trace records the function for the types of its arguments, when the call
+	// becomes part of a program.
+	Trace func() *Program
+}
+
+func (f Func) custom(c Custom) transform.Custom {
+	out := transform.Custom{Name: c.Name, F: f.inner(), Stage: func([]ir.Aval) *ir.Closed { return c.Trace().closed }}
+	for _, r := range c.Rules {
+		out.Rules = append(out.Rules, ir.Field{Name: r.Name, Value: r.Value})
+	}
+	return out
+}
+
 // CustomJVP evaluates f on x. Where that is differentiated, rule maps arguments
 // and tangents, all of them given, to results and tangents.
-func (f Func) CustomJVP(name string, x []Array, rule func(x, t []Array) (y, dy []Array)) []Array {
-	c := &transform.CustomJVP{Name: name, F: f.inner(), Rule: func(x, t []core.Value) (y, dy []core.Value) {
+func (f Func) CustomJVP(custom Custom, x []Array, rule func(x, t []Array) (y, dy []Array)) []Array {
+	c := &transform.CustomJVP{Custom: f.custom(custom), Rule: func(x, t []core.Value) (y, dy []core.Value) {
 		out, tangents := rule(arrays(x), arrays(t))
 		return values(out), sparse(tangents)
 	}}
@@ -122,10 +159,9 @@ func (f Func) CustomJVP(name string, x []Array, rule func(x, t []Array) (y, dy [
 // CustomVJP evaluates f on x. Where that is differentiated, forward returns the
 // results and residuals, and backward maps the residuals and the cotangents of
 // the results to those of the arguments. Forward mode is an error.
-func (f Func) CustomVJP(name string, x []Array, forward func(x []Array) (y, residuals []Array), backward func(residuals, ct []Array) []Array) []Array {
+func (f Func) CustomVJP(custom Custom, x []Array, forward func(x []Array) (y, residuals []Array), backward func(residuals, ct []Array) []Array) []Array {
 	c := &transform.CustomVJP{
-		Name: name,
-		F:    f.inner(),
+		Custom: f.custom(custom),
 		Forward: func(x []core.Value) (y, residuals []core.Value) {
 			out, r := forward(arrays(x))
 			return values(out), values(r)
@@ -186,3 +222,11 @@ func (a Array) Concrete() (Array, bool) {
 // TracedFrom returns the places of the arguments of the function being traced
 // that a depends on; none if a is not traced by jit.
 func (a Array) TracedFrom() []int { return transform.Inputs(a.value()) }
+
+// Where returns what the option [Located] said of a traced array; nil if it said
+// nothing.
+func (a Array) Where() any { return transform.Where(a.value()) }
+
+// FaultyValue returns the array that an error is about; ok is false if it is not
+// about a certain one.
+func FaultyValue(e *Error) (a Array, ok bool) { return Array{e.Value}, e.Value != nil }

@@ -72,7 +72,7 @@ func concrete(leaves []Array) []core.Value {
 	out := values(leaves)
 	for i, v := range out {
 		if l, ok := v.(*core.Literal); ok {
-			out[i] = &core.Literal{DType: l.DType, Weak: l.Weak, Val: core.Scalar(l.DType, l.Val).Val}
+			out[i] = &core.Literal{DType: l.DType, Weak: l.Weak, Val: core.Scalar(l.DType, l.Val).Val, Imag: core.Scalar(l.DType, l.Imag).Val}
 		}
 	}
 	return out
@@ -92,7 +92,7 @@ func gradients(cts []core.Value, leaves []Array) []Array {
 
 func requireFloat(name string, leaves []Array) {
 	for _, l := range leaves {
-		if d := l.DType(); !d.IsFloat() {
+		if d := l.DType(); !d.IsInexact() {
 			panic(&Error{Op: name, Reason: fmt.Sprintf("%s requires real- or complex-valued inputs (input dtype that is a sub-dtype of np.inexact), but got %v. "+
 				"If you want to use Boolean- or integer-valued inputs, use vjp or set allow_int to True.", name, d)})
 		}
@@ -149,7 +149,7 @@ func JVP[P, R any](f func(P) R, at, tangent P) (y, dy R) {
 	run, outStructure := flat[P, R](f, structure)
 	tangents := values(t)
 	for i, a := range x {
-		if !a.DType().IsFloat() {
+		if !a.DType().IsInexact() {
 			tangents[i] = nil
 		}
 	}

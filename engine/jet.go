@@ -24,7 +24,7 @@ func Jet(f func(Array) Array, x Array, series []Array) (y Array, derivatives []A
 	factorial := 1.0
 	for k, s := range series {
 		factorial *= float64(k + 1)
-		if l, ok := core.AsLiteral(s.value()); ok && l.Val == 0 {
+		if l, ok := core.AsLiteral(s.value()); ok && l.Val == 0 && l.Imag == 0 {
 			continue // zero is not propagated
 		}
 		c := prim.Convert(s.value(), x.DType(), x.Weak())

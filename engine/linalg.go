@@ -8,7 +8,11 @@ import (
 func dotGeneral(x, y Array, dims prim.DotDims) Array {
 	v := values([]Array{numeric(x), numeric(y)})
 	d, weak := join(v)
-	v = convertAll(v, d, weak)
+	for i, x := range v {
+		if x.Aval().DType != d { // a weak type may stay as it is
+			v[i] = prim.Convert(x, d, weak)
+		}
+	}
 	return Array{prim.DotGeneral(v[0], v[1], dims)}
 }
 
@@ -83,8 +87,9 @@ func Outer(x, y Array) Array {
 	return Mul(ExpandDims(Ravel(x), 1), ExpandDims(Ravel(y), 0))
 }
 
-// VDot returns the sum of products of the elements of x and y, as vectors.
-func VDot(x, y Array) Array { return Dot(Ravel(x), Ravel(y)) }
+// VDot returns the sum of products of the elements of x, conjugated, and y, as
+// vectors.
+func VDot(x, y Array) Array { return Dot(Conj(Ravel(x)), Ravel(y)) }
 
 // Norm returns the Euclidean norm of all elements.
 func Norm(x Array) Array {

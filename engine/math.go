@@ -56,14 +56,14 @@ func IntPow(x Array, n int) Array {
 // negative x is fine; otherwise x < 0 gives NaN for fractional y. Integers to
 // integer powers are integers and wrap; negative powers of them truncate.
 func Pow(x, y Array) Array {
-	if l, ok := y.value().(*core.Literal); ok && l.Weak && l.DType == Int32 {
+	if l, ok := y.value().(*core.Literal); ok && l.Weak && l.DType.IsInt() {
 		return IntPow(x, int(l.Val))
 	}
 	switch {
-	case x.Weak() && x.DType().IsFloat() && (y.DType() == Int32 || y.DType() == Uint32):
+	case x.Weak() && x.DType().IsFloat() && y.DType().IsInt():
 		// A bare float does not make an integer exponent weak.
 		return binaryFloat(prim.Pow, x, y.AsType(Float32))
-	case x.DType().IsFloat() || y.DType().IsFloat():
+	case x.DType().IsInexact() || y.DType().IsInexact():
 		return binaryFloat(prim.Pow, x, y)
 	}
 	p := binaryNumeric(integerPower, x, y)
@@ -75,7 +75,7 @@ func integerPower(x, y core.Value) core.Value {
 	one, zero := prim.Lit(x, 1), prim.Lit(x, 0)
 	isUnit := prim.Eq(prim.Abs(x), one)
 	product, square, rest := where(prim.Eq(x, x), one, one), x, y
-	for range 32 {
+	for range 8 * y.Aval().DType.Size() {
 		odd := prim.Ne(prim.And(rest, one), zero)
 		product = where(odd, prim.Mul(product, square), product)
 		square = prim.Mul(square, square)

@@ -22,3 +22,17 @@ func FormatInts(v []int64, shape []int, separator string, prefix, suffix int) st
 func FormatBools(v []bool, shape []int, separator string, prefix, suffix int) string {
 	return numpy.Array(shape, numpy.Bools(v), separator, prefix, suffix)
 }
+
+// PrintOptions say how arrays print, as NumPy's.
+type PrintOptions = numpy.Options
+
+// SetPrintOptions changes how all arrays of the process print, and returns how
+// they did before.
+func SetPrintOptions(o PrintOptions) (before PrintOptions) {
+	before = numpy.CurrentOptions()
+	numpy.SetOptions(o)
+	return before
+}
+
+// CurrentPrintOptions returns how arrays print.
+func CurrentPrintOptions() PrintOptions { return numpy.CurrentOptions() }

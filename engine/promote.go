@@ -6,35 +6,51 @@ import (
 	"fluxion/engine/internal/prim"
 )
 
-// level orders types by JAX's promotion lattice for 32-bit integers, in which
-// the join of two types is the higher one.
+// level orders types by JAX's promotion lattice, in which the join of two types
+// is the higher one. (The two exceptions are in join.)
 func level(a ir.Aval) int {
 	switch {
 	case a.DType == Bool:
 		return 0
-	case a.Weak && !a.DType.IsFloat():
+	case a.Weak && a.DType.IsInt():
 		return 1
 	case a.DType == Uint32:
 		return 2
 	case a.DType == Int32:
 		return 3
-	case a.Weak:
+	case a.DType == Int64:
 		return 4
-	case a.DType == Float32:
+	case a.Weak && a.DType.IsFloat():
 		return 5
-	default:
+	case a.DType == Float32:
 		return 6
+	case a.DType == Float64:
+		return 7
+	case a.Weak:
+		return 8
+	case a.DType == Complex64:
+		return 9
+	default:
+		return 10
 	}
 }
 
 // join returns the common element type of operands and whether it is weak.
 func join(in []core.Value) (d DType, weak bool) {
-	top := in[0].Aval()
-	for _, v := range in[1:] {
+	top, widest := in[0].Aval(), Bool
+	for _, v := range in {
 		a := v.Aval()
 		if l, t := level(a), level(top); l > t || l == t && a.DType > top.DType {
 			top = a
 		}
+		if !a.Weak && a.DType.IsFloat() {
+			widest = max(widest, a.DType)
+		}
+	}
+	// A complex number is at least as precise as the floats it meets, and strong
+	// where one of them is.
+	if top.DType.IsComplex() && widest != Bool {
+		return max(top.DType, widest.Complex()), false
 	}
 	return top.DType, top.Weak
 }
@@ -47,11 +63,15 @@ func promote(in ...Array) []core.Value {
 	return equalRanks(convertAll(v, d, weak))
 }
 
-// promoteFloat is promote, with integers becoming float32.
+// promoteFloat is promote, with integers becoming floats: of 64 bits if they
+// have so many themselves.
 func promoteFloat(in ...Array) []core.Value {
 	v := values(in)
 	d, weak := join(v)
-	if !d.IsFloat() {
+	switch {
+	case d == Int64:
+		d = Float64
+	case !d.IsInexact():
 		d = Float32
 	}
 	return equalRanks(convertAll(v, d, weak))

@@ -181,7 +181,7 @@ func Take(x, indices Array, axis int) Array {
 // an axis.
 func TakeAlongAxis(x, indices Array, axis int) Array {
 	axis = normalizeAxis("take_along_axis", axis, x.Rank())
-	fits := indices.Rank() == x.Rank() && !indices.DType().IsFloat() && indices.DType() != Bool
+	fits := indices.Rank() == x.Rank() && !indices.DType().IsInexact() && indices.DType() != Bool
 	for i := 0; fits && i < x.Rank(); i++ {
 		fits = i == axis || indices.Shape()[i] == x.Shape()[i]
 	}

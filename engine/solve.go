@@ -24,18 +24,24 @@ func asFloat(x Array) Array { return Array{promoteFloat(x)[0]} }
 func column(x Array, j int) Array { return Slice(x, -1, j, j+1) }
 func row(x Array, i int) Array    { return Slice(x, -2, i, i+1) }
 
-// mT swaps the last two axes.
+// mT swaps the last two axes; mH conjugates as well.
 func mT(x Array) Array { return MoveAxis(x, -1, -2) }
+func mH(x Array) Array {
+	if x.DType().IsComplex() {
+		x = Conj(x)
+	}
+	return mT(x)
+}
 
-// Cholesky returns the lower triangular L with L·Lᵀ = a, for symmetric
-// positive definite a, of which it uses (a + aᵀ)/2. Elsewhere it returns NaN.
+// Cholesky returns the lower triangular L with L·Lᴴ = a, for Hermitian positive
+// definite a, of which it uses (a + aᴴ)/2. Elsewhere it returns NaN.
 func Cholesky(a Array) Array {
 	squareMatrix("cholesky", a)
 	a = asFloat(a)
-	return choleskyOf(Mul(Num(0.5), Add(a, mT(a))))
+	return choleskyOf(Mul(Num(0.5), Add(a, mH(a))))
 }
 
-// choleskyOf has the derivative L·Φ(L⁻¹·ȧ·L⁻ᵀ), where Φ takes the lower
+// choleskyOf has the derivative L·Φ(L⁻¹·ȧ·L⁻ᴴ), where Φ takes the lower
 // triangle and half of the diagonal.
 func choleskyOf(a Array) Array {
 	return CustomJVP("cholesky", func(a Array) Array {
@@ -43,9 +49,9 @@ func choleskyOf(a Array) Array {
 		columns := make([]Array, n)
 		below := Iota([]int{n, 1}, 0, Int32)
 		for j := range n {
-			c := Where(Lt(below, Int(j)), ZerosLike(column(a, j)), Div(column(a, j), Sqrt(row(column(a, j), j))))
+			c := Where(Lt(below, Int(j)), ZerosLike(column(a, j)), Div(column(a, j), Sqrt(realPart(row(column(a, j), j)))))
 			columns[j] = c
-			a = Sub(a, Mul(c, mT(c)))
+			a = Sub(a, Mul(c, mH(c)))
 		}
 		if n == 0 {
 			return a
@@ -56,10 +62,22 @@ func choleskyOf(a Array) Array {
 		return Where(And(keepDims(failed, l, []int{l.Rank() - 2, l.Rank() - 1}), lower.AsType(Bool)), Mul(lower, Sqrt(Num(-1))), l)
 	}, func(a, t Array) (Array, Array) {
 		l := choleskyOf(a)
-		inner := SolveTriangular(l, mT(SolveTriangular(l, t, true, false)), true, false)
+		right := mT(SolveTriangular(l, t, true, false))
+		if l.DType().IsComplex() { // t·L⁻ᴴ, which must not conjugate t: it is linear in t
+			right = mT(SolveTriangular(Conj(l), mT(t), true, false))
+		}
+		inner := SolveTriangular(l, right, true, false)
 		half := Sub(Tril(OnesLike(inner), 0), Mul(Num(0.5), Eye(squareMatrix("cholesky", a), a.DType())))
 		return l, MatMul(l, Mul(inner, half))
 	})(a)
+}
+
+// realPart returns the real part of numbers of any type.
+func realPart(x Array) Array {
+	if !x.DType().IsComplex() {
+		return x
+	}
+	return Real(x)
 }
 
 type system struct {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fluxion/engine/internal/core"
+	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/transform"
 	"fluxion/engine/internal/tree"
@@ -40,6 +41,7 @@ type stageOptions struct {
 	unroll  int
 	carry   string
 	paths   []string
+	where   func() any
 }
 
 // OnStage has enter called before the function is recorded, each time, and
@@ -47,6 +49,10 @@ type stageOptions struct {
 func OnStage(enter func(Stage) (leave func())) StageOption {
 	return func(o *stageOptions) { o.enter = enter }
 }
+
+// Located has where called for each operation that is recorded: it says which
+// place in the source that comes from.
+func Located(where func() any) StageOption { return func(o *stageOptions) { o.where = where } }
 
 // Reverse makes Scan and Map run from the last element to the first.
 func Reverse(o *stageOptions) { o.reverse = true }
@@ -76,7 +82,7 @@ func (o *stageOptions) record(name string, f transform.Func, avals []ir.Aval) *i
 			defer o.enter(Stage{s})()
 		}
 		return f(in)
-	}, avals)
+	}, avals, o.where)
 }
 
 // recordTree stages a function of nested values.
@@ -86,7 +92,24 @@ func recordTree[A, R any](o *stageOptions, name string, f func(A) R, in *tree.St
 	return closed, out()
 }
 
-// SetInterrupt sets a function that every iteration of a running loop calls,
-// on the goroutine that evaluates it; it may panic to stop an endless one. Nil
-// removes it. It concerns all loops of the process.
-func SetInterrupt(check func()) { transform.SetInterrupt(check) }
+// SetInterrupt sets a function that every operation and every iteration of a
+// running loop calls, on the goroutine that evaluates it; it may panic to stop
+// an endless program. Nil removes it. It concerns the whole process.
+func SetInterrupt(check func()) { core.SetInterrupt(check) }
+
+// SetInspection sets a function that sees the results of each operation that is
+// evaluated on its own, with the name of its primitive; it may panic to refuse
+// them. Nil removes it. It concerns the whole process.
+func SetInspection(inspect func(op string, out []Array)) {
+	if inspect == nil {
+		core.SetInspection(nil)
+		return
+	}
+	core.SetInspection(func(op string, out []*device.Tensor) {
+		results := make([]Array, len(out))
+		for i, x := range out {
+			results[i] = Array{&core.Const{Tensor: x}}
+		}
+		inspect(op, results)
+	})
+}

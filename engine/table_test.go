@@ -22,7 +22,7 @@ import (
 var zeroDerivative = []string{
 	"and", "argmax", "argmin", "bitcast_convert_type", "ceil", "eq", "floor", "ge", "gt", "iota", "is_finite", "le", "lt", "ne",
 	"nextafter", "not", "or", "reduce_and", "reduce_or", "round", "shift_left", "shift_right_arithmetic", "shift_right_logical",
-	"sign", "stop_gradient", "threefry2x32", "xor",
+	"stop_gradient", "threefry2x32", "xor",
 }
 
 // reversible reports whether reverse mode knows the primitive.
@@ -43,8 +43,8 @@ func TestTableIsComplete(t *testing.T) {
 		if p.Eval == nil && p.Call == nil {
 			t.Errorf("%s has neither Eval, Lower nor Call", p.Op)
 		}
-		if p.Traits&core.Elementwise != 0 && p.Lower == nil {
-			t.Errorf("%s is elementwise and has no Lower", p.Op)
+		if p.Traits&core.Elementwise != 0 && p.Lower == nil && p.Complex == nil {
+			t.Errorf("%s is elementwise and has neither Lower nor Complex", p.Op)
 		}
 		if p.Vmap == nil && p.Arity != 0 {
 			t.Errorf("%s has no Vmap", p.Op)
@@ -83,7 +83,7 @@ func TestTableTypes(t *testing.T) {
 		if p.Call != nil || p.Arity == 0 { // a program has the types it was traced with
 			return
 		}
-		for _, d := range []DType{Bool, Int32, Uint32, Float32, Float64} {
+		for _, d := range []DType{Bool, Int32, Int64, Uint32, Float32, Float64, Complex64, Complex128} {
 			x := e.Draw(core.Interval{Lo: 1, Hi: 3}, Float64, 1)
 			for i := range x {
 				x[i] = Array{x[i]}.AsType(d).v
@@ -486,8 +486,8 @@ func TestTableFloat32(t *testing.T) {
 		wide, narrow := e.Draw(p.Domain, Float64, 1), e.Draw(p.Domain, Float32, 1)
 		got, want := e.F(narrow), e.F(wide)
 		for i := range got {
-			if want[i].Aval().DType == Float64 && got[i].Aval().DType == Float32 {
-				got[i] = Array{got[i]}.AsType(Float64).v
+			if w := want[i].Aval().DType; w.IsInexact() && w != got[i].Aval().DType {
+				got[i] = Array{got[i]}.AsType(w).v
 			}
 		}
 		mustMatch(t, "value", got, want, 2e-6)

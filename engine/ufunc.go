@@ -77,7 +77,7 @@ func FloorDiv(x, y Array) Array {
 	return binaryNumeric(func(x, y core.Value) core.Value {
 		r := prim.Rem(x, y)
 		differ := prim.And(prim.Ne(r, prim.Lit(r, 0)), prim.Ne(prim.Sign(r), prim.Sign(y)))
-		if !x.Aval().DType.IsFloat() {
+		if x.Aval().DType.IsInt() {
 			q := prim.Div(x, y)
 			return where(differ, prim.Sub(q, prim.Lit(q, 1)), q)
 		}
@@ -107,7 +107,7 @@ func Maximum(x, y Array) Array {
 	if x.DType() == Bool && y.DType() == Bool {
 		return Or(x, y)
 	}
-	return binary(prim.Max, x, y)
+	return binary(orLexicographic(prim.Max, prim.Ge), x, y)
 }
 
 // Minimum returns the smaller operand; NaN if either is. On bool it is And.
@@ -115,23 +115,23 @@ func Minimum(x, y Array) Array {
 	if x.DType() == Bool && y.DType() == Bool {
 		return And(x, y)
 	}
-	return binary(prim.Min, x, y)
+	return binary(orLexicographic(prim.Min, prim.Le), x, y)
 }
 
 // Clip returns x limited to [lo, hi].
 func Clip(x, lo, hi Array) Array { return Minimum(hi, Maximum(lo, x)) }
 
 // Lt returns x < y.
-func Lt(x, y Array) Array { return binaryNumeric(prim.Lt, x, y) }
+func Lt(x, y Array) Array { return binaryNumeric(ordering(prim.Lt), x, y) }
 
 // Le returns x ≤ y.
-func Le(x, y Array) Array { return binaryNumeric(prim.Le, x, y) }
+func Le(x, y Array) Array { return binaryNumeric(ordering(prim.Le), x, y) }
 
 // Gt returns x > y.
-func Gt(x, y Array) Array { return binaryNumeric(prim.Gt, x, y) }
+func Gt(x, y Array) Array { return binaryNumeric(ordering(prim.Gt), x, y) }
 
 // Ge returns x ≥ y.
-func Ge(x, y Array) Array { return binaryNumeric(prim.Ge, x, y) }
+func Ge(x, y Array) Array { return binaryNumeric(ordering(prim.Ge), x, y) }
 
 // Eq returns x = y.
 func Eq(x, y Array) Array { return binary(prim.Eq, x, y) }

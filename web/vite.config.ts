@@ -13,6 +13,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,
+    // The notebook's chunk holds an editor, and comes only when it is opened.
+    chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { index: 'index.html', canvas: 'canvas.html', sw: 'src/sw.ts' },
@@ -37,6 +39,9 @@ function woff2Only(): Plugin {
   };
 }
 
+/** How the names of files begin that a visitor may never need: the service worker keeps them once they were used. */
+const LATER = ['assets/program-'];
+
 /** Tells the service worker which files to keep, and names the set, so that a changed file makes a new set. */
 function offlineFiles(): Plugin {
   return {
@@ -45,14 +50,23 @@ function offlineFiles(): Plugin {
     enforce: 'post',
     generateBundle(_, bundle) {
       const hash = createHash('sha256');
-      const files = Object.values(bundle)
+      const bundled = Object.values(bundle)
         .filter(({ fileName }) => fileName !== 'sw.js')
         .sort((a, b) => a.fileName.localeCompare(b.fileName));
-      for (const file of files) hash.update(file.type === 'asset' ? file.source : file.code);
+      for (const file of bundled) hash.update(file.type === 'asset' ? file.source : file.code);
+      const names = bundled.map(({ fileName }) => fileName);
+      const isLater = (name: string): boolean => LATER.some((beginning) => name.startsWith(beginning));
       const list = {
         version: hash.digest('hex').slice(0, 16),
         // index.html is kept under the name by which it is asked for.
-        files: files.map(({ fileName }) => (fileName === 'index.html' ? './' : fileName)).concat('icon.svg'),
+        files: names
+          .filter((name) => !isLater(name))
+          .map((name) => (name === 'index.html' ? './' : name))
+          .concat('icon.svg'),
+        later: LATER.map((beginning) => ({
+          beginning,
+          file: names.find((name) => name.startsWith(beginning)),
+        })),
       };
       const worker = bundle['sw.js'];
       if (worker?.type !== 'chunk') throw new Error('the build made no service worker');

@@ -8,13 +8,17 @@ import (
 	"fluxion/engine"
 )
 
-// Randint returns whole numbers of type d, int32 or uint32, drawn from
+// Randint returns whole numbers of type d, int32, int64 or uint32, drawn from
 // [lo, hi); lo where hi ≤ lo. The bounds are integers, which broadcast to the
 // shape and may be traced; those outside the range of d are moved to its ends.
 //
 // The numbers are 64 random bits modulo hi − lo, so that the bias towards small
-// numbers is below (hi − lo)·2⁻⁶⁴.
+// numbers is below (hi − lo)·2⁻⁶⁴. Those of int64 are drawn as int32 and so
+// differ from JAX's.
 func Randint(key Key, shape []int, lo, hi engine.Array, d engine.DType) engine.Array {
+	if d == engine.Int64 {
+		return Randint(key, shape, lo, hi, engine.Int32).AsType(d)
+	}
 	if d != engine.Int32 && d != engine.Uint32 {
 		panic(&engine.Error{Op: "randint", Reason: "randint only accepts integer dtypes, got " + d.String()})
 	}

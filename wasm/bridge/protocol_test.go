@@ -17,6 +17,7 @@ var mirrored = map[string]any{
 	"CanvasWindow":         nil,
 	"ExitMessage":          nil, // from script to page
 	"StartMessage":         nil, // from page to script
+	"KeepMessage":          nil, // from page to service worker
 	"DisplayText":          DisplayText{},
 	"Frame":                Frame{},
 	"Mark":                 Mark{},
@@ -38,6 +39,18 @@ var mirrored = map[string]any{
 	"CheckLine":            CheckLine{},
 	"ProgressMessage":      Progress{},
 	"ErrorMessage":         Error{},
+	"ExecuteRequest":       ExecuteRequest{},
+	"CompleteRequest":      CompleteRequest{},
+	"InspectRequest":       InspectRequest{},
+	"OutputMessage":        OutputMessage{},
+	"StreamOutput":         StreamOutput{},
+	"DataOutput":           DataOutput{},
+	"FailureOutput":        FailureOutput{},
+	"TracebackFrame":       TracebackFrame{},
+	"ExecutedReply":        ExecutedReply{},
+	"CompletedReply":       CompletedReply{},
+	"CompletionItem":       CompletionItem{},
+	"InspectedReply":       InspectedReply{},
 	"CanvasDisplayMessage": CanvasDisplay{},
 	"CanvasViewMessage":    CanvasView{},
 }
@@ -113,7 +126,7 @@ func fieldsOf(message reflect.Type) []string {
 		}
 		kind := map[reflect.Kind]string{
 			reflect.Int: "number", reflect.Float64: "number", reflect.Bool: "boolean",
-			reflect.String: "string", reflect.Slice: "array", reflect.Struct: "object",
+			reflect.String: "string", reflect.Slice: "array", reflect.Struct: "object", reflect.Map: "object", reflect.Interface: "object",
 		}[typ.Kind()]
 		switch reflect.Zero(typ).Interface().(type) {
 		case Typed[float32]:

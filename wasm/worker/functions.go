@@ -8,7 +8,6 @@ import (
 
 	"fluxion/engine/lang"
 	"fluxion/engine/lang/syntax"
-	"fluxion/wasm/bridge"
 )
 
 // keptFunctions is how many parsed functions are remembered: panning,
@@ -48,6 +47,9 @@ type locatedError struct {
 	pos, end int
 }
 
+// Place implements service.Located.
+func (e locatedError) Place() (pos, end int) { return e.pos, e.end }
+
 // located adds the place where an error of the language lies.
 func located(err error, expr string) error {
 	if at, ok := errors.AsType[*syntax.Error](err); ok {
@@ -55,13 +57,4 @@ func located(err error, expr string) error {
 		return locatedError{err, pos, end}
 	}
 	return err
-}
-
-// postError answers a request with an error.
-func (w *worker) postError(id int, err error) {
-	message := bridge.Error{ID: id, Message: err.Error()}
-	if at, ok := errors.AsType[locatedError](err); ok {
-		message.Pos, message.End = &at.pos, &at.end
-	}
-	w.post(bridge.TypeError, message)
 }

@@ -8,9 +8,9 @@ package main
 import (
 	"fmt"
 	"runtime/debug"
-	"syscall/js"
 
 	"fluxion/wasm/bridge"
+	"fluxion/wasm/service"
 )
 
 // version is told to the page with the ready message.
@@ -20,109 +20,59 @@ func main() {
 	// A browser's Go collects garbage on the only thread there is. Collecting
 	// a quarter as often made pictures 1.2 to 2 times as fast, for 20 MB.
 	debug.SetGCPercent(400)
-	w := newWorker(postToPage)
-	js.Global().Call("addEventListener", "message", bridge.Callback(
-		func(event js.Value) { w.receive(event.Get("data")) },
-		func(err error) { w.postError(0, err) },
-	))
+	w := newWorker(service.ToPage)
+	w.post.Listen(w)
 	w.post(bridge.TypeReady, bridge.Ready{Version: version, Devices: []string{"host"}})
 	w.run()
 }
 
-// postToPage sends a message to the page that owns this worker.
-func postToPage(kind string, message any) {
-	object, transfer := bridge.Encode(kind, message)
-	js.Global().Call("postMessage", object, transfer)
-}
-
 // A worker answers requests one after another, in one goroutine: run. Only
-// receive is called from elsewhere, by the event loop.
+// Add and Cancel, the queue's, are called from elsewhere, by the event loop.
 type worker struct {
-	post      func(kind string, message any)
-	queue     queue
+	*service.Queue
+	post      service.Post
 	functions functions
 	training  training
 }
 
-func newWorker(post func(kind string, message any)) *worker {
-	return &worker{post: post, queue: newQueue()}
-}
-
-// receive takes a message in. What is no request at all, such as the one that
-// started the program, is not answered.
-func (w *worker) receive(message js.Value) {
-	header, err := bridge.Decode[bridge.Header](message)
-	if err != nil {
-		if message.Type() == js.TypeObject && message.Get("id").Type() == js.TypeNumber {
-			w.postError(message.Get("id").Int(), err)
-		}
-		return
-	}
-	if header.Type == bridge.TypeCancel {
-		if cancel, err := bridge.Decode[bridge.CancelRequest](message); err != nil {
-			w.postError(header.ID, err)
-		} else {
-			w.queue.cancel(cancel.Target)
-		}
-		return
-	}
-	w.queue.add(request{Header: header, message: message})
+func newWorker(post service.Post) *worker {
+	return &worker{post: post, Queue: service.NewQueue(bridge.TypePlot)}
 }
 
 // run answers requests for ever, and trains while there are none.
 func (w *worker) run() {
 	for {
-		if r, ok := w.queue.next(); ok {
+		if r, ok := w.Next(); ok {
 			w.answer(r)
 		} else if w.training.playing {
 			w.train()
 		} else {
-			<-w.queue.arrived
+			<-w.Arrived()
 		}
 	}
 }
 
-// answer carries out one request. A panic is a defect of ours: it is reported
-// as an error, and the worker lives on.
-func (w *worker) answer(r request) {
-	defer bridge.Recover(func(err error) { w.postError(r.ID, err) })
-	reply, err := w.dispatch(r)
-	switch {
-	case w.queue.abandoned():
-	case err != nil:
-		w.postError(r.ID, err)
-	default:
-		w.post(reply.kind, reply.message)
-	}
+// answer carries out a request, and posts nothing if it was given up meanwhile.
+func (w *worker) answer(r service.Request) {
+	service.Post(func(kind string, message any) {
+		if !w.Abandoned() {
+			w.post(kind, message)
+		}
+	}).Answer(r, w.dispatch)
 }
 
-// A reply is a message with its type.
-type reply struct {
-	kind    string
-	message any
-}
-
-func (w *worker) dispatch(r request) (reply, error) {
+func (w *worker) dispatch(r service.Request) (service.Reply, error) {
 	switch r.Type {
 	case bridge.TypePlot:
-		return handle(w, r, w.plot)
+		return service.Handle(r, w.plot)
 	case bridge.TypeParse:
-		return handle(w, r, w.parse)
+		return service.Handle(r, w.parse)
 	case bridge.TypeTrace:
-		return handle(w, r, w.trace)
+		return service.Handle(r, w.trace)
 	case bridge.TypeDerivatives:
-		return handle(w, r, w.derivatives)
+		return service.Handle(r, w.derivatives)
 	case bridge.TypeRegress:
-		return handle(w, r, w.regress)
+		return service.Handle(r, w.regress)
 	}
-	return reply{}, fmt.Errorf("request: given type %q, expected plot, parse, trace, derivatives, regress or cancel", r.Type)
-}
-
-// handle decodes a request for the function that carries it out.
-func handle[T any](w *worker, r request, carryOut func(T) (reply, error)) (reply, error) {
-	decoded, err := bridge.Decode[T](r.message)
-	if err != nil {
-		return reply{}, fmt.Errorf("%s request: %w", r.Type, err)
-	}
-	return carryOut(decoded)
+	return service.Reply{}, fmt.Errorf("request: given type %q, expected plot, parse, trace, derivatives, regress or cancel", r.Type)
 }

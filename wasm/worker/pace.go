@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fluxion/wasm/bridge"
+	"fluxion/wasm/service"
 )
 
 // How long a computation may hold the event loop, and how often it tells how
@@ -41,15 +42,11 @@ func (p *pace) pause(fraction float64) error {
 		p.worker.post(bridge.TypeProgress, bridge.Progress{ID: p.id, Fraction: fraction, What: p.what})
 	}
 	if now.Sub(p.yielded) >= sliceTime {
-		letMessagesIn()
+		service.Yield()
 		p.yielded = time.Now()
 	}
-	if p.worker.queue.abandoned() {
+	if p.worker.Abandoned() {
 		return errAbandoned
 	}
 	return nil
 }
-
-// letMessagesIn returns to the event loop until it had time for the messages
-// that wait. Go's scheduler goes back to it only when all goroutines sleep.
-func letMessagesIn() { time.Sleep(time.Millisecond) }

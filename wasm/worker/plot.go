@@ -13,6 +13,7 @@ import (
 	"fluxion/engine/lang/syntax"
 	"fluxion/plots/scene"
 	"fluxion/wasm/bridge"
+	"fluxion/wasm/service"
 )
 
 // maxOrder bounds the orders that can be asked for: the work grows with the
@@ -29,14 +30,14 @@ const batch = 1024
 // guess at the progress.
 const usualSamplings = 16
 
-func (w *worker) plot(r bridge.PlotRequest) (reply, error) {
+func (w *worker) plot(r bridge.PlotRequest) (service.Reply, error) {
 	started := time.Now()
 	function, err := w.functions.parse(r.Expr)
 	if err != nil {
-		return reply{}, err
+		return service.Reply{}, err
 	}
 	if len(r.Visible) != bridge.Visible {
-		return reply{}, fmt.Errorf("plot request: given %d flags in visible, expected %d", len(r.Visible), bridge.Visible)
+		return service.Reply{}, fmt.Errorf("plot request: given %d flags in visible, expected %d", len(r.Visible), bridge.Visible)
 	}
 	pace := w.newPace(r.ID, "sampling")
 	samplings := 0
@@ -52,7 +53,7 @@ func (w *worker) plot(r bridge.PlotRequest) (reply, error) {
 		})
 	})
 	if err != nil {
-		return reply{}, err
+		return service.Reply{}, err
 	}
 	graphics, layout := display.Encode()
 	message := bridge.PlotReply{
@@ -68,58 +69,58 @@ func (w *worker) plot(r bridge.PlotRequest) (reply, error) {
 		message.SVG = picture(display, r.Expr)
 	}
 	message.Ms = float64(time.Since(started).Microseconds()) / 1000
-	return reply{bridge.TypePlot, message}, nil
+	return service.Reply{Kind: bridge.TypePlot, Message: message}, nil
 }
 
-func (w *worker) parse(r bridge.ParseRequest) (reply, error) {
+func (w *worker) parse(r bridge.ParseRequest) (service.Reply, error) {
 	function, err := w.functions.parse(r.Expr)
 	if err != nil {
-		return reply{}, err
+		return service.Reply{}, err
 	}
-	return reply{bridge.TypeParse, bridge.ParseReply{
+	return service.Reply{Kind: bridge.TypeParse, Message: bridge.ParseReply{
 		ID: r.ID, Tex: definition(function), Source: function.Source(), Name: function.Name(),
 	}}, nil
 }
 
-func (w *worker) trace(r bridge.TraceRequest) (reply, error) {
+func (w *worker) trace(r bridge.TraceRequest) (service.Reply, error) {
 	function, err := w.functions.parse(r.Expr)
 	if err != nil {
-		return reply{}, err
+		return service.Reply{}, err
 	}
 	if err := checkOrder(r.Order); err != nil {
-		return reply{}, err
+		return service.Reply{}, err
 	}
 	// The program that the picture of the function was made with serves again.
 	rows, err := function.Derivatives([]float64{r.X}, max(r.Order, plotOrder))
 	if err != nil {
-		return reply{}, err
+		return service.Reply{}, err
 	}
 	values := make([]float64, r.Order+1)
 	for k := range values {
 		values[k] = rows[k][0]
 	}
-	return reply{bridge.TypeTrace, bridge.TraceReply{ID: r.ID, X: r.X, Values: values}}, nil
+	return service.Reply{Kind: bridge.TypeTrace, Message: bridge.TraceReply{ID: r.ID, X: r.X, Values: values}}, nil
 }
 
-func (w *worker) derivatives(r bridge.DerivativesRequest) (reply, error) {
+func (w *worker) derivatives(r bridge.DerivativesRequest) (service.Reply, error) {
 	function, err := w.functions.parse(r.Expr)
 	if err != nil {
-		return reply{}, err
+		return service.Reply{}, err
 	}
 	if err := checkOrder(r.Order); err != nil {
-		return reply{}, err
+		return service.Reply{}, err
 	}
 	dtype, ok := dtypes[r.DType]
 	if !ok {
-		return reply{}, fmt.Errorf("derivatives request: given dtype %q, expected float32 or float64", r.DType)
+		return service.Reply{}, fmt.Errorf("derivatives request: given dtype %q, expected float32 or float64", r.DType)
 	}
 	pace := w.newPace(r.ID, "computing")
 	rows, err := sample(function, dtype, r.Xs.Values(), r.Order, pace.pause)
 	if err != nil {
-		return reply{}, err
+		return service.Reply{}, err
 	}
 	values := slices.Concat(rows...)
-	return reply{bridge.TypeDerivatives, bridge.DerivativesReply{ID: r.ID, Values: bridge.TypedOf(values)}}, nil
+	return service.Reply{Kind: bridge.TypeDerivatives, Message: bridge.DerivativesReply{ID: r.ID, Values: bridge.TypedOf(values)}}, nil
 }
 
 var dtypes = map[string]engine.DType{"float32": engine.Float32, "float64": engine.Float64}

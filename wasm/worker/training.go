@@ -12,6 +12,7 @@ import (
 	"fluxion/engine/regress"
 	"fluxion/plots/scene"
 	"fluxion/wasm/bridge"
+	"fluxion/wasm/service"
 )
 
 // updateTime is the least time between two pictures of a training that plays.
@@ -32,15 +33,15 @@ type training struct {
 	notice  string
 }
 
-func (w *worker) regress(r bridge.RegressRequest) (reply, error) {
+func (w *worker) regress(r bridge.RegressRequest) (service.Reply, error) {
 	t := &w.training
 	if r.Action != bridge.ActionConfigure && t.trainer == nil {
-		return reply{}, fmt.Errorf("regress request: given %s before the first configure", r.Action)
+		return service.Reply{}, fmt.Errorf("regress request: given %s before the first configure", r.Action)
 	}
 	switch r.Action {
 	case bridge.ActionConfigure:
 		if err := t.configure(r.Config, r.View, w.newPace(r.ID, "preparing the data")); err != nil {
-			return reply{}, err
+			return service.Reply{}, err
 		}
 	case bridge.ActionPlay:
 		t.playing, t.notice = true, ""
@@ -57,11 +58,11 @@ func (w *worker) regress(r bridge.RegressRequest) (reply, error) {
 		if t.playing { // the numbers are to be compared with those that are shown
 			t.playing = false
 			update := t.show(t.trainer.State())
-			w.post(update.kind, update.message)
+			w.post(update.Kind, update.Message)
 		}
 		return t.check(r.ID)
 	default:
-		return reply{}, fmt.Errorf("regress request: given action %q, expected configure, play, pause, step, reset or check", r.Action)
+		return service.Reply{}, fmt.Errorf("regress request: given action %q, expected configure, play, pause, step, reset or check", r.Action)
 	}
 	t.id = r.ID
 	return t.show(t.trainer.State()), nil
@@ -155,7 +156,7 @@ func (t *training) step() bool {
 func (w *worker) train() {
 	defer bridge.Recover(func(err error) {
 		w.training.playing = false
-		w.postError(w.training.id, err)
+		w.post.Error(w.training.id, err)
 	})
 	t := &w.training
 	started := time.Now()
@@ -173,15 +174,15 @@ func (w *worker) train() {
 		t.playing, t.notice = false, "The training has ended: in float32, W and b change no more."
 	}
 	update := t.show(state)
-	w.post(update.kind, update.message)
+	w.post(update.Kind, update.Message)
 	select {
-	case <-w.queue.arrived:
+	case <-w.Arrived():
 	case <-time.After(max(updateTime-time.Since(started), time.Millisecond)):
 	}
 }
 
 // show returns the present state with its picture.
-func (t *training) show(state regress.State) reply {
+func (t *training) show(state regress.State) service.Reply {
 	steps, losses := t.history.until(state)
 	display := scene.Regression(scene.RegressionView{
 		Steps: steps, Losses: losses, Optimum: t.optimum, LogLoss: t.view.LogLoss,
@@ -200,14 +201,14 @@ func (t *training) show(state regress.State) reply {
 	if t.view.SVG {
 		message.SVG = picture(display, "Training of a logistic regression")
 	}
-	return reply{bridge.TypeRegress, message}
+	return service.Reply{Kind: bridge.TypeRegress, Message: message}
 }
 
 // check compares the gradient at the present parameters with differences.
-func (t *training) check(id int) (reply, error) {
+func (t *training) check(id int) (service.Reply, error) {
 	result, err := regress.CheckGradient(t.trainer.Config().Data, t.trainer.Params())
 	if err != nil {
-		return reply{}, err
+		return service.Reply{}, err
 	}
 	message := bridge.CheckReply{ID: id, CheckGrads: bridge.CheckGrads{
 		OK:      true,
@@ -219,5 +220,5 @@ func (t *training) check(id int) (reply, error) {
 	for _, line := range result.Lines {
 		message.Lines = append(message.Lines, bridge.CheckLine(line))
 	}
-	return reply{bridge.TypeCheck, message}, nil
+	return service.Reply{Kind: bridge.TypeCheck, Message: message}, nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"fluxion/engine/regress"
 	"fluxion/wasm/bridge"
+	"fluxion/wasm/service/servicetest"
 )
 
 // configureWith begins a regression of 300 × 200 pixels.
@@ -24,76 +25,74 @@ func act(action string) string { return `{type: "regress", id: 2, action: "` + a
 
 func TestRegressionStepsAndResets(t *testing.T) {
 	m := startWorker(t)
-	m.send(configureWith(tutorial))
-	start := expect[bridge.RegressReply](m)
+	m.Send(configureWith(tutorial))
+	start := servicetest.Expect[bridge.RegressReply](m)
 	// The numbers that the tutorial prints.
 	if float32(start.Loss) != 2.9729187 || float32(start.GradB) != -0.69001776 || start.Step != 0 || start.Playing {
 		t.Errorf("starts with loss %v, ∂b %v, step %d", start.Loss, start.GradB, start.Step)
 	}
-	m.send(act(bridge.ActionStep))
-	after := expect[bridge.RegressReply](m)
+	m.Send(act(bridge.ActionStep))
+	after := servicetest.Expect[bridge.RegressReply](m)
 	if after.Step != 1 || after.ID != 2 || !(math.Abs(after.B-(start.B-0.1*start.GradB)) < 1e-6) || !(after.Loss < start.Loss) {
 		t.Errorf("after one step: %+v", after)
 	}
-	m.send(act(bridge.ActionReset))
-	if again := expect[bridge.RegressReply](m); again.Step != 0 || again.Loss != start.Loss || !slices.Equal(again.W, start.W) {
+	m.Send(act(bridge.ActionReset))
+	if again := servicetest.Expect[bridge.RegressReply](m); again.Step != 0 || again.Loss != start.Loss || !slices.Equal(again.W, start.W) {
 		t.Errorf("after the reset: %+v", again)
 	}
 }
 
 func TestRegressionPlays(t *testing.T) {
 	m := startWorker(t)
-	m.send(configureWith(`{dataset: "moons", points: 300, noise: 0.2, seed: 3, optimizer: "adam", learningRate: 0.05}`))
-	start := expect[bridge.RegressReply](m)
+	m.Send(configureWith(`{dataset: "moons", points: 300, noise: 0.2, seed: 3, optimizer: "adam", learningRate: 0.05}`))
+	start := servicetest.Expect[bridge.RegressReply](m)
 	if !(start.Optimum > 0 && start.Optimum < start.Loss) {
 		t.Errorf("optimum %v of loss %v", start.Optimum, start.Loss)
 	}
-	m.send(act(bridge.ActionPlay))
-	last := expect[bridge.RegressReply](m)
+	m.Send(act(bridge.ActionPlay))
+	last := servicetest.Expect[bridge.RegressReply](m)
 	for range 20 {
-		update := expect[bridge.RegressReply](m)
+		update := servicetest.Expect[bridge.RegressReply](m)
 		if update.ID != 2 || !update.Playing || update.Step <= last.Step {
 			t.Fatalf("step %d after %d, id %d, playing: %v", update.Step, last.Step, update.ID, update.Playing)
 		}
 		last = update
 	}
 	// Requests are answered while it plays.
-	m.send(`{type: "parse", id: 9, expr: "x"}`)
+	m.Send(`{type: "parse", id: 9, expr: "x"}`)
 	for answered := false; !answered; {
-		parsed, ok := m.next().message.(bridge.ParseReply)
+		parsed, ok := m.Next().Message.(bridge.ParseReply)
 		answered = ok && parsed.ID == 9
 	}
 	// A new learning rate keeps what was learnt.
-	m.send(`{type: "regress", id: 3, action: "configure", config: {dataset: "moons", points: 300, noise: 0.2, seed: 3, optimizer: "adam", learningRate: 0.01}}`)
+	m.Send(`{type: "regress", id: 3, action: "configure", config: {dataset: "moons", points: 300, noise: 0.2, seed: 3, optimizer: "adam", learningRate: 0.01}}`)
 	for last.ID != 3 {
-		last = expect[bridge.RegressReply](m)
+		last = servicetest.Expect[bridge.RegressReply](m)
 	}
 	if last.Step < 20 || !last.Playing {
 		t.Errorf("after another learning rate: step %d, playing: %v", last.Step, last.Playing)
 	}
-	m.send(`{type: "regress", id: 4, action: "pause"}`)
+	m.Send(`{type: "regress", id: 4, action: "pause"}`)
 	for last.ID != 4 {
-		last = expect[bridge.RegressReply](m)
+		last = servicetest.Expect[bridge.RegressReply](m)
 	}
 	if last.Playing || !(last.Loss < start.Loss) {
 		t.Errorf("paused: loss %v, was %v, playing: %v", last.Loss, start.Loss, last.Playing)
 	}
 	time.Sleep(4 * updateTime)
-	select {
-	case r := <-m.got:
-		t.Errorf("got %s after the pause", r.kind)
-	default:
+	if m.Waiting() {
+		t.Errorf("got %s after the pause", m.Next().Kind)
 	}
 }
 
 func TestRegressionBlowsUp(t *testing.T) {
 	m := startWorker(t)
-	m.send(configureWith(`{dataset: "moons", points: 500, noise: 0.3, seed: 1, optimizer: "momentum", learningRate: 1000}`))
-	expect[bridge.RegressReply](m)
-	m.send(act(bridge.ActionPlay))
-	last := expect[bridge.RegressReply](m)
+	m.Send(configureWith(`{dataset: "moons", points: 500, noise: 0.3, seed: 1, optimizer: "momentum", learningRate: 1000}`))
+	servicetest.Expect[bridge.RegressReply](m)
+	m.Send(act(bridge.ActionPlay))
+	last := servicetest.Expect[bridge.RegressReply](m)
 	for last.Playing {
-		last = expect[bridge.RegressReply](m)
+		last = servicetest.Expect[bridge.RegressReply](m)
 	}
 	if !strings.Contains(last.Notice, "learning rate") || math.IsNaN(last.Loss) {
 		t.Errorf("loss %v, notice %q", last.Loss, last.Notice)
@@ -102,10 +101,10 @@ func TestRegressionBlowsUp(t *testing.T) {
 
 func TestRegressionChecksItsGradient(t *testing.T) {
 	m := startWorker(t)
-	m.send(configureWith(tutorial))
-	start := expect[bridge.RegressReply](m)
-	m.send(act(bridge.ActionCheck))
-	got := expect[bridge.CheckReply](m)
+	m.Send(configureWith(tutorial))
+	start := servicetest.Expect[bridge.RegressReply](m)
+	m.Send(act(bridge.ActionCheck))
+	got := servicetest.Expect[bridge.CheckReply](m)
 	if !got.CheckGrads.OK || got.CheckGrads.Message == "" || len(got.Lines) == 0 {
 		t.Fatalf("got %+v", got)
 	}
@@ -121,15 +120,15 @@ func TestRegressionChecksItsGradient(t *testing.T) {
 
 func TestRegressionPausesToBeChecked(t *testing.T) {
 	m := startWorker(t)
-	m.send(configureWith(tutorial))
-	expect[bridge.RegressReply](m)
-	m.send(act(bridge.ActionPlay))
-	last := expect[bridge.RegressReply](m)
-	m.send(act(bridge.ActionCheck))
+	m.Send(configureWith(tutorial))
+	servicetest.Expect[bridge.RegressReply](m)
+	m.Send(act(bridge.ActionPlay))
+	last := servicetest.Expect[bridge.RegressReply](m)
+	m.Send(act(bridge.ActionCheck))
 	for last.Playing {
-		last = expect[bridge.RegressReply](m)
+		last = servicetest.Expect[bridge.RegressReply](m)
 	}
-	if got := expect[bridge.CheckReply](m); got.Lines[0].Autodiff != last.GradB {
+	if got := servicetest.Expect[bridge.CheckReply](m); got.Lines[0].Autodiff != last.GradB {
 		t.Errorf("∂loss/∂b is %v, shown is %v", got.Lines[0].Autodiff, last.GradB)
 	}
 }
@@ -137,12 +136,12 @@ func TestRegressionPausesToBeChecked(t *testing.T) {
 // TestRegressionErrors sees that a wrong request changes nothing.
 func TestRegressionErrors(t *testing.T) {
 	m := startWorker(t)
-	m.send(act(bridge.ActionPlay))
-	if got := expect[bridge.Error](m); got.Message != "regress request: given play before the first configure" {
+	m.Send(act(bridge.ActionPlay))
+	if got := servicetest.Expect[bridge.Error](m); got.Message != "regress request: given play before the first configure" {
 		t.Errorf("got %q", got.Message)
 	}
-	m.send(configureWith(tutorial))
-	start := expect[bridge.RegressReply](m)
+	m.Send(configureWith(tutorial))
+	start := servicetest.Expect[bridge.RegressReply](m)
 	for want, request := range map[string]string{
 		`"spirals"`:                  configureWith(`{dataset: "spirals", points: 300, noise: 0, seed: 0, optimizer: "adam", learningRate: 1}`),
 		"5 points":                   configureWith(`{dataset: "moons", points: 5, noise: 0, seed: 0, optimizer: "adam", learningRate: 1}`),
@@ -151,13 +150,13 @@ func TestRegressionErrors(t *testing.T) {
 		`given action "accelerate"`:  act("accelerate"),
 		"property config: property ": `{type: "regress", id: 2, action: "configure", config: {}}`,
 	} {
-		m.send(request)
-		if got := expect[bridge.Error](m); !strings.Contains(got.Message, want) {
+		m.Send(request)
+		if got := servicetest.Expect[bridge.Error](m); !strings.Contains(got.Message, want) {
 			t.Errorf("got %q, which lacks %q", got.Message, want)
 		}
 	}
-	m.send(act(bridge.ActionStep))
-	if after := expect[bridge.RegressReply](m); !(math.Abs(after.B-(start.B-0.1*start.GradB)) < 1e-6) {
+	m.Send(act(bridge.ActionStep))
+	if after := servicetest.Expect[bridge.RegressReply](m); !(math.Abs(after.B-(start.B-0.1*start.GradB)) < 1e-6) {
 		t.Errorf("the step after all the errors: %+v", after)
 	}
 }

@@ -5,59 +5,20 @@ package main
 import (
 	"math"
 	"strings"
-	"syscall/js"
 	"testing"
-	"time"
 
 	"fluxion/plots/scene"
 	"fluxion/wasm/bridge"
+	"fluxion/wasm/service/servicetest"
 )
 
-// A mailbox is the page's side of a worker under test.
-type mailbox struct {
-	t      *testing.T
-	worker *worker
-	got    chan reply
-}
-
-func startWorker(t *testing.T) *mailbox {
-	m := &mailbox{t: t, got: make(chan reply, 1000)}
-	m.worker = newWorker(func(kind string, message any) {
-		bridge.Encode(kind, message) // must be possible, on the way to the page
-		m.got <- reply{kind, message}
-	})
-	go m.worker.run()
+func startWorker(t *testing.T) *servicetest.Mailbox {
+	m := servicetest.New(t)
+	m.Ignored = bridge.TypeProgress
+	w := newWorker(m.Post)
+	m.Connect(w)
+	go w.run()
 	return m
-}
-
-// send gives the worker a message, written as a JavaScript object.
-func (m *mailbox) send(source string) {
-	m.worker.receive(js.Global().Get("Function").New("return (" + source + ")").Invoke())
-}
-
-// next returns the next message that is no progress.
-func (m *mailbox) next() reply {
-	m.t.Helper()
-	for {
-		select {
-		case r := <-m.got:
-			if r.kind != bridge.TypeProgress {
-				return r
-			}
-		case <-time.After(20 * time.Second):
-			m.t.Fatal("the worker does not answer")
-		}
-	}
-}
-
-func expect[T any](m *mailbox) T {
-	m.t.Helper()
-	r := m.next()
-	message, ok := r.message.(T)
-	if !ok {
-		m.t.Fatalf("got %s %+v, want %T", r.kind, r.message, message)
-	}
-	return message
 }
 
 const plotOf = `{type: "plot", id: 1, x0: -3, x1: 3, y0: 0, y1: 0, fitY: true, width: 640, height: 400, order: 4,
@@ -65,8 +26,8 @@ const plotOf = `{type: "plot", id: 1, x0: -3, x1: 3, y0: 0, y1: 0, fitY: true, w
 
 func TestPlot(t *testing.T) {
 	m := startWorker(t)
-	m.send(plotOf + `"x^3 + 2x^2 - 3x + 1"}`)
-	got := expect[bridge.PlotReply](m)
+	m.Send(plotOf + `"x^3 + 2x^2 - 3x + 1"}`)
+	got := servicetest.Expect[bridge.PlotReply](m)
 	if got.ID != 1 || got.Name != "f" || got.X0 != -3 || got.X1 != 3 || !(got.Y0 < -3 && got.Y1 > 3) {
 		t.Errorf("got id %d, name %q, window %v … %v, %v … %v", got.ID, got.Name, got.X0, got.X1, got.Y0, got.Y1)
 	}
@@ -101,16 +62,16 @@ func TestPlot(t *testing.T) {
 
 func TestParse(t *testing.T) {
 	m := startWorker(t)
-	m.send(`{type: "parse", id: 3, expr: "g(t) = 2t"}`)
-	if got, want := expect[bridge.ParseReply](m), (bridge.ParseReply{ID: 3, Tex: `g(t) = 2t`, Source: "2*t", Name: "g"}); got != want {
+	m.Send(`{type: "parse", id: 3, expr: "g(t) = 2t"}`)
+	if got, want := servicetest.Expect[bridge.ParseReply](m), (bridge.ParseReply{ID: 3, Tex: `g(t) = 2t`, Source: "2*t", Name: "g"}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
 
 func TestTrace(t *testing.T) {
 	m := startWorker(t)
-	m.send(`{type: "trace", id: 4, expr: "x^3", x: 2, order: 4}`)
-	got := expect[bridge.TraceReply](m)
+	m.Send(`{type: "trace", id: 4, expr: "x^3", x: 2, order: 4}`)
+	got := servicetest.Expect[bridge.TraceReply](m)
 	for k, want := range []float64{8, 12, 12, 6, 0} {
 		if got.Values[k] != want {
 			t.Errorf("order %d: got %v, want %v", k, got.Values[k], want)
@@ -120,20 +81,20 @@ func TestTrace(t *testing.T) {
 
 func TestDerivatives(t *testing.T) {
 	m := startWorker(t)
-	m.send(`{type: "derivatives", id: 5, expr: "x^2", order: 1, dtype: "float64", xs: Float64Array.of(-1, 0.1, 3)}`)
-	got := expect[bridge.DerivativesReply](m).Values.Values()
+	m.Send(`{type: "derivatives", id: 5, expr: "x^2", order: 1, dtype: "float64", xs: Float64Array.of(-1, 0.1, 3)}`)
+	got := servicetest.Expect[bridge.DerivativesReply](m).Values.Values()
 	want := []float64{1, 0.1 * 0.1, 9, -2, 0.2, 6}
 	for i := range want {
 		if len(got) != len(want) || math.Abs(got[i]-want[i]) > 1e-15 {
 			t.Fatalf("got %v, want %v", got, want)
 		}
 	}
-	m.send(`{type: "derivatives", id: 6, expr: "x^2", order: 0, dtype: "float32", xs: Float64Array.of(0.1)}`)
-	if got, x := expect[bridge.DerivativesReply](m).Values.Values(), float32(0.1); len(got) != 1 || got[0] != float64(x*x) {
+	m.Send(`{type: "derivatives", id: 6, expr: "x^2", order: 0, dtype: "float32", xs: Float64Array.of(0.1)}`)
+	if got, x := servicetest.Expect[bridge.DerivativesReply](m).Values.Values(), float32(0.1); len(got) != 1 || got[0] != float64(x*x) {
 		t.Errorf("float32: got %v, want %v", got, x*x)
 	}
-	m.send(`{type: "derivatives", id: 7, expr: "x", order: 2, dtype: "float64", xs: new Float64Array()}`)
-	if got := expect[bridge.DerivativesReply](m).Values.Values(); len(got) != 0 {
+	m.Send(`{type: "derivatives", id: 7, expr: "x", order: 2, dtype: "float64", xs: new Float64Array()}`)
+	if got := servicetest.Expect[bridge.DerivativesReply](m).Values.Values(); len(got) != 0 {
 		t.Errorf("no points: got %v", got)
 	}
 }
@@ -156,8 +117,8 @@ func TestErrors(t *testing.T) {
 		{"no type", `{id: 9}`, "property type: given undefined", -1, -1},
 		{"cancel without target", `{type: "cancel", id: 9}`, "property target: given undefined", -1, -1},
 	} {
-		m.send(test.message)
-		got := expect[bridge.Error](m)
+		m.Send(test.message)
+		got := servicetest.Expect[bridge.Error](m)
 		if got.ID != 9 || !strings.Contains(got.Message, test.want) {
 			t.Errorf("%s: got id %d, %q", test.name, got.ID, got.Message)
 		}
@@ -165,9 +126,9 @@ func TestErrors(t *testing.T) {
 			t.Errorf("%s: got the place %v to %v, want %d to %d", test.name, got.Pos, got.End, test.pos, test.end)
 		}
 	}
-	m.send(`{type: "start", module: {}}`) // no request: no answer
-	m.send(`{type: "parse", id: 10, expr: "x"}`)
-	if got := expect[bridge.ParseReply](m); got.ID != 10 {
+	m.Send(`{type: "start", module: {}}`) // no request: no answer
+	m.Send(`{type: "parse", id: 10, expr: "x"}`)
+	if got := servicetest.Expect[bridge.ParseReply](m); got.ID != 10 {
 		t.Errorf("got %+v", got)
 	}
 }
@@ -176,20 +137,21 @@ func TestErrors(t *testing.T) {
 // it tells of its progress, and that a newer plot ends it without an answer.
 func TestSupersede(t *testing.T) {
 	m := startWorker(t)
-	m.send(plotOf + `"sin(1/x) + tan(x^2)*cos(20x)", width: 16000}`)
-	m.send(plotOf + `"x", id: 2}`)
-	if got := expect[bridge.PlotReply](m); got.ID != 2 {
+	m.Send(plotOf + `"sin(1/x) + tan(x^2)*cos(20x)", width: 16000}`)
+	m.Send(plotOf + `"x", id: 2}`)
+	if got := servicetest.Expect[bridge.PlotReply](m); got.ID != 2 {
 		t.Errorf("got plot %d, want 2", got.ID)
 	}
-	m.send(`{type: "derivatives", id: 3, expr: "tanh(x)*exp(-x^2)+sin(3x)", order: 4, dtype: "float64", xs: new Float64Array(1e7)}`)
-	r := <-m.got
-	progress, ok := r.message.(bridge.Progress)
-	if !ok || progress.ID != 3 || !(progress.Fraction > 0 && progress.Fraction < 1) || progress.What != "computing" {
-		t.Errorf("got %s %+v, want progress of request 3", r.kind, r.message)
+	m.Send(`{type: "derivatives", id: 3, expr: "tanh(x)*exp(-x^2)+sin(3x)", order: 4, dtype: "float64", xs: new Float64Array(1e7)}`)
+	m.Ignored = ""
+	progress := servicetest.Expect[bridge.Progress](m)
+	m.Ignored = bridge.TypeProgress
+	if progress.ID != 3 || !(progress.Fraction > 0 && progress.Fraction < 1) || progress.What != "computing" {
+		t.Errorf("got %+v, want progress of request 3", progress)
 	}
-	m.send(`{type: "cancel", id: 4, target: 3}`)
-	m.send(`{type: "parse", id: 5, expr: "x"}`)
-	if got := expect[bridge.ParseReply](m); got.ID != 5 {
+	m.Send(`{type: "cancel", id: 4, target: 3}`)
+	m.Send(`{type: "parse", id: 5, expr: "x"}`)
+	if got := servicetest.Expect[bridge.ParseReply](m); got.ID != 5 {
 		t.Errorf("got %+v after the cancelled request", got)
 	}
 }

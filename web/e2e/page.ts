@@ -17,7 +17,23 @@ export async function firstCurve(page: Page): Promise<void> {
 
 /** Waits until the canvas paints instead of the SVG. */
 export async function canvasPaints(page: Page): Promise<void> {
-  await expect(page.locator('.stage-svg')).toBeHidden({ timeout: 30_000 });
+  await expect(page.locator('.stage-svg')).toBeHidden();
+}
+
+/** Waits until the plot's layout is final and the worker has answered everything: nothing happens by itself any more. */
+export async function comesToRest(page: Page): Promise<void> {
+  await expect(page.locator('.formula-typeset .katex')).toBeVisible();
+  await page.evaluate(async () => {
+    const frame = (): Promise<unknown> => new Promise(requestAnimationFrame);
+    // The formula's fonts load once it is laid out, and may then move the stage's edge.
+    await frame();
+    await document.fonts.ready;
+    await frame();
+    await frame();
+    // Requests are answered in their order. What waits for an answer to be asked is asked when that comes.
+    await window.fluxion.derivatives('x', [0]);
+    await window.fluxion.derivatives('x', [0]);
+  });
 }
 
 /** Replaces the text of the input line, and waits for its picture. */
@@ -35,23 +51,29 @@ export interface Reading {
   values: number[];
 }
 
-/** The numbers that stand beside the legend. */
+// What belongs together is read at one moment: between two calls the page may have moved on.
+
+/** The numbers that stand beside the legend; NaN where there is none. */
 export async function readTrace(page: Page): Promise<Reading> {
-  const x = await page.locator('.curves-x .number').innerText();
-  const values = await page.locator('.curve-value').allInnerTexts();
+  const { x, values } = await page.locator('.curves').evaluate((curves) => ({
+    x: curves.querySelector('.curves-x .number')?.textContent ?? '',
+    values: [...curves.querySelectorAll('.curve-value')].map((value) => value.textContent!),
+  }));
   return { x: number(x), values: values.map(number) };
 }
 
-/** Reads a number as the page writes it. */
+/** Reads a number as the page writes it; NaN where it writes none. */
 export function number(text: string): number {
   const plain = text.trim();
+  if (plain === '') return NaN;
   return plain === '∞' ? Infinity : plain === '-∞' ? -Infinity : Number(plain);
 }
 
 export async function xRange(page: Page): Promise<[number, number]> {
-  const from = await page.getByRole('textbox', { name: 'x from' }).inputValue();
-  const to = await page.getByRole('textbox', { name: 'x to' }).inputValue();
-  return [Number(from), Number(to)];
+  const [from, to] = await page
+    .getByRole('form', { name: 'Range' })
+    .evaluate((form) => ['from', 'to'].map((name) => new FormData(form as HTMLFormElement).get(name)));
+  return [number(String(from)), number(String(to))];
 }
 
 /** The affine map value = offset + slope · pixel that the numbers at the ticks of an axis tell. */

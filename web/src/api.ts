@@ -2,11 +2,15 @@
  * `window.fluxion`: Fluxion for pages that embed it. This page itself reaches the engine through nothing else.
  */
 import type { ReadonlySignal } from '@preact/signals';
-import { EngineClient, type EngineStatus, type Unnumbered } from './engine/client';
+import type { ClientStatus, Unnumbered } from './engine/client';
+import { PlotClient } from './engine/plots';
+import { ProgramClient, type ProgramStatus, type Run, type RunOptions } from './engine/programs';
 import type {
   CheckReply,
+  CompletedReply,
   DerivativesReply,
   DTypeName,
+  InspectedReply,
   ParseReply,
   PlotReply,
   PlotRequest,
@@ -31,6 +35,23 @@ export interface Fluxion {
     options?: { dtype?: DTypeName },
   ): Promise<Float64Array[]>;
 
+  /**
+   * Runs Python in the session that all runs share, one after another; `name` is what tracebacks call it. Resolves when
+   * the program has ended, be it by an exception, which is then the last of the outputs. Aborting the signal interrupts
+   * it as Ctrl-C does. Rejects with an `EngineError` when the session is lost with the program: because it ignored the
+   * interrupt for a second (`timeout`) or died (`crashed`).
+   */
+  run(source: string, options?: RunOptions): Promise<Run>;
+
+  /** What may stand at the cursor, a UTF-16 offset into `source`. */
+  complete(source: string, cursor: number): Promise<Completion>;
+
+  /** The documentation of what stands at the cursor, a UTF-16 offset into `source`. */
+  inspect(source: string, cursor: number): Promise<Inspection>;
+
+  /** The session that programs run in. It starts when it is first used. */
+  readonly programs: Programs;
+
   /** What the engine can compute on in this browser. */
   devices(): Promise<string[]>;
 
@@ -40,7 +61,7 @@ export interface Fluxion {
   regress(request: Omit<Unnumbered<RegressRequest>, 'type'>): Promise<RegressReply>;
   checkGradient(): Promise<CheckReply>;
 
-  readonly status: ReadonlySignal<EngineStatus>;
+  readonly status: ReadonlySignal<ClientStatus>;
   /** Why the engine cannot be used, when status is `failed`. */
   readonly failure: ReadonlySignal<string>;
   readonly progress: ReadonlySignal<ProgressMessage | null>;
@@ -55,13 +76,28 @@ export interface Fluxion {
   onRestart(listener: (reason: string) => void): void;
 }
 
+export type Completion = Omit<CompletedReply, 'type' | 'id'>;
+export type Inspection = Omit<InspectedReply, 'type' | 'id'>;
+
+export interface Programs {
+  readonly status: ReadonlySignal<ProgramStatus>;
+  /** Why programs cannot run, when status is `failed`. */
+  readonly failure: ReadonlySignal<string>;
+  /** Starts afresh, without variables; what runs is rejected as `interrupted`. */
+  restart(): void;
+  /** Listens to the session being lost and started afresh. The reason is empty after `restart()`. */
+  onRestart(listener: (reason: string) => void): void;
+}
+
 declare global {
   interface Window {
     fluxion: Fluxion;
   }
 }
 
-const client = new EngineClient();
+const client = new PlotClient();
+client.start();
+const programs = new ProgramClient();
 
 export const fluxion: Fluxion = {
   get ready() {
@@ -78,6 +114,16 @@ export const fluxion: Fluxion = {
     return Array.from({ length: order + 1 }, (_, k) => values.slice(k * count, (k + 1) * count));
   },
 
+  run: (source, options) => programs.run(source, options),
+  complete: (source, cursor) => programs.complete(source, cursor),
+  inspect: (source, cursor) => programs.inspect(source, cursor),
+  programs: {
+    status: programs.state,
+    failure: programs.failure,
+    restart: () => programs.restart(),
+    onRestart: (listener) => (programs.onRestart = listener),
+  },
+
   devices: () => client.ready.then((message) => message.devices),
   parse: (expr) => client.request({ type: 'parse', expr }),
   trace: (expr, x, order) => client.request({ type: 'trace', expr, x, order }),
@@ -90,7 +136,7 @@ export const fluxion: Fluxion = {
   progress: client.progress,
   restart: () => client.start(),
   onRegress: (listener) => (client.onUpdate = listener),
-  onRestart: (listener) => (client.onRestart = listener),
+  onRestart: (listener) => (client.onRestart = (reason, told) => listener(told ? '' : reason)),
 };
 
 window.fluxion = fluxion;

@@ -1,5 +1,5 @@
 /**
- * The messages between the page, the engine's Web Worker and the canvas frame.
+ * The messages between the page, its two Web Workers (the engine, and Python programs) and the canvas frame.
  *
  * This file is the description of record; `wasm/bridge` mirrors it in Go. All messages are plain objects
  * sent by `postMessage`; numeric arrays travel as typed arrays whose buffers are transferred, never as JSON.
@@ -58,7 +58,7 @@ export interface Mark {
 }
 
 // ---------------------------------------------------------------------------------------------------------
-// Page → worker
+// Page → engine
 
 /** Draw a function with its derivatives. A newer plot request supersedes an older one, which gets no reply. */
 export interface PlotRequest {
@@ -150,7 +150,10 @@ export interface RegressRequest {
   view?: RegressView;
 }
 
-/** Give up the request whose id is `target`; it gets no reply. */
+/**
+ * Give up the request whose id is `target`. In the engine it gets no reply; a program gets a KeyboardInterrupt, and its
+ * execution is answered when it has ended.
+ */
 export interface CancelRequest {
   type: 'cancel';
   id: number;
@@ -161,7 +164,37 @@ export type Request =
   PlotRequest | ParseRequest | TraceRequest | DerivativesRequest | RegressRequest | CancelRequest;
 
 // ---------------------------------------------------------------------------------------------------------
-// Worker → page
+// Page → programs
+
+/** Run a cell with the variables that earlier ones left. Its outputs come as they are made, then `executed`. */
+export interface ExecuteRequest {
+  type: 'execute';
+  id: number;
+  source: string;
+  /** What tracebacks call the cell, such as `cell 3`. */
+  name: string;
+}
+
+/** Ask what may stand at the cursor, a UTF-16 offset into `source`. */
+export interface CompleteRequest {
+  type: 'complete';
+  id: number;
+  source: string;
+  cursor: number;
+}
+
+/** Ask for the documentation of what stands at the cursor, a UTF-16 offset into `source`. */
+export interface InspectRequest {
+  type: 'inspect';
+  id: number;
+  source: string;
+  cursor: number;
+}
+
+export type ProgramRequest = ExecuteRequest | CompleteRequest | InspectRequest | CancelRequest;
+
+// ---------------------------------------------------------------------------------------------------------
+// Either worker → page
 
 /** Sent once, when requests may be sent. `devices` names what the engine can compute on, e.g. `host`. */
 export interface ReadyMessage {
@@ -169,6 +202,30 @@ export interface ReadyMessage {
   version: string;
   devices: string[];
 }
+
+/** The request failed. pos and end are UTF-16 offsets into its `expr`, where the trouble lies there. */
+export interface ErrorMessage {
+  type: 'error';
+  id: number;
+  message: string;
+  pos?: number;
+  end?: number;
+}
+
+/** The worker's program ended, which it never does by itself. Sent by the worker's script. */
+export interface ExitMessage {
+  type: 'exit';
+  message: string;
+}
+
+/** Page → worker's script, once: the compiled program. */
+export interface StartMessage {
+  type: 'start';
+  module: WebAssembly.Module;
+}
+
+// ---------------------------------------------------------------------------------------------------------
+// Engine → page
 
 export interface PlotReply extends Display {
   type: 'plot';
@@ -263,29 +320,105 @@ export interface ProgressMessage {
   what: string;
 }
 
-/** The request failed. pos and end are UTF-16 offsets into its `expr`, where the trouble lies there. */
-export interface ErrorMessage {
-  type: 'error';
-  id: number;
-  message: string;
-  pos?: number;
-  end?: number;
-}
-
-/** The engine's program ended, which it never does by itself. Sent by the worker's script. */
-export interface ExitMessage {
-  type: 'exit';
-  message: string;
-}
-
 export type Reply = PlotReply | ParseReply | TraceReply | DerivativesReply | RegressReply | CheckReply;
 
 export type WorkerMessage = ReadyMessage | Reply | ProgressMessage | ErrorMessage | ExitMessage;
 
-/** Page → worker's script, once: the compiled engine. */
-export interface StartMessage {
-  type: 'start';
-  module: WebAssembly.Module;
+// ---------------------------------------------------------------------------------------------------------
+// Programs → page
+
+/** A piece of what a cell shows, one of the four kinds that notebooks know. */
+export type Output = StreamOutput | DataOutput | FailureOutput;
+
+/** Text that a program wrote. */
+export interface StreamOutput {
+  kind: 'stream';
+  name: 'stdout' | 'stderr';
+  text: string;
+}
+
+/** A value: one that the program shows while it runs, such as a figure, or the value of the cell's last expression. */
+export interface DataOutput {
+  kind: 'display' | 'result';
+  /** The value's forms by MIME type, e.g. `text/plain`, `image/svg+xml`. */
+  data: Record<string, string>;
+}
+
+/** The exception that ended a cell. */
+export interface FailureOutput {
+  kind: 'error';
+  /** The exception's class and text. */
+  name: string;
+  value: string;
+  /** What Python prints, lines and carets included. */
+  traceback: string;
+  /** The places of the program that were active, outermost first. */
+  frames: TracebackFrame[];
+}
+
+/** A place in the source of a cell. Lines and columns count from 1, columns in UTF-16 units, the end exclusive. */
+export interface TracebackFrame {
+  file: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+}
+
+/** An output of the `execute` request with this id, which still runs. */
+export interface OutputMessage {
+  type: 'output';
+  id: number;
+  output: Output;
+}
+
+/** The answer to `execute`: the cell ended; `ok` tells that it did so by itself. */
+export interface ExecutedReply {
+  type: 'executed';
+  id: number;
+  ok: boolean;
+  milliseconds: number;
+}
+
+/** The answer to `complete`: the items may replace the source between the UTF-16 offsets `from` and `to`. */
+export interface CompletedReply {
+  type: 'completed';
+  id: number;
+  from: number;
+  to: number;
+  items: CompletionItem[];
+}
+
+export interface CompletionItem {
+  label: string;
+  kind: 'function' | 'class' | 'module' | 'value' | 'keyword';
+  /** Such as `sin(x, /)`; empty where there is none. */
+  signature: string;
+  /** One line; empty where there is none. */
+  doc: string;
+}
+
+/** The answer to `inspect`: what stands between the UTF-16 offsets `from` and `to`, if anything known does. */
+export interface InspectedReply {
+  type: 'inspected';
+  id: number;
+  found: boolean;
+  from: number;
+  to: number;
+  signature: string;
+  doc: string;
+}
+
+export type ProgramReply = ExecutedReply | CompletedReply | InspectedReply;
+
+export type ProgramMessage = ReadyMessage | OutputMessage | ProgramReply | ErrorMessage | ExitMessage;
+
+// ---------------------------------------------------------------------------------------------------------
+// Page → service worker
+
+/** Keep the file of this address for visits without a network: it is in use. */
+export interface KeepMessage {
+  keep: string;
 }
 
 // ---------------------------------------------------------------------------------------------------------

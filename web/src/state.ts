@@ -11,5 +11,10 @@ export const stageSize = signal<Size | null>(null);
 /** A passing remark, shown until dismissed or replaced; empty when there is none. */
 export const notice = signal('');
 
+/** Shows a message of the engine as a remark; those begin small and end without a period. */
+export function remark(message: string): void {
+  notice.value = `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+}
+
 /** Said to screen readers, and nowhere shown. */
 export const announcement = signal('');

@@ -2,12 +2,15 @@
 // serves the playground.
 //
 //	fluxion run program.py
+//	fluxion repl
+//	fluxion notebook tutorial.ipynb -o executed.ipynb
 //	fluxion derive "tanh(x)" --at 0.5,2 --order 4
 //	fluxion plot "x^3 + 2x^2" --range -3:3 -o out.svg
 //	fluxion serve dist
 //
 // It ends with status 0, with 1 after an error in the given function or in
-// the work, and with 2 after a wrong use of the command line.
+// the work, with 2 after a wrong use of the command line, with 130 when Ctrl-C
+// has ended a program, and with what a program gives to sys.exit.
 package main
 
 import (
@@ -18,13 +21,18 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"fluxion/engine/lang/jax"
 )
 
 type commandLine struct {
-	Run    runCommand    `cmd:"" help:"Run a Python program that uses JAX."`
-	Derive deriveCommand `cmd:"" help:"Print the value and the derivatives of a function at given points."`
-	Plot   plotCommand   `cmd:"" help:"Draw a function with its derivatives as an SVG picture."`
-	Serve  serveCommand  `cmd:"" help:"Serve a folder, such as the built playground, to browsers on this machine."`
+	Run      runCommand      `cmd:"" help:"Run a Python program that uses JAX."`
+	REPL     replCommand     `cmd:"" name:"repl" help:"Type Python and see what it gives, line by line."`
+	Notebook notebookCommand `cmd:"" help:"Execute a Jupyter notebook."`
+	Derive   deriveCommand   `cmd:"" help:"Print the value and the derivatives of a function at given points."`
+	Plot     plotCommand     `cmd:"" help:"Draw a function with its derivatives as an SVG picture."`
+	Support  supportCommand  `cmd:"" help:"Print what of Python and JAX there is."`
+	Serve    serveCommand    `cmd:"" help:"Serve a folder, such as the built playground, to browsers on this machine."`
 }
 
 // The exit statuses.
@@ -63,7 +71,7 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 		kong.Description("Automatic differentiation on the command line."),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { panic(exited(code)) }),
-		kong.Vars{"default_addr": defaultAddr},
+		kong.Vars{"default_addr": defaultAddr, "devices": strings.Join(jax.Platforms, ",")},
 		kong.WithHyphenPrefixedParameters(true),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.BindTo(stdout, (*io.Writer)(nil)),

@@ -101,7 +101,7 @@ func TestErrors(t *testing.T) {
 		{"unknown dtype", []string{"derive", "x", "--at", "1", "--dtype", "int8"}, statusUsage, []string{"int8", "float64"}},
 		{"no expression", []string{"derive", "--at", "1"}, statusUsage, []string{"<expr>"}},
 		{"two expressions", []string{"derive", "x", "y", "--at", "1"}, statusUsage, []string{"y"}},
-		{"no command", nil, statusUsage, []string{"derive", "plot", "serve"}},
+		{"no command", nil, statusUsage, []string{"run", "repl", "derive"}},
 		{"unknown command", []string{"differentiate"}, statusUsage, []string{"differentiate"}},
 		{"empty range", []string{"plot", "x", "--range", "1:1", "-o", "-"}, statusUsage, []string{"--range", "1:1"}},
 		{"range that is none", []string{"plot", "x", "--range", "3", "-o", "-"}, statusUsage, []string{"--range", `"3"`, "LOW:HIGH"}},

@@ -30,6 +30,13 @@ func TestRunEndsAsPythonDoes(t *testing.T) {
 		{program: "import sys\nprint(1)\nsys.exit(3)", status: 3, stdout: "1\n"},
 		{program: "raise SystemExit('no more')", status: 1, stderr: "no more\n"},
 		{program: "x = [1]\nx[2]", status: 1, stderr: "    ~^^^\nIndexError: list index out of range\n"},
+		{program: "import sys\nprint(1)\nprint(2, file=sys.stderr)\nprint(3)", stdout: "1\n3\n", stderr: "2\n"},
+		{program: "import sys\nsys.exit()"},
+		{program: "import sys\nsys.exit(True)", status: 1},
+		{program: "import sys\nsys.exit(-1)", status: 255},
+		{program: "exit([1])", status: 1, stderr: "[1]\n"},
+		{program: "raise KeyboardInterrupt", status: 130, stderr: "KeyboardInterrupt\n"},
+		{program: "import jax\nprint(jax.devices(), jax.default_backend())", flags: []string{"--device", "cpu"}, stdout: "[CpuDevice(id=0)] cpu\n"},
 		{program: "print(1", status: 1, stderr: "SyntaxError: '(' was never closed\n"},
 		{program: "while True: pass", flags: []string{"--max-seconds", "0.1"}, status: 1, stderr: "TimeoutError: the program ran longer than 100ms"},
 		{program: "import jax\njax.lax.while_loop(lambda x: x > 0, lambda x: x, 1)", flags: []string{"--max-seconds", "0.1"}, status: 1, stderr: "TimeoutError: the program ran longer than 100ms"},
@@ -43,6 +50,19 @@ func TestRunEndsAsPythonDoes(t *testing.T) {
 		if status != test.status || stdout != test.stdout || !strings.Contains(stderr, test.stderr) || test.stderr == "" && stderr != "" {
 			t.Errorf("%q: got status %d, output %q and errors\n%s\nwant %d, %q and %q", test.program, status, stdout, stderr, test.status, test.stdout, test.stderr)
 		}
+	}
+	for _, test := range []struct{ flag, want string }{
+		{"--device=tpu", "--device must be one of \"cpu\" but got \"tpu\""},
+		{"--max-seconds=-1", "--max-seconds: given -1, expected 0 or more"},
+		{"--max-seconds=soon", "--max-seconds"},
+		{"--x46", "--x46"},
+	} {
+		if status, stdout, stderr := invoke("run", "missing.py", test.flag); status != statusUsage || stdout != "" || !strings.Contains(stderr, test.want) {
+			t.Errorf("%s: status %d, %q", test.flag, status, stderr)
+		}
+	}
+	if status, _, stderr := invoke("run", "some.ipynb"); status != statusError || !strings.Contains(stderr, "\"fluxion notebook some.ipynb\" executes it") {
+		t.Errorf("a notebook: status %d, %q", status, stderr)
 	}
 	if status, _, stderr := invoke("run", "missing.py"); status != statusError || !strings.Contains(stderr, "can't open file 'missing.py'") {
 		t.Errorf("a missing file: status %d, %q", status, stderr)

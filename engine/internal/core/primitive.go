@@ -1,6 +1,8 @@
 package core
 
 import (
+	"slices"
+
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/ir"
@@ -40,6 +42,10 @@ type Primitive struct {
 	// Lower expands an elementwise primitive into basic operations, for the
 	// host and for every code generator.
 	Lower func(b *kernel.Builder, in []kernel.Node, params ir.Params) []kernel.Node
+	// Complex computes one element of an elementwise primitive that accepts
+	// complex operands; that of a real result is the real part. No code
+	// generator knows complex numbers: they stay on the host.
+	Complex func(params ir.Params, x []complex128) complex128
 	// Form, where set, tells compilers what an equation computes in terms of
 	// loops; elementwise primitives need none. Without one, the host evaluates
 	// the equation.
@@ -119,9 +125,12 @@ func (p *Primitive) Expand(b *kernel.Builder, in []kernel.Node, params ir.Params
 }
 
 // FormOf returns how compilers see an equation; nil if they leave it to the
-// host.
+// host, as they do with complex numbers.
 func (p *Primitive) FormOf(in []ir.Aval, params ir.Params) kernel.Form {
+	isComplex := func(a ir.Aval) bool { return a.DType.IsComplex() }
 	switch {
+	case slices.ContainsFunc(in, isComplex) || p.Complex != nil && slices.ContainsFunc(p.Shape(in, params), isComplex):
+		return nil
 	case p.IsElementwise():
 		return kernel.Pointwise{}
 	case p.Form != nil:
@@ -137,7 +146,7 @@ func (p *Primitive) Fold(e *ir.Eqn) ir.Atom {
 	}
 	for i, a := range e.In {
 		other := e.In[1-i]
-		if l, ok := a.(*ir.Literal); ok && p.Identity(i, l.Val) && other.Aval().Equal(e.Out[0].Aval()) &&
+		if l, ok := a.(*ir.Literal); ok && l.Imag == 0 && p.Identity(i, l.Val) && other.Aval().Equal(e.Out[0].Aval()) &&
 			other.Aval().Weak == e.Out[0].Aval().Weak {
 			return other
 		}

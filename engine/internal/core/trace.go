@@ -12,8 +12,8 @@ type Trace interface {
 	// ID grows with every trace that starts: the youngest trace among the
 	// operands of an operation handles it.
 	ID() uint64
-	// Live panics if the transformation has returned.
-	Live()
+	// Live panics if the transformation, which v belongs to, has returned.
+	Live(v Value)
 	// String names the transformation, for error messages.
 	String() string
 	// Process applies p to operands, of which at least one is a tracer of
@@ -44,11 +44,12 @@ func (s *Scope) String() string { return s.name }
 // Close ends the trace; using one of its tracers afterwards is an error.
 func (s *Scope) Close() { s.closed.Store(true) }
 
-// Live panics if the scope was closed.
-func (s *Scope) Live() {
+// Live panics if the scope, which v belongs to, was closed.
+func (s *Scope) Live(v Value) {
 	if s.closed.Load() {
 		panic(&ir.Error{
 			Op:     s.name,
+			Value:  v,
 			Reason: "a traced value was used after its transformation had returned: return it as a result instead of storing it on the side",
 			Kind:   ir.LeakedTracerError,
 		})
@@ -58,18 +59,20 @@ func (s *Scope) Live() {
 // Bind applies a primitive. The youngest trace among the operands handles it;
 // with no tracer among them, it is evaluated at once.
 func Bind(p *Primitive, params ir.Params, in ...Value) []Value {
+	Poll()
 	var youngest Trace
+	var owned Value
 	for _, v := range in {
 		if t, ok := v.(Tracer); ok {
 			if tr := t.Trace(); youngest == nil || tr.ID() > youngest.ID() {
-				youngest = tr
+				youngest, owned = tr, v
 			}
 		}
 	}
 	if youngest == nil {
 		return evaluate(p, params, in)
 	}
-	youngest.Live()
+	youngest.Live(owned)
 	return youngest.Process(p, params, in)
 }
 
@@ -94,6 +97,9 @@ func evaluate(p *Primitive, params ir.Params, in []Value) []Value {
 		out[i] = &Const{Tensor: dst[i], Weak: a.Weak}
 	}
 	p.Eval(dst, src, params)
+	if inspect := inspection.Load(); inspect != nil {
+		(*inspect)(p.Op, dst)
+	}
 	if len(out) == 1 && len(dst[0].Shape) > 0 {
 		out[0].(*Const).Origin = origin(p, params, in)
 	}

@@ -63,7 +63,7 @@ func primal(v Value) Value {
 		if !ok {
 			return v
 		}
-		d.Trace().Live()
+		d.Trace().Live(d)
 		v = d.Primal()
 	}
 }
@@ -121,11 +121,21 @@ func first(t *device.Tensor) float64 {
 		return float64(t.Int32s()[0])
 	case ir.Uint32:
 		return float64(t.Uint32s()[0])
+	case ir.Int64:
+		return float64(t.Int64s()[0])
 	case ir.Float32:
 		return float64(t.Float32s()[0])
-	default:
+	case ir.Float64:
 		return t.Float64s()[0]
 	}
+	panic("BUG: the only element of a " + t.DType.String() + " array read as a float")
+}
+
+func complexOf(t *device.Tensor) complex128 {
+	if t.DType == ir.Complex64 {
+		return complex128(t.Complex64s()[0])
+	}
+	return t.Complex128s()[0]
 }
 
 // round returns v as the nearest value of type d; integers wrap.
@@ -140,7 +150,9 @@ func round(d ir.DType, v float64) float64 {
 		return float64(int32(int64(v)))
 	case ir.Uint32:
 		return float64(uint32(int64(v)))
-	case ir.Float32:
+	case ir.Int64:
+		return float64(int64(v))
+	case ir.Float32, ir.Complex64:
 		return float64(float32(v))
 	}
 	return v
@@ -152,9 +164,16 @@ func AsLiteral(v Value) (*Literal, bool) {
 	case *Literal:
 		return v, true
 	case *Const:
-		// A NaN's payload would not survive the way through float64.
-		if len(v.Tensor.Shape) == 0 {
-			if x := first(v.Tensor); !math.IsNaN(x) {
+		switch {
+		case len(v.Tensor.Shape) > 0:
+		case v.Tensor.DType.IsComplex():
+			if z := complexOf(v.Tensor); z == z {
+				return &Literal{DType: v.Tensor.DType, Weak: v.Weak, Val: real(z), Imag: imag(z)}, true
+			}
+		default:
+			// Neither a NaN's payload nor a large int64 would survive the way
+			// through float64.
+			if x := first(v.Tensor); !math.IsNaN(x) && (v.Tensor.DType != ir.Int64 || math.Abs(x) < 1<<53) {
 				return &Literal{DType: v.Tensor.DType, Weak: v.Weak, Val: x}, true
 			}
 		}

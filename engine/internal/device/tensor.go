@@ -83,6 +83,12 @@ func Scalar(l *ir.Literal) *Tensor {
 		t.Float32s()[0] = float32(l.Val)
 	case ir.Float64:
 		t.Float64s()[0] = l.Val
+	case ir.Int64:
+		t.Int64s()[0] = int64(l.Val)
+	case ir.Complex64:
+		t.Complex64s()[0] = complex64(complex(l.Val, l.Imag))
+	case ir.Complex128:
+		t.Complex128s()[0] = complex(l.Val, l.Imag)
 	}
 	return t
 }
@@ -116,6 +122,15 @@ func (t *Tensor) Float64s() []float64 { return view[float64](t, ir.Float64) }
 // Int32s returns the elements; t.DType must be Int32.
 func (t *Tensor) Int32s() []int32 { return view[int32](t, ir.Int32) }
 
+// Int64s returns the elements; t.DType must be Int64.
+func (t *Tensor) Int64s() []int64 { return view[int64](t, ir.Int64) }
+
+// Complex64s returns the elements; t.DType must be Complex64.
+func (t *Tensor) Complex64s() []complex64 { return view[complex64](t, ir.Complex64) }
+
+// Complex128s returns the elements; t.DType must be Complex128.
+func (t *Tensor) Complex128s() []complex128 { return view[complex128](t, ir.Complex128) }
+
 // Uint32s returns the elements; t.DType must be Uint32.
 func (t *Tensor) Uint32s() []uint32 { return view[uint32](t, ir.Uint32) }
 
@@ -124,7 +139,7 @@ func (t *Tensor) Bools() []bool { return view[bool](t, ir.Bool) }
 
 // Element is the set of Go types that stand for the element types.
 type Element interface {
-	bool | int32 | uint32 | float32 | float64
+	bool | int32 | int64 | uint32 | float32 | float64 | complex64 | complex128
 }
 
 // DTypeOf returns the element type that T stands for.
@@ -135,6 +150,12 @@ func DTypeOf[T Element]() ir.DType {
 		return ir.Bool
 	case int32:
 		return ir.Int32
+	case int64:
+		return ir.Int64
+	case complex64:
+		return ir.Complex64
+	case complex128:
+		return ir.Complex128
 	case uint32:
 		return ir.Uint32
 	case float32:

@@ -5,6 +5,7 @@ package devicetest
 import (
 	"maps"
 	"math/rand"
+	"slices"
 
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
@@ -20,9 +21,12 @@ type operand struct {
 	elements []float64
 	dtype    ir.DType
 	domain   core.Interval
+	complex  bool
 }
 
 func reals(shape ...int) operand { return operand{shape: shape} }
+
+func complexes(shape ...int) operand { return operand{shape: shape, complex: true} }
 
 func between(lo, hi float64, shape ...int) operand {
 	return operand{shape: shape, domain: core.Interval{Lo: lo, Hi: hi}}
@@ -72,6 +76,12 @@ func binaryExamples(f func(x, y core.Value) core.Value) []Example {
 		{"scalar right", g, []operand{reals(3), reals()}},
 		{"empty", g, []operand{reals(1, 3), reals(0, 3)}},
 	}
+}
+
+// complexExamples are those of functions of complex numbers.
+func complexExamples(f func(x core.Value) core.Value) []Example {
+	g := one(func(x []core.Value) core.Value { return f(x[0]) })
+	return []Example{{"scalar", g, []operand{complexes()}}, {"matrix", g, []operand{complexes(2, 3)}}, {"empty", g, []operand{complexes(2, 0)}}}
 }
 
 func clampExamples() []Example {
@@ -170,10 +180,13 @@ func Examples() map[string][]Example {
 	}
 	starts := []operand{ints([]float64{1}), ints([]float64{-3})}
 	m := map[string][]Example{
+		"complex": binaryExamples(prim.Complex),
+		"real":    complexExamples(prim.RealPart), "imag": complexExamples(prim.ImagPart), "conj": complexExamples(prim.Conj),
 		"neg": unaryExamples(prim.Neg), "abs": unaryExamples(prim.Abs), "sign": unaryExamples(prim.Sign),
 		"floor": unaryExamples(prim.Floor), "ceil": unaryExamples(prim.Ceil), "is_finite": unaryExamples(prim.IsFinite),
 		"round":         append(unaryExamples(prim.Round), named("away", unaryExamples(prim.RoundAway))...),
 		"stop_gradient": unaryExamples(prim.StopGradient),
+		"name":          unaryExamples(func(x core.Value) core.Value { return prim.Name(x, "x") }),
 		"exp":           unaryExamples(prim.Exp), "exp2": unaryExamples(prim.Exp2), "expm1": unaryExamples(prim.Expm1),
 		"log": unaryExamples(prim.Log), "log2": unaryExamples(prim.Log2), "log1p": unaryExamples(prim.Log1p),
 		"sqrt": unaryExamples(prim.Sqrt), "rsqrt": unaryExamples(prim.Rsqrt), "cbrt": unaryExamples(prim.Cbrt), "square": unaryExamples(prim.Square),
@@ -293,13 +306,23 @@ func Examples() map[string][]Example {
 		return []core.Value{y, prim.ReduceSum(prim.Exp(y), []int{0})}
 	}, []ir.Aval{{DType: ir.Float64, Shape: []int{3}}, {DType: ir.Float64, Shape: []int{3}}})).Call, []operand{reals(3), reals(3)}}}
 	maps.Copy(m, controlExamples())
-	m["custom_jvp_call"] = []Example{{"sine", (&transform.CustomJVP{Name: "sine",
-		F: func(x []core.Value) []core.Value { return []core.Value{prim.Sin(x[0])} },
+	m["remat2"] = []Example{}
+	for name, saves := range map[string]func(*ir.Eqn) bool{"nothing": nil, "sines": func(e *ir.Eqn) bool { return e.Op.Name() == "sin" }} {
+		checkpoint := &transform.Checkpoint{Saves: saves}
+		m["remat2"] = append(m["remat2"], Example{"keeps " + name, func(x []core.Value) []core.Value {
+			closed := transform.Stage("body", func(x []core.Value) []core.Value {
+				return []core.Value{prim.Mul(prim.Sin(prim.Sin(x[0])), prim.Exp(x[1]))}
+			}, ir.Avals(x))
+			return checkpoint.Apply(closed, x)
+		}, []operand{reals(3), reals(3)}})
+	}
+	m["custom_jvp_call"] = []Example{{"sine", (&transform.CustomJVP{
+		Custom: transform.Custom{Name: "sine", F: func(x []core.Value) []core.Value { return []core.Value{prim.Sin(x[0])} }},
 		Rule: func(x, t []core.Value) (y, dy []core.Value) {
 			return []core.Value{prim.Sin(x[0])}, []core.Value{prim.Mul(t[0], prim.Cos(x[0]))}
 		}}).Apply, []operand{reals(2, 3)}}}
-	m["custom_vjp_call"] = []Example{{"product", (&transform.CustomVJP{Name: "product",
-		F: func(x []core.Value) []core.Value { return []core.Value{prim.Mul(x[0], x[1])} },
+	m["custom_vjp_call"] = []Example{{"product", (&transform.CustomVJP{
+		Custom: transform.Custom{Name: "product", F: func(x []core.Value) []core.Value { return []core.Value{prim.Mul(x[0], x[1])} }},
 		Forward: func(x []core.Value) (y, residuals []core.Value) {
 			return []core.Value{prim.Mul(x[0], x[1])}, x
 		},
@@ -321,6 +344,9 @@ func (e Example) Draw(domain core.Interval, d ir.DType, seed int64) []core.Value
 		elements, dtype := o.elements, o.dtype
 		if elements == nil {
 			dtype = d
+			if o.complex {
+				dtype = d.Complex()
+			}
 			within := domain
 			if o.domain != (core.Interval{}) {
 				within = o.domain
@@ -333,6 +359,13 @@ func (e Example) Draw(domain core.Interval, d ir.DType, seed int64) []core.Value
 		wide := device.New(ir.Float64, o.shape...)
 		copy(wide.Float64s(), elements)
 		out[i] = prim.Convert(&core.Const{Tensor: wide}, dtype, false)
+		if o.complex {
+			// The imaginary parts are the real ones in reverse order, less one.
+			slices.Reverse(elements)
+			copy(wide.Float64s(), elements)
+			im := prim.Sub(&core.Const{Tensor: wide}, core.Scalar(ir.Float64, 1))
+			out[i] = prim.Complex(prim.RealPart(out[i]), prim.Convert(im, d, false))
+		}
 	}
 	return out
 }

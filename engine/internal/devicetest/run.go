@@ -24,6 +24,7 @@ func Run(t *testing.T, d device.Device, ulps float64) {
 	t.Run("programs", s.programs)
 	t.Run("special values", s.specialValues)
 	t.Run("many elements", s.manyElements)
+	t.Run("complex numbers", s.complexNumbers)
 	t.Run("many terms", s.manyTerms)
 	t.Run("products", s.products)
 	t.Run("goroutines", s.goroutines)
@@ -85,7 +86,7 @@ func (s suite) compare(got, want []*device.Tensor) error {
 		}
 		g, w := elements(got[i]), elements(want[i])
 		for k := range g {
-			if !s.near(g[k], w[k], want[i].DType) {
+			if !s.near(g[k], w[k], want[i].DType.Real()) {
 				return fmt.Errorf("element %d of result %d is %.17g, want %.17g", k, i, g[k], w[k])
 			}
 		}
@@ -109,8 +110,12 @@ func (s suite) near(got, want float64, d ir.DType) bool {
 }
 
 func elements(t *device.Tensor) []float64 {
-	v := core.Tensor(prim.Convert(&core.Const{Tensor: t}, ir.Float64, false))
-	return v.Float64s()
+	read := func(v core.Value) []float64 { return core.Tensor(prim.Convert(v, ir.Float64, false)).Float64s() }
+	v := &core.Const{Tensor: t}
+	if t.DType.IsComplex() {
+		return slices.Concat(read(prim.RealPart(v)), read(prim.ImagPart(v)))
+	}
+	return read(v)
 }
 
 func (s suite) primitives(t *testing.T) {
@@ -141,12 +146,12 @@ func (s suite) derivatives(t *testing.T) {
 					y, pullback := transform.VJP("test", e.F, x)
 					ones := make([]core.Value, len(y))
 					for i, v := range y {
-						if v.Aval().DType.IsFloat() {
+						if v.Aval().DType.IsInexact() {
 							ones[i] = transform.Ones(v.Aval())
 						}
 					}
 					for i, ct := range pullback(ones) {
-						if ct != nil && x[i].Aval().DType.IsFloat() {
+						if ct != nil && x[i].Aval().DType.IsInexact() {
 							y = append(y, ct)
 						}
 					}
@@ -264,7 +269,7 @@ func (s suite) specialValues(t *testing.T) {
 		}
 		for _, e := range examples {
 			for _, d := range []ir.DType{ir.Float32, ir.Float64} {
-				if e.operands[0].elements != nil || e.Name != "scalar" && e.Name != "scalars" {
+				if e.operands[0].elements != nil || e.operands[0].complex || e.Name != "scalar" && e.Name != "scalars" {
 					continue
 				}
 				t.Run(fmt.Sprint(p.Op, " ", d), func(t *testing.T) {
@@ -273,6 +278,24 @@ func (s suite) specialValues(t *testing.T) {
 				})
 			}
 		}
+	}
+}
+
+// complexNumbers mixes real and complex operations, few of which a device may
+// know.
+func (s suite) complexNumbers(t *testing.T) {
+	for _, d := range []ir.DType{ir.Float32, ir.Float64} {
+		t.Run(d.String(), func(t *testing.T) {
+			x := make([]float64, 300)
+			for i := range x {
+				x[i] = float64(i)/100 - 1.5
+			}
+			s.check(t, func(x []core.Value) []core.Value {
+				z := prim.Complex(x[0], prim.Sin(x[0]))
+				w := prim.Mul(prim.Exp(z), prim.Convert(x[0], z.Aval().DType, false))
+				return []core.Value{w, prim.Abs(w), prim.ReduceSum(prim.Add(w, prim.Conj(z)), []int{0}), prim.Mul(prim.RealPart(w), x[0])}
+			}, []core.Value{constant(d, []int{len(x)}, x...)})
+		})
 	}
 }
 

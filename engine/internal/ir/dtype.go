@@ -8,25 +8,31 @@ import "fmt"
 // A DType is the element type of an array.
 type DType uint8
 
-// The element types. Bool comes first and the floats last, so that the order
-// of the constants is the order of promotion within a kind.
+// The element types. Bool comes first and the complex numbers last, so that
+// the order of the constants is the order of promotion within a kind.
 const (
 	Bool DType = iota
 	Int32
+	Int64
 	Uint32
 	Float32
 	Float64
+	Complex64
+	Complex128
 )
 
 var dtypes = [...]struct {
 	name, short string
 	size        int
 }{
-	Bool:    {"bool", "bool", 1},
-	Int32:   {"int32", "i32", 4},
-	Uint32:  {"uint32", "u32", 4},
-	Float32: {"float32", "f32", 4},
-	Float64: {"float64", "f64", 8},
+	Bool:       {"bool", "bool", 1},
+	Int32:      {"int32", "i32", 4},
+	Int64:      {"int64", "i64", 8},
+	Uint32:     {"uint32", "u32", 4},
+	Float32:    {"float32", "f32", 4},
+	Float64:    {"float64", "f64", 8},
+	Complex64:  {"complex64", "c64", 8},
+	Complex128: {"complex128", "c128", 16},
 }
 
 // String returns the NumPy name, for example "float32".
@@ -38,9 +44,42 @@ func (d DType) Short() string { return dtypes[d].short }
 // Size returns the number of bytes of one element.
 func (d DType) Size() int { return dtypes[d].size }
 
-// IsFloat reports whether d is a floating-point type, the only kind that
-// carries derivatives.
+// IsFloat reports whether d is a real floating-point type.
 func (d DType) IsFloat() bool { return d == Float32 || d == Float64 }
+
+// IsInt reports whether d is an integer type.
+func (d DType) IsInt() bool { return d == Int32 || d == Int64 || d == Uint32 }
+
+// IsComplex reports whether d is a complex type.
+func (d DType) IsComplex() bool { return d == Complex64 || d == Complex128 }
+
+// IsInexact reports whether d is real or complex floating point: the kinds
+// that carry derivatives.
+func (d DType) IsInexact() bool { return d >= Float32 }
+
+// Real returns the type of the parts of a complex type, and other types as
+// they are.
+func (d DType) Real() DType {
+	switch d {
+	case Complex64:
+		return Float32
+	case Complex128:
+		return Float64
+	}
+	return d
+}
+
+// Complex returns the complex type whose parts have float type d, and other
+// types as they are.
+func (d DType) Complex() DType {
+	switch d {
+	case Float32:
+		return Complex64
+	case Float64:
+		return Complex128
+	}
+	return d
+}
 
 // ParseDType returns the type with the given NumPy name.
 func ParseDType(name string) (DType, error) {
@@ -49,5 +88,5 @@ func ParseDType(name string) (DType, error) {
 			return DType(d), nil
 		}
 	}
-	return 0, fmt.Errorf("unknown dtype %q (known: bool, int32, uint32, float32, float64)", name)
+	return 0, fmt.Errorf("unknown dtype %q (known: bool, int32, int64, uint32, float32, float64, complex64, complex128)", name)
 }

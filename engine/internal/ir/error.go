@@ -14,6 +14,7 @@ type Error struct {
 	Avals  []Aval // its operands, where they matter
 	Reason string // what was given and what was expected
 	Kind   Kind   // what sort of misuse it is
+	Value  Value  // the value that is at fault, where that is known
 }
 
 // A Kind classifies errors as Python's exception types do.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 )
 
 // A Value is anything a program computes with: a Literal, a concrete array or
@@ -61,6 +62,7 @@ type Literal struct {
 	DType DType
 	Weak  bool
 	Val   float64
+	Imag  float64 // the imaginary part of a complex number
 }
 
 // Aval returns the literal's type.
@@ -78,14 +80,29 @@ func (l *Literal) String() string {
 		if l.Val != 0 {
 			text = "True"
 		}
-	case Int32, Uint32:
+	case Int32, Int64, Uint32:
 		text = strconv.FormatInt(int64(l.Val), 10)
 	case Float32:
 		text = PythonFloat(float64(float32(l.Val)))
+	case Complex64, Complex128:
+		text = pythonComplex(l.Val, l.Imag)
 	default:
 		text = PythonFloat(l.Val)
 	}
 	return text + ":" + l.Aval().String()
+}
+
+// pythonComplex formats a complex number as Python's repr does: (1+2j), or 2j.
+func pythonComplex(re, im float64) string {
+	part := func(v float64) string { return strings.TrimSuffix(PythonFloat(v), ".0") }
+	text := part(im) + "j"
+	if re == 0 && !math.Signbit(re) {
+		return text
+	}
+	if text[0] != '-' {
+		text = "+" + text
+	}
+	return "(" + part(re) + text + ")"
 }
 
 // PythonFloat formats v as Python's repr does: the shortest digits that read
@@ -115,6 +132,9 @@ type Eqn struct {
 	Params Params
 	In     []Atom
 	Out    []*Var
+	// Where is the place in the source that the equation comes from, in the
+	// terms of who recorded it; nil if that is not known.
+	Where any
 }
 
 // A Jaxpr is a straight-line program. Consts are inputs too: the variables

@@ -23,6 +23,17 @@ func (j *Jaxpr) String() string {
 	return layout(append(d, p.jaxpr(j)), lineWidth)
 }
 
+// String prints the equation as it would stand alone in a program.
+func (e *Eqn) String() string {
+	p := &printer{names: map[*Var]string{}, shared: map[*Jaxpr]string{}, reserved: map[string]bool{}}
+	for _, a := range e.In {
+		if v, ok := a.(*Var); ok {
+			p.name(v)
+		}
+	}
+	return layout(p.eqn(e), lineWidth)
+}
+
 // A printer hands out variable names in the order of first print; nested
 // jaxprs draw from the same supply.
 type printer struct {
@@ -225,7 +236,7 @@ func (p *printer) eqn(e *Eqn) doc {
 // aliases returns the program whose variables are those of the equation under
 // other names: what a named call calls.
 func (e *Eqn) aliases() *Jaxpr {
-	if name, programs := subprograms(e.Params); name != "" && len(programs) == 1 {
+	if name, programs := subprograms(e.Params); e.Op.Name() == "jit" && name != "" && len(programs) == 1 {
 		return programs[0]
 	}
 	return nil

@@ -10,7 +10,33 @@ import (
 // subexpressions and equations that their primitive folds away. Results are
 // the same to the last bit, so it never reorders arithmetic.
 func Simplify(j *Jaxpr) *Jaxpr {
-	return eliminateDeadCode(eliminateCommon(j))
+	return EliminateDeadCode(eliminateCommon(j))
+}
+
+// Prune returns j without the equations that its outputs do not depend on and
+// without the inputs that then nothing reads; used tells which inputs remain.
+func Prune(j *Jaxpr) (pruned *Jaxpr, used []bool) {
+	live := EliminateDeadCode(j)
+	read := map[*Var]bool{}
+	mark := func(atoms []Atom) {
+		for _, a := range atoms {
+			if v, ok := a.(*Var); ok {
+				read[v] = true
+			}
+		}
+	}
+	mark(live.Out)
+	for i := range live.Eqns {
+		mark(live.Eqns[i].In)
+	}
+	pruned = &Jaxpr{Consts: live.Consts, Eqns: live.Eqns, Out: live.Out}
+	used = make([]bool, len(j.In))
+	for i, v := range j.In {
+		if used[i] = read[v]; used[i] {
+			pruned.In = append(pruned.In, v)
+		}
+	}
+	return pruned, used
 }
 
 // eliminateCommon walks the equations once, rewriting operands to the first
@@ -69,14 +95,14 @@ func eqnKey(e *Eqn, ids map[*Var]int) string {
 			}
 			fmt.Fprintf(&b, " v%d", id)
 		case *Literal:
-			fmt.Fprintf(&b, " %x:%d%t", math.Float64bits(a.Val), a.DType, a.Weak)
+			fmt.Fprintf(&b, " %x,%x:%d%t", math.Float64bits(a.Val), math.Float64bits(a.Imag), a.DType, a.Weak)
 		}
 	}
 	return b.String()
 }
 
-// eliminateDeadCode keeps the equations that the outputs depend on.
-func eliminateDeadCode(j *Jaxpr) *Jaxpr {
+// EliminateDeadCode keeps the equations that the outputs depend on.
+func EliminateDeadCode(j *Jaxpr) *Jaxpr {
 	live := map[*Var]bool{}
 	mark := func(atoms []Atom) {
 		for _, a := range atoms {

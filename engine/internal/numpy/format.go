@@ -1,5 +1,4 @@
-// Package numpy prints arrays as NumPy does with its default options: 8
-// digits, lines of 75 columns, summaries above 1,000 elements.
+// Package numpy prints arrays as NumPy does.
 package numpy
 
 import (
@@ -7,16 +6,35 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"fluxion/engine/internal/ir"
 )
 
-const (
-	precision = 8    // fractional digits
-	lineWidth = 75   // columns
-	threshold = 1000 // elements above which an array is summarised
-	edgeItems = 3    // elements shown at each end of a summarised axis
-)
+// Options are NumPy's print options.
+type Options struct {
+	Precision int  // fractional digits at most
+	LineWidth int  // columns
+	Threshold int  // elements above which an array is summarised
+	EdgeItems int  // elements shown at each end of a summarised axis
+	Suppress  bool // small numbers print positionally
+}
+
+// Defaults are the options that NumPy starts with.
+var Defaults = Options{Precision: 8, LineWidth: 75, Threshold: 1000, EdgeItems: 3}
+
+var current atomic.Pointer[Options]
+
+// SetOptions changes the options of the process.
+func SetOptions(o Options) { current.Store(&o) }
+
+// CurrentOptions returns the options of the process.
+func CurrentOptions() Options {
+	if o := current.Load(); o != nil {
+		return *o
+	}
+	return Defaults
+}
 
 // Scalar formats one float as NumPy's str: the shortest digits that read back
 // as the same value of the given size in bits, positional for
@@ -60,8 +78,8 @@ func Array(shape []int, e Elements, separator string, prefix, suffix int) string
 	if size == 0 {
 		return "[]"
 	}
-	l := layout{shape: shape, separator: separator, summarise: size > threshold}
-	l.width = lineWidth - suffix
+	o := CurrentOptions()
+	l := layout{shape: shape, separator: separator, summarise: size > o.Threshold, edge: o.EdgeItems, width: o.LineWidth - suffix}
 	l.collect(0, 0)
 	text := e.Format(l.shown)
 	l.texts = text
@@ -73,6 +91,7 @@ type layout struct {
 	shape     []int
 	separator string
 	summarise bool
+	edge      int // elements shown at each end of a summarised axis
 	width     int
 	shown     []int // flat indices of the elements that show, in order
 	texts     []string
@@ -84,8 +103,8 @@ func (l *layout) parts(axis int) []int {
 	n := l.shape[axis]
 	var out []int
 	for i := range n {
-		if l.summarise && n > 2*edgeItems && i >= edgeItems && i < n-edgeItems {
-			if i == edgeItems {
+		if l.summarise && n > 2*l.edge && i >= l.edge && i < n-l.edge {
+			if i == l.edge {
 				out = append(out, -1)
 			}
 			continue
@@ -200,6 +219,7 @@ func justify(texts []string) []string {
 type Floats struct {
 	Values []float64
 	Bits   int
+	plus   bool // positive numbers have a sign too
 }
 
 // Format returns the elements at the given indices, positional unless the
@@ -216,7 +236,7 @@ func (v Floats) Format(indices []int) []string {
 	if v.Bits == 32 {
 		ratio, least = float64(float32(hi)/float32(lo)), float64(float32(least))
 	}
-	scientific := hi > 0 && (hi >= 1e8 || lo < least || ratio > 1000)
+	scientific := hi > 0 && (hi >= 1e8 || !CurrentOptions().Suppress && (lo < least || ratio > 1000))
 	out := make([]string, len(indices))
 	left, right := 0, 0
 	for k, i := range indices {
@@ -224,13 +244,13 @@ func (v Floats) Format(indices []int) []string {
 		if math.IsNaN(x) || math.IsInf(x, 0) {
 			continue
 		}
-		out[k] = v.digits(x, scientific)
+		out[k] = v.signed(v.digits(x, scientific))
 		l, r := sides(out[k])
 		left, right = max(left, l), max(right, r)
 	}
 	for k, i := range indices {
 		if x := v.Values[i]; math.IsNaN(x) || math.IsInf(x, 0) {
-			out[k] = Scalar(x, v.Bits)
+			out[k] = v.signed(Scalar(x, v.Bits))
 			continue
 		}
 		l, r := sides(out[k])
@@ -245,12 +265,21 @@ func (v Floats) Format(indices []int) []string {
 	return justify(out)
 }
 
-// digits formats one finite element: shortest, at most 8 fractional digits.
+func (v Floats) signed(text string) string {
+	if v.plus && text[0] != '-' {
+		return "+" + text
+	}
+	return text
+}
+
+// digits formats one finite element: shortest, with a limit of fractional
+// digits.
 func (v Floats) digits(x float64, scientific bool) string {
 	format := byte('f')
 	if scientific {
 		format = 'e'
 	}
+	precision := CurrentOptions().Precision
 	s := strconv.FormatFloat(x, format, -1, v.Bits)
 	if _, r := sides(s); r > precision {
 		s = strconv.FormatFloat(x, format, precision, 64)
@@ -289,7 +318,7 @@ func Repr(shape []int, e Elements, dtype string, weak bool) string {
 	// of the last line without the prefix.
 	lastLine := len(body) - strings.LastIndexByte(body, '\n') + 1
 	gap := " "
-	if lastLine+len(suffix)+2 > lineWidth {
+	if lastLine+len(suffix)+2 > CurrentOptions().LineWidth {
 		gap = strings.Repeat(" ", len(prefix))
 	}
 	return prefix + body + "," + gap + suffix + ")"

@@ -15,10 +15,13 @@ func Convert(x Value, d ir.DType, weak bool) Value {
 	}
 	if l, ok := x.(*core.Literal); ok {
 		out := core.Scalar(d, l.Val)
-		if l.DType.IsFloat() && !d.IsFloat() && d != ir.Bool {
+		if l.DType.IsInexact() && d.IsInt() {
 			out = core.Scalar(d, saturate(l.Val, d))
 		}
 		out.Weak = weak
+		if d.IsComplex() {
+			out.Imag = l.Imag
+		}
 		return out
 	}
 	return apply("convert_element_type", convertParams{d, weak}, x)
@@ -27,8 +30,11 @@ func Convert(x Value, d ir.DType, weak bool) Value {
 // saturate returns the integer of type d nearest to v after truncation.
 func saturate(v float64, d ir.DType) float64 {
 	lo, hi := -0x1p31, 0x1p31-1
-	if d == ir.Uint32 {
+	switch d {
+	case ir.Uint32:
 		lo, hi = 0, 0x1p32-1
+	case ir.Int64:
+		lo, hi = -0x1p63, 0x1p63-0x1p10
 	}
 	if v != v {
 		return 0
@@ -52,6 +58,7 @@ func init() {
 			Lower: func(b *kernel.Builder, in []kernel.Node, p ir.Params) []kernel.Node {
 				return []kernel.Node{b.Convert(in[0], kernel.TypeOf(p.(convertParams).DType))}
 			},
+			Complex: complex1(func(x complex128) complex128 { return x }),
 			// Linear between floats; results of other types carry no tangent.
 			LinearIn: func(int) bool { return true },
 			Transpose: func(_ ir.Params, ct, in []Value) []Value {

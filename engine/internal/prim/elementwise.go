@@ -62,12 +62,29 @@ type typeClass struct {
 
 var (
 	anyType      = typeClass{"any", func(ir.DType) bool { return true }}
-	numbers      = typeClass{"numbers", func(d ir.DType) bool { return d != ir.Bool }}
+	numbers      = typeClass{"real numbers", func(d ir.DType) bool { return d != ir.Bool && !d.IsComplex() }}
+	anyNumbers   = typeClass{"numbers", func(d ir.DType) bool { return d != ir.Bool }}
 	floats       = typeClass{"floats", ir.DType.IsFloat}
-	integers     = typeClass{"integers", func(d ir.DType) bool { return d == ir.Int32 || d == ir.Uint32 }}
-	bits         = typeClass{"integer or bool operands", func(d ir.DType) bool { return !d.IsFloat() }}
+	inexact      = typeClass{"floats or complex numbers", ir.DType.IsInexact}
+	ordered      = typeClass{"real numbers or bools", func(d ir.DType) bool { return !d.IsComplex() }}
+	complexOnly  = typeClass{"complex numbers", ir.DType.IsComplex}
+	integers     = typeClass{"integers", ir.DType.IsInt}
+	bits         = typeClass{"integer or bool operands", func(d ir.DType) bool { return !d.IsInexact() }}
 	unsignedOnly = typeClass{"uint32 operands", func(d ir.DType) bool { return d == ir.Uint32 }}
 )
+
+// accepting returns the class that a primitive accepts: with the complex numbers
+// if it computes with them.
+func accepting(p *core.Primitive, class typeClass) typeClass {
+	switch {
+	case p.Complex == nil:
+		return class
+	case class.has(ir.Int32):
+		return anyNumbers
+	default:
+		return inexact
+	}
+}
 
 func requireType(op string, in []ir.Aval, class typeClass) {
 	for _, a := range in {
@@ -200,6 +217,9 @@ func Ge(x, y Value) Value { return apply("ge", nil, x, y) }
 // StopGradient returns x with a zero derivative.
 func StopGradient(x Value) Value { return apply("stop_gradient", nil, x) }
 
+// Name returns x under a name that the policies of checkpoints refer to.
+func Name(x Value, name string) Value { return apply("name", nameParams{name}, x) }
+
 // unbroadcast sums ct over the axes along which an operand of type a was
 // stretched.
 func unbroadcast(a ir.Aval, ct Value) Value {
@@ -254,23 +274,27 @@ func init() {
 		&core.Primitive{
 			Op: "neg", Arity: 1, Traits: arithmetic | core.Linear, Domain: reals,
 			Lower:     unary((*kernel.Builder).Neg),
+			Complex:   complex1(func(x complex128) complex128 { return -x }),
 			Transpose: func(_ ir.Params, ct, in []Value) []Value { return []Value{Neg(ct[0])} },
 		},
 		&core.Primitive{
 			Op: "add", Arity: 2, Traits: arithmetic | core.Linear, Domain: reals,
 			Lower:     binary((*kernel.Builder).Add),
+			Complex:   complex2(func(x, y complex128) complex128 { return x + y }),
 			Tangent:   []core.TangentRule{keep, keep},
 			Transpose: addTranspose,
 		},
 		&core.Primitive{
 			Op: "add_any", Arity: 2, Traits: arithmetic | core.Linear, Domain: reals,
 			Lower:     binary((*kernel.Builder).Add),
+			Complex:   complex2(func(x, y complex128) complex128 { return x + y }),
 			Tangent:   []core.TangentRule{keep, keep},
 			Transpose: addTranspose,
 		},
 		&core.Primitive{
 			Op: "sub", Arity: 2, Traits: arithmetic | core.Linear, Domain: reals,
 			Lower:    binary((*kernel.Builder).Sub),
+			Complex:  complex2(func(x, y complex128) complex128 { return x - y }),
 			Tangent:  []core.TangentRule{keep, negate},
 			Identity: func(i int, c float64) bool { return i == 1 && isPositiveZero(c) },
 			Transpose: func(_ ir.Params, ct, in []Value) []Value {
@@ -280,6 +304,7 @@ func init() {
 		&core.Primitive{
 			Op: "mul", Arity: 2, Traits: arithmetic | core.Bilinear, Domain: reals,
 			Lower:    binary((*kernel.Builder).Mul),
+			Complex:  complex2(func(x, y complex128) complex128 { return x * y }),
 			Identity: func(_ int, c float64) bool { return c == 1 },
 			Transpose: func(_ ir.Params, ct, in []Value) []Value {
 				if core.IsUndefined(in[0]) {
@@ -291,6 +316,7 @@ func init() {
 		&core.Primitive{
 			Op: "div", Arity: 2, Traits: arithmetic, Domain: core.Interval{Lo: 0.5, Hi: 3},
 			Lower:    binary((*kernel.Builder).Div),
+			Complex:  complex2(func(x, y complex128) complex128 { return x / y }),
 			Identity: func(i int, c float64) bool { return i == 1 && c == 1 },
 			Tangent: []core.TangentRule{
 				func(_ ir.Params, t Value, x []Value, _ Value) Value { return Div(t, x[1]) },
@@ -364,6 +390,12 @@ func init() {
 			Lower: func(b *kernel.Builder, in []kernel.Node, _ ir.Params) []kernel.Node {
 				return []kernel.Node{b.Select(in[0], in[2], in[1])}
 			},
+			Complex: func(_ ir.Params, x []complex128) complex128 {
+				if x[0] != 0 {
+					return x[2]
+				}
+				return x[1]
+			},
 			LinearIn: func(i int) bool { return i > 0 },
 			Transpose: func(_ ir.Params, ct, in []Value) []Value {
 				zero := Broadcast(lit(ct[0], 0), ct[0].Aval().Shape)
@@ -379,23 +411,40 @@ func init() {
 		},
 		&core.Primitive{
 			Op: "stop_gradient", Arity: 1, Traits: arithmetic,
-			Shape: sameType("stop_gradient", anyType),
-			Lower: unary(func(_ *kernel.Builder, x kernel.Node) kernel.Node { return x }),
+			Shape:   sameType("stop_gradient", anyType),
+			Lower:   unary(func(_ *kernel.Builder, x kernel.Node) kernel.Node { return x }),
+			Complex: complex1(func(x complex128) complex128 { return x }),
 		},
-		comparison("eq", anyType, (*kernel.Builder).Eq),
-		comparison("ne", anyType, (*kernel.Builder).Ne),
-		comparison("lt", numbers, (*kernel.Builder).Lt),
-		comparison("le", numbers, (*kernel.Builder).Le),
-		comparison("gt", numbers, (*kernel.Builder).Gt),
-		comparison("ge", numbers, (*kernel.Builder).Ge),
+		&core.Primitive{
+			Op: "name", Arity: 1, Traits: arithmetic, Domain: reals,
+			Shape:   sameType("name", anyType),
+			Lower:   unary(func(_ *kernel.Builder, x kernel.Node) kernel.Node { return x }),
+			Complex: complex1(func(x complex128) complex128 { return x }),
+			Tangent: []core.TangentRule{func(_ ir.Params, t Value, _ []Value, _ Value) Value { return t }},
+		},
+		comparison("eq", anyType, (*kernel.Builder).Eq, func(x, y complex128) bool { return x == y }),
+		comparison("ne", anyType, (*kernel.Builder).Ne, func(x, y complex128) bool { return x != y }),
+		comparison("lt", numbers, (*kernel.Builder).Lt, nil),
+		comparison("le", numbers, (*kernel.Builder).Le, nil),
+		comparison("gt", numbers, (*kernel.Builder).Gt, nil),
+		comparison("ge", numbers, (*kernel.Builder).Ge, nil),
 	)
 }
 
-func comparison(op string, class typeClass, f func(b *kernel.Builder, x, y kernel.Node) kernel.Node) *core.Primitive {
-	return &core.Primitive{
+func comparison(op string, class typeClass, f func(b *kernel.Builder, x, y kernel.Node) kernel.Node, onComplex func(x, y complex128) bool) *core.Primitive {
+	p := &core.Primitive{
 		Op: op, Arity: 2, Traits: core.Elementwise, Domain: core.Interval{Lo: -3, Hi: 3},
 		Shape: predicate(op, class), Lower: binary(f),
 	}
+	if onComplex != nil {
+		p.Complex = complex2(func(x, y complex128) complex128 {
+			if onComplex(x, y) {
+				return 1
+			}
+			return 0
+		})
+	}
+	return p
 }
 
 // transposeTo returns the cotangent of a linear operand, nil for a fixed one.

@@ -38,6 +38,8 @@ func fillValue(d ir.DType) *core.Literal {
 	switch d {
 	case ir.Int32:
 		v = math.MinInt32
+	case ir.Int64:
+		v = math.MinInt64
 	case ir.Uint32:
 		v = math.MaxUint32
 	case ir.Bool:
@@ -62,7 +64,7 @@ func (p gatherParams) Fields() []ir.Field {
 	switch {
 	case p.Mode == FillOrDrop && p.ZeroFill:
 		fill.Value = 0
-	case p.Mode == FillOrDrop && p.DType.IsFloat():
+	case p.Mode == FillOrDrop && p.DType.IsInexact():
 		fill.Value = math.NaN()
 	case p.Mode == FillOrDrop && p.DType == ir.Bool:
 		fill.Value = true
@@ -135,7 +137,7 @@ func init() {
 func gatherShape(in []ir.Aval, p ir.Params) []ir.Aval {
 	const op = "gather"
 	c, x, indices := p.(gatherParams), in[0], in[1]
-	if indices.Rank() == 0 || indices.DType != ir.Int32 && indices.DType != ir.Uint32 {
+	if indices.Rank() == 0 || !indices.DType.IsInt() {
 		ir.Fail(op, in, "integer indices of rank at least 1 are expected")
 	}
 	if len(c.Sizes) != x.Rank() || indices.Shape[indices.Rank()-1] != len(c.Dims.StartIndexMap) {

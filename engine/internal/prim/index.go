@@ -31,6 +31,8 @@ func scalarInts(in []*device.Tensor) []int {
 		switch t.DType {
 		case ir.Int32:
 			out[i] = int(t.Int32s()[0])
+		case ir.Int64:
+			out[i] = int(t.Int64s()[0])
 		default:
 			out[i] = int(t.Uint32s()[0])
 		}
@@ -43,7 +45,7 @@ func checkStarts(op string, in []ir.Aval, first, rank int) {
 		ir.Fail(op, in, "%d start indices given, %d are expected", len(in)-first, rank)
 	}
 	for _, a := range in[first:] {
-		if a.Rank() != 0 || a.DType != ir.Int32 && a.DType != ir.Uint32 {
+		if a.Rank() != 0 || !a.DType.IsInt() {
 			ir.Fail(op, in, "start index of type %s given, an integer scalar is expected", a.Long())
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"fluxion/engine/internal/ir"
 )
 
-// Bitwise operations, on int32, uint32 and bool.
+// Bitwise operations, on integers and bool.
 
 // And returns the bitwise conjunction.
 func And(x, y Value) Value { return apply("and", nil, x, y) }

@@ -25,10 +25,14 @@ type dotParams struct {
 	DType ir.DType
 }
 
+// String prints the axes as JAX does.
+func (d DotDims) String() string {
+	return fmt.Sprintf("((%s, %s), (%s, %s))", list(d.ContractX), list(d.ContractY), list(d.BatchX), list(d.BatchY))
+}
+
 func (p dotParams) Fields() []ir.Field {
-	d := p.Dims
 	return []ir.Field{
-		{Name: "dimension_numbers", Value: fmt.Sprintf("((%s, %s), (%s, %s))", list(d.ContractX), list(d.ContractY), list(d.BatchX), list(d.BatchY))},
+		{Name: "dimension_numbers", Value: p.Dims},
 		{Name: "preferred_element_type", Value: p.DType},
 	}
 }
@@ -57,7 +61,7 @@ func free(rank int, contract, batch []int) []int {
 func dotShape(in []ir.Aval, p ir.Params) []ir.Aval {
 	const op = "dot_general"
 	d, x, y := p.(dotParams).Dims, in[0], in[1]
-	requireType(op, in, numbers)
+	requireType(op, in, anyNumbers)
 	requireSameDType(op, in)
 	checkAxes(op, in, slices.Concat(d.ContractX, d.BatchX), x.Rank())
 	checkAxes(op, in, slices.Concat(d.ContractY, d.BatchY), y.Rank())

@@ -2,6 +2,7 @@ package prim
 
 import (
 	"math"
+	"math/cmplx"
 
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device/kernel"
@@ -103,7 +104,7 @@ func deriv(d func(x, y Value) Value) []core.Partial {
 // shape rule of its own.
 func function(op string, domain core.Interval, lower func(*kernel.Builder, kernel.Node) kernel.Node, p core.Primitive) *core.Primitive {
 	if p.Shape == nil {
-		p.Shape = sameType(op, floats)
+		p.Shape = sameType(op, accepting(&p, floats))
 	}
 	p.Op, p.Arity, p.Traits, p.Domain, p.Lower = op, 1, core.Elementwise, domain, unary(lower)
 	return &p
@@ -117,86 +118,116 @@ func init() {
 	between := func(lo, hi float64) core.Interval { return core.Interval{Lo: lo, Hi: hi} }
 	Register(
 		function("exp", between(-3, 3), kernel.Exp, core.Primitive{
-			Deriv: deriv(func(_, y Value) Value { return y }),
+			Complex: complex1(cmplx.Exp),
+			Deriv:   deriv(func(_, y Value) Value { return y }),
 		}),
 		function("exp2", between(-3, 3), kernel.Exp2, core.Primitive{
+			Complex: complex1(func(x complex128) complex128 { return cmplx.Exp(x * math.Ln2) }),
 			Tangent: tangent(func(t, _, y Value) Value { return Mul(lit(y, math.Ln2), Mul(t, y)) }),
 		}),
 		function("expm1", between(-3, 3), kernel.Expm1, core.Primitive{
-			Deriv: deriv(func(_, y Value) Value { return Add(y, lit(y, 1)) }),
+			Complex: complex1(complexExpm1),
+			Deriv:   deriv(func(_, y Value) Value { return Add(y, lit(y, 1)) }),
 		}),
 		function("log", between(0.2, 4), kernel.Log, core.Primitive{
+			Complex: complex1(cmplx.Log),
 			Tangent: tangent(func(t, x, _ Value) Value { return Div(t, x) }),
 		}),
 		function("log2", between(0.2, 4), kernel.Log2, core.Primitive{
+			Complex: complex1(func(x complex128) complex128 { return cmplx.Log(x) * math.Log2E }),
 			Tangent: tangent(func(t, x, _ Value) Value { return Div(Mul(t, lit(x, math.Log2E)), x) }),
 		}),
 		function("log1p", between(-0.8, 4), kernel.Log1p, core.Primitive{
+			Complex: complex1(complexLog1p),
 			Tangent: tangent(func(t, x, _ Value) Value { return Div(t, Add(x, lit(x, 1))) }),
 		}),
 		function("sqrt", between(0.2, 4), (*kernel.Builder).Sqrt, core.Primitive{
-			Deriv: deriv(func(_, y Value) Value { return Div(lit(y, 0.5), y) }),
+			Complex: complex1(cmplx.Sqrt),
+			Deriv:   deriv(func(_, y Value) Value { return Div(lit(y, 0.5), y) }),
 		}),
 		function("rsqrt", between(0.2, 4), kernel.Rsqrt, core.Primitive{
-			Deriv: deriv(func(x, y Value) Value { return Mul(lit(x, -0.5), Div(y, x)) }),
+			Complex: complex1(func(x complex128) complex128 { return 1 / cmplx.Sqrt(x) }),
+			Deriv:   deriv(func(x, y Value) Value { return Mul(lit(x, -0.5), Div(y, x)) }),
 		}),
 		function("cbrt", between(0.2, 4), kernel.Cbrt, core.Primitive{
 			Deriv: deriv(func(_, y Value) Value { return Mul(lit(y, 1.0/3), IntegerPow(y, -2)) }),
 		}),
 		function("square", between(-3, 3), square, core.Primitive{
-			Shape: sameType("square", numbers),
-			Deriv: deriv(func(x, _ Value) Value { return Mul(lit(x, 2), x) }),
+			Complex: complex1(func(x complex128) complex128 { return x * x }),
+			Shape:   sameType("square", anyNumbers),
+			Deriv:   deriv(func(x, _ Value) Value { return Mul(lit(x, 2), x) }),
 		}),
 		function("sin", between(-4, 4), kernel.Sin, core.Primitive{
-			Deriv: deriv(func(x, _ Value) Value { return Cos(x) }),
+			Complex: complex1(cmplx.Sin),
+			Deriv:   deriv(func(x, _ Value) Value { return Cos(x) }),
 		}),
 		function("cos", between(-4, 4), kernel.Cos, core.Primitive{
+			Complex: complex1(cmplx.Cos),
 			Tangent: tangent(func(t, x, _ Value) Value { return Neg(Mul(t, Sin(x))) }),
 		}),
 		function("tan", between(-1.4, 1.4), kernel.Tan, core.Primitive{
-			Deriv: deriv(func(_, y Value) Value { return Add(lit(y, 1), Square(y)) }),
+			Complex: complex1(cmplx.Tan),
+			Deriv:   deriv(func(_, y Value) Value { return Add(lit(y, 1), Square(y)) }),
 		}),
 		function("asin", between(-0.9, 0.9), kernel.Asin, core.Primitive{
+			Complex: complex1(cmplx.Asin),
 			// (1−x)(1+x) where JAX has 1−x², which cancels near ±1.
 			Deriv: deriv(func(x, _ Value) Value { return Rsqrt(Mul(Sub(lit(x, 1), x), Add(lit(x, 1), x))) }),
 		}),
 		function("acos", between(-0.9, 0.9), kernel.Acos, core.Primitive{
-			Deriv: deriv(func(x, _ Value) Value { return Neg(Rsqrt(Mul(Sub(lit(x, 1), x), Add(lit(x, 1), x)))) }),
+			Complex: complex1(cmplx.Acos),
+			Deriv:   deriv(func(x, _ Value) Value { return Neg(Rsqrt(Mul(Sub(lit(x, 1), x), Add(lit(x, 1), x)))) }),
 		}),
 		function("atan", between(-4, 4), kernel.Atan, core.Primitive{
+			Complex: complex1(cmplx.Atan),
 			Tangent: tangent(func(t, x, _ Value) Value { return Div(t, Add(lit(x, 1), Square(x))) }),
 		}),
 		function("sinh", between(-3, 3), kernel.Sinh, core.Primitive{
-			Deriv: deriv(func(x, _ Value) Value { return Cosh(x) }),
+			Complex: complex1(cmplx.Sinh),
+			Deriv:   deriv(func(x, _ Value) Value { return Cosh(x) }),
 		}),
 		function("cosh", between(-3, 3), kernel.Cosh, core.Primitive{
-			Deriv: deriv(func(x, _ Value) Value { return Sinh(x) }),
+			Complex: complex1(cmplx.Cosh),
+			Deriv:   deriv(func(x, _ Value) Value { return Sinh(x) }),
 		}),
 		function("tanh", between(-3, 3), kernel.Tanh, core.Primitive{
+			Complex: complex1(cmplx.Tanh),
 			Tangent: tangent(func(t, _, y Value) Value { return Mul(Add(t, Mul(t, y)), Sub(lit(y, 1), y)) }),
 		}),
 		function("asinh", between(-4, 4), kernel.Asinh, core.Primitive{
-			Deriv: deriv(func(x, _ Value) Value { return Rsqrt(Add(Square(x), lit(x, 1))) }),
+			Complex: complex1(cmplx.Asinh),
+			Deriv:   deriv(func(x, _ Value) Value { return Rsqrt(Add(Square(x), lit(x, 1))) }),
 		}),
 		function("acosh", between(1.2, 4), kernel.Acosh, core.Primitive{
+			Complex: complex1(cmplx.Acosh),
 			// (x−1)(x+1) where JAX has x²−1, which cancels near 1.
-			Deriv: deriv(func(x, _ Value) Value { return Rsqrt(Mul(Sub(x, lit(x, 1)), Add(x, lit(x, 1)))) }),
+			Deriv: deriv(func(x, _ Value) Value {
+				if x.Aval().DType.IsComplex() { // one root would be on the wrong branch for Re x < 0
+					return Mul(Rsqrt(Sub(x, lit(x, 1))), Rsqrt(Add(x, lit(x, 1))))
+				}
+				return Rsqrt(Mul(Sub(x, lit(x, 1)), Add(x, lit(x, 1))))
+			}),
 		}),
 		function("atanh", between(-0.9, 0.9), kernel.Atanh, core.Primitive{
+			Complex: complex1(cmplx.Atanh),
 			Tangent: tangent(func(t, x, _ Value) Value {
 				return Mul(Reciprocal(Add(lit(x, 1), x)), Div(t, Sub(lit(x, 1), x)))
 			}),
 		}),
 		function("logistic", between(-4, 4), kernel.Logistic, core.Primitive{
-			Deriv: deriv(func(_, y Value) Value { return Mul(y, Sub(lit(y, 1), y)) }),
+			Complex: complex1(func(x complex128) complex128 { return 1 / (1 + cmplx.Exp(-x)) }),
+			Deriv:   deriv(func(_, y Value) Value { return Mul(y, Sub(lit(y, 1), y)) }),
 		}),
 		&core.Primitive{
 			Op: "integer_pow", Arity: 1, Traits: core.Elementwise, Domain: between(0.3, 2),
 			Shape: func(in []ir.Aval, p ir.Params) []ir.Aval {
-				if n := p.(integerPowParams).Y; n < 0 && !in[0].DType.IsFloat() {
+				if n := p.(integerPowParams).Y; n < 0 && !in[0].DType.IsInexact() {
 					ir.Fail("integer_pow", in, "exponent %d given, integers take exponents ≥ 0 only", n)
 				}
-				return sameType("integer_pow", numbers)(in, p)
+				return sameType("integer_pow", anyNumbers)(in, p)
+			},
+			Complex: func(p ir.Params, x []complex128) complex128 {
+				return complexPower(x[0], p.(integerPowParams).Y)
 			},
 			Lower: func(b *kernel.Builder, in []kernel.Node, p ir.Params) []kernel.Node {
 				return []kernel.Node{kernel.IntegerPow(b, in[0], p.(integerPowParams).Y)}
@@ -216,8 +247,9 @@ func init() {
 		},
 		&core.Primitive{
 			Op: "pow", Arity: 2, Traits: core.Elementwise, Domain: between(0.3, 2),
-			Shape: sameType("pow", floats),
-			Lower: binary(kernel.Pow),
+			Shape:   sameType("pow", inexact),
+			Lower:   binary(kernel.Pow),
+			Complex: complex2(cmplx.Pow),
 			Deriv: []core.Partial{
 				func(_ ir.Params, x []Value, _ Value) Value {
 					return Mul(x[1], Pow(x[0], Sub(x[1], lit(x[1], 1))))

@@ -33,6 +33,11 @@ func (p convertParams) Fields() []ir.Field {
 	return []ir.Field{{Name: "new_dtype", Value: p.DType}, {Name: "weak_type", Value: p.Weak}}
 }
 
+// nameParams is what a value is called.
+type nameParams struct{ Name string }
+
+func (p nameParams) Fields() []ir.Field { return []ir.Field{{Name: "name", Value: p.Name}} }
+
 // bitcastParams is the target of bitcast_convert_type.
 type bitcastParams struct{ DType ir.DType }
 

@@ -260,7 +260,7 @@ func search(name string, largest bool) *core.Primitive {
 	return &core.Primitive{
 		Op: name, Arity: 1, Domain: core.Interval{Lo: -3, Hi: 3},
 		Shape: func(in []ir.Aval, p ir.Params) []ir.Aval {
-			out := reducedShape(name, anyType, func(ir.DType) ir.DType { return ir.Int32 })(in, p)
+			out := reducedShape(name, ordered, func(ir.DType) ir.DType { return ir.Int32 })(in, p)
 			if in[0].Shape[p.(argParams).Axis] == 0 {
 				ir.Fail(name, in, "the axis has no elements, at least one is expected")
 			}
@@ -279,7 +279,11 @@ func cumulative(name string, op host.ReduceOp, p core.Primitive) *core.Primitive
 	p.Op, p.Arity = name, 1
 	p.Domain = core.Interval{Lo: -3, Hi: 3}
 	p.Shape = func(in []ir.Aval, params ir.Params) []ir.Aval {
-		requireType(name, in, numbers)
+		class := anyNumbers
+		if op == host.Max || op == host.Min {
+			class = numbers
+		}
+		requireType(name, in, class)
 		if a := params.(cumulativeParams).Axis; a < 0 || a >= in[0].Rank() {
 			ir.Fail(name, in, "axis %d is out of range for rank %d", a, in[0].Rank())
 		}
@@ -299,7 +303,7 @@ func cumulative(name string, op host.ReduceOp, p core.Primitive) *core.Primitive
 
 func init() {
 	Register(
-		reduction("reduce_sum", host.Sum, numbers, core.Primitive{
+		reduction("reduce_sum", host.Sum, anyNumbers, core.Primitive{
 			Traits: core.Linear,
 			Transpose: func(p ir.Params, ct, in []Value) []Value {
 				return []Value{stretch(ct[0], in[0].Aval().Shape, reducedAxes(p))}
@@ -307,7 +311,7 @@ func init() {
 		}),
 		reduction("reduce_max", host.Max, numbers, core.Primitive{Tangent: []core.TangentRule{extremeTangent}}),
 		reduction("reduce_min", host.Min, numbers, core.Primitive{Tangent: []core.TangentRule{extremeTangent}}),
-		reduction("reduce_prod", host.Prod, numbers, core.Primitive{Tangent: []core.TangentRule{productTangent}}),
+		reduction("reduce_prod", host.Prod, anyNumbers, core.Primitive{Tangent: []core.TangentRule{productTangent}}),
 		reduction("reduce_and", host.And, bits, core.Primitive{}),
 		reduction("reduce_or", host.Or, bits, core.Primitive{}),
 		search("argmax", true),

@@ -1,6 +1,8 @@
 package prim
 
 import (
+	"math/cmplx"
+
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/ir"
@@ -36,15 +38,38 @@ func init() {
 	reals := core.Interval{Lo: -3, Hi: 3}
 	Register(
 		function("abs", reals, (*kernel.Builder).Abs, core.Primitive{
-			Shape: sameType("abs", numbers),
-			Tangent: tangent(func(t, x, _ Value) Value {
+			Shape:   absType,
+			Complex: complex1(func(x complex128) complex128 { return complex(cmplx.Abs(x), 0) }),
+			Tangent: tangent(func(t, x, y Value) Value {
+				if x.Aval().DType.IsComplex() {
+					nonzero := Select(Eq(y, lit(y, 0)), Broadcast(lit(y, 1), y.Aval().Shape), y)
+					return RealPart(Mul(t, Div(Conj(x), Convert(nonzero, x.Aval().DType, false))))
+				}
 				return Select(Ge(x, lit(x, 0)), t, Neg(t))
 			}),
 		}),
-		function("sign", reals, kernel.Sign, core.Primitive{Shape: sameType("sign", numbers)}),
+		function("sign", reals, kernel.Sign, core.Primitive{
+			Shape: sameType("sign", anyNumbers),
+			Complex: complex1(func(x complex128) complex128 {
+				if x == 0 {
+					return 0
+				}
+				return x / complex(cmplx.Abs(x), 0)
+			}),
+			// Zero on the real line; elsewhere the direction turns.
+			JVP: signJVP,
+		}),
 		function("floor", reals, (*kernel.Builder).Floor, core.Primitive{}),
 		function("ceil", reals, (*kernel.Builder).Ceil, core.Primitive{}),
-		function("is_finite", reals, kernel.IsFinite, core.Primitive{Shape: predicate("is_finite", floats)}),
+		function("is_finite", reals, kernel.IsFinite, core.Primitive{
+			Shape: predicate("is_finite", inexact),
+			Complex: complex1(func(x complex128) complex128 {
+				if cmplx.IsInf(x) || cmplx.IsNaN(x) {
+					return 0
+				}
+				return 1
+			}),
+		}),
 		&core.Primitive{
 			Op: "round", Arity: 1, Traits: core.Elementwise, Domain: reals,
 			Shape: sameType("round", floats),

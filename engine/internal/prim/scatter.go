@@ -207,8 +207,8 @@ func init() {
 	operands := func(i int) bool { return i != 1 }
 	Register(
 		scatterPrimitive(ScatterSet, anyType, host.Scatter, core.Primitive{LinearIn: operands, Transpose: transposeScatterSet}),
-		scatterPrimitive(ScatterSum, numbers, scatterBy(host.Sum), core.Primitive{LinearIn: operands, Transpose: transposeScatterAdd}),
-		scatterPrimitive(ScatterProduct, numbers, scatterBy(host.Prod), core.Primitive{
+		scatterPrimitive(ScatterSum, anyNumbers, scatterBy(host.Sum), core.Primitive{LinearIn: operands, Transpose: transposeScatterAdd}),
+		scatterPrimitive(ScatterProduct, anyNumbers, scatterBy(host.Prod), core.Primitive{
 			Tangent: []core.TangentRule{
 				func(p ir.Params, t Value, x []Value, _ Value) Value {
 					return scatter(ScatterProduct, t, x[1], x[2], p.(scatterParams))

@@ -276,6 +276,9 @@ func init() {
 			Shape: func(in []ir.Aval, p ir.Params) []ir.Aval {
 				i := p.(iotaParams)
 				checkAxes("iota", in, []int{i.Axis}, len(i.Shape))
+				if !numbers.has(i.DType) {
+					ir.Fail("iota", in, "element type %v given, %s are expected", i.DType, numbers.name)
+				}
 				return []ir.Aval{{DType: i.DType, Shape: i.Shape}}
 			},
 			Eval: func(dst, _ []*device.Tensor, p ir.Params) { host.Iota(dst[0], p.(iotaParams).Axis) },

@@ -28,6 +28,7 @@ func init() {
 				ir.Fail("sort", in, "%d keys of %d operands asked for", c.Keys, len(in))
 			}
 			checkAxes("sort", in, []int{c.Axis}, in[0].Rank())
+			requireType("sort", in[:c.Keys], ordered)
 			for _, a := range in[1:] {
 				if ir.Tuple(a.Shape) != ir.Tuple(in[0].Shape) {
 					ir.Fail("sort", in, "operands of one shape are expected")

@@ -5,6 +5,7 @@
 package prim
 
 import (
+	"slices"
 	"sort"
 
 	"fluxion/engine/internal/core"
@@ -36,9 +37,12 @@ func Register(primitives ...*core.Primitive) {
 		if p.Eval == nil && p.Lower != nil {
 			p.Eval = lowered(p)
 		}
+		if p.Complex != nil {
+			p.Eval = orComplex(p)
+		}
 		if p.Traits&core.Elementwise != 0 {
 			if p.Shape == nil {
-				p.Shape = sameType(p.Op, numbers)
+				p.Shape = sameType(p.Op, accepting(p, numbers))
 			}
 			if p.Vmap == nil {
 				p.Vmap = pointwise(p)
@@ -56,6 +60,9 @@ func Lookup(op string) *core.Primitive {
 	}
 	return p
 }
+
+// Has reports whether there is a primitive of a name.
+func Has(op string) bool { return table[op] != nil }
 
 // All returns every primitive, sorted by name.
 func All() []*core.Primitive {
@@ -95,6 +102,24 @@ func lowered(p *core.Primitive) func(dst, in []*device.Tensor, params ir.Params)
 			full[i] = fitOperand(t, dst[0].Shape)
 		}
 		host.Run(program, dst, full)
+	}
+}
+
+// orComplex evaluates an elementwise primitive on complex numbers element by
+// element, and on all others as before.
+func orComplex(p *core.Primitive) func(dst, in []*device.Tensor, params ir.Params) {
+	isComplex := func(t *device.Tensor) bool { return t.DType.IsComplex() }
+	realEval := p.Eval
+	return func(dst, in []*device.Tensor, params ir.Params) {
+		if !slices.ContainsFunc(in, isComplex) && !slices.ContainsFunc(dst, isComplex) {
+			realEval(dst, in, params)
+			return
+		}
+		full := make([]*device.Tensor, len(in))
+		for i, t := range in {
+			full[i] = fitOperand(t, dst[0].Shape)
+		}
+		host.MapComplex(dst[0], full, func(x []complex128) complex128 { return p.Complex(params, x) })
 	}
 }
 

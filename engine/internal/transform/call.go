@@ -21,6 +21,8 @@ func (p *callParams) Fields() []ir.Field {
 	return []ir.Field{{Name: "name", Value: p.Name}, {Name: "jaxpr", Value: p.body.Jaxpr}}
 }
 
+func (p *callParams) isLinear() bool { return p.linear }
+
 // String identifies the call in keys of common subexpressions: calls of the
 // same trace are the same computation.
 func (p *callParams) String() string { return p.body.String() }
@@ -46,6 +48,12 @@ func Compile(name string, c *ir.Closed) *Compiled {
 func (c *Compiled) Call(in []Value) []Value {
 	return core.Bind(prim.Lookup("jit"), c.params, append(slices.Clone(c.consts), in...)...)
 }
+
+// Consts returns the operands that every call has.
+func (c *Compiled) Consts() []Value { return c.consts }
+
+// WithConsts returns the program with other such operands.
+func (c *Compiled) WithConsts(consts []Value) *Compiled { return &Compiled{c.params, consts} }
 
 // run evaluates a call whose operands are concrete; otherwise it applies the
 // equations one by one.

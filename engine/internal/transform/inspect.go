@@ -57,3 +57,20 @@ func Inputs(v Value) []int {
 	}
 	return places
 }
+
+// Where returns the place in the source that a tracer is from, in the terms of
+// who recorded it; nil if that is not known.
+func Where(v Value) any {
+	switch t := v.(type) {
+	case *batchTracer:
+		return t.where
+	case *stageTracer:
+		eqns := t.trace.jaxpr.Eqns
+		for i := range eqns {
+			if slices.ContainsFunc(eqns[i].Out, func(o *ir.Var) bool { return ir.Atom(o) == t.atom }) {
+				return eqns[i].Where
+			}
+		}
+	}
+	return nil
+}

@@ -89,7 +89,7 @@ func (tr *jetTrace) Process(p *core.Primitive, params ir.Params, in []Value) []V
 	y := core.Bind(p, params, primals...)
 	out := make([]Value, len(y))
 	for i, a := range avals {
-		if a.DType.IsFloat() {
+		if a.DType.IsInexact() {
 			out[i] = &jetTracer{trace: tr, aval: a, coefs: []Value{y[i]}}
 		} else {
 			out[i] = prim.Broadcast(y[i], a.Shape)
@@ -140,7 +140,7 @@ func (tr *jetTrace) expand(p *core.Primitive, params ir.Params, in []Value) []Va
 	y, v := series(known)
 	out := make([]Value, len(y))
 	for i := range y {
-		if out[i] = y[i]; known > 0 && !anyDefined(v[i]) || !y[i].Aval().DType.IsFloat() {
+		if out[i] = y[i]; known > 0 && !anyDefined(v[i]) || !y[i].Aval().DType.IsInexact() {
 			continue
 		}
 		out[i] = &jetTracer{tr, y[i].Aval(), append([]Value{y[i]}, v[i]...), func(k int) Value {
@@ -214,7 +214,7 @@ func (tr *jetTrace) differentiate(p *core.Primitive, params ir.Params, in []Valu
 	defer func() { tr.depth-- }()
 	t := make([]Value, len(in))
 	for n := range in {
-		if !tr.constant(in[n]) && in[n].Aval().DType.IsFloat() {
+		if !tr.constant(in[n]) && in[n].Aval().DType.IsInexact() {
 			t[n] = u[n].derivative()
 		}
 	}

@@ -68,11 +68,22 @@ func (tr *jvpTrace) Process(p *core.Primitive, params ir.Params, in []Value) []V
 		y, dy = p.Linearize(params, x, t)
 	case p.JVP != nil:
 		y, dy = p.JVP(params, x, t)
+		tr.refuseOwn(p, y)
 	default:
 		y = core.Bind(p, params, x...)
 		dy = pushTangents(p, params, x, t, y)
 	}
 	return tr.join(y, dy)
+}
+
+// refuseOwn panics if a rule returned a value that the transformation it belongs
+// to traces: it closes over one.
+func (tr *jvpTrace) refuseOwn(p *core.Primitive, y []Value) {
+	for _, v := range y {
+		if j, ok := v.(*jvpTracer); ok && j.trace == tr {
+			panic(closesOver(p.Op))
+		}
+	}
 }
 
 func anyDefined(values []Value) bool {
@@ -84,7 +95,7 @@ func allDefined(values []Value) bool { return !slices.Contains(values, nil) }
 // pushTangents applies the rule of a primitive with one result.
 func pushTangents(p *core.Primitive, params ir.Params, x, t, y []Value) []Value {
 	out := y[0].Aval()
-	if !out.DType.IsFloat() || !anyDefined(t) {
+	if !out.DType.IsInexact() || !anyDefined(t) {
 		return make([]Value, len(y))
 	}
 	var sum Value

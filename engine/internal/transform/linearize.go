@@ -36,7 +36,7 @@ type linearTrace struct {
 func (tr *linearTrace) newVar(a ir.Aval) *linearVar { return &linearVar{tr, a} }
 
 func (tr *linearTrace) Process(p *core.Primitive, params ir.Params, in []Value) []Value {
-	if c, ok := params.(*callParams); p.Call != nil && (p.Transpose == nil || ok && !c.linear) {
+	if c, ok := params.(callable); p.Call != nil && (p.Transpose == nil || ok && !c.isLinear()) {
 		// A call inside a custom rule may mix primal values and tangents: look
 		// inside, so that only what depends on a tangent is recorded.
 		return p.Call(params, in)
@@ -54,6 +54,10 @@ func (tr *linearTrace) Process(p *core.Primitive, params ir.Params, in []Value) 
 	tr.eqns = append(tr.eqns, eqn)
 	return out
 }
+
+// A callable are parameters with a program that may be linear in the operands
+// that a linear program passes to it.
+type callable interface{ isLinear() bool }
 
 // A linearProgram are parameters that know the operands in which their program
 // is linear.
@@ -110,7 +114,7 @@ func Linearize(name string, f Func, x []Value) (y []Value, l *Linear) {
 func floating(x []Value) []bool {
 	out := make([]bool, len(x))
 	for i, v := range x {
-		out[i] = v.Aval().DType.IsFloat()
+		out[i] = v.Aval().DType.IsInexact()
 	}
 	return out
 }
@@ -168,16 +172,28 @@ func (l *Linear) Apply(t []Value) []Value {
 // once and in order of use; only traced values and arrays count, since scalar
 // constants are part of the program.
 func (l *Linear) residuals() []Value {
+	return l.reads(func(v Value) bool {
+		_, literal := core.AsLiteral(v)
+		return !literal
+	})
+}
+
+// Residuals returns the values that the derivative needs of the evaluation, each
+// once and in order of use. Numbers that the program mentions are part of the
+// derivative.
+func (l *Linear) Residuals() []Value {
+	return l.reads(func(v Value) bool {
+		_, literal := v.(*core.Literal)
+		return !literal
+	})
+}
+
+// reads returns the values of a kind that the program reads besides its inputs.
+func (l *Linear) reads(counts func(v Value) bool) []Value {
 	var out []Value
 	seen := map[Value]bool{}
 	visit := func(v Value) {
-		if v == nil {
-			return
-		}
-		if l.trace.owns(v) {
-			return
-		}
-		if _, ok := core.AsLiteral(v); !ok && !seen[v] {
+		if v != nil && !l.trace.owns(v) && !seen[v] && counts(v) {
 			seen[v] = true
 			out = append(out, v)
 		}
@@ -191,6 +207,16 @@ func (l *Linear) residuals() []Value {
 		visit(v)
 	}
 	return out
+}
+
+// WithResiduals returns the derivative with other values in place of its
+// residuals, as [Linear.Residuals] lists them.
+func (l *Linear) WithResiduals(old, new []Value) *Linear {
+	replace := make(map[Value]Value, len(old))
+	for i, v := range old {
+		replace[v] = new[i]
+	}
+	return l.withResiduals(replace)
 }
 
 // withResiduals returns the same program reading other values in place of its

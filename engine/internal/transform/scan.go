@@ -135,7 +135,7 @@ func evalScan(dst, in []*device.Tensor, p ir.Params) {
 	consts, carry, xs := split(s, in)
 	carry = slices.Clone(carry)
 	for n := range s.length {
-		poll()
+		core.Poll()
 		i := n
 		if s.reverse {
 			i = s.length - 1 - n

@@ -22,11 +22,15 @@ type stageTrace struct {
 	consts map[Value]*ir.Var
 	values []Value // of the jaxpr's Consts
 	inline bool    // record what calls do instead of the calls
+	where  func() any
 }
 
 func (tr *stageTrace) Process(p *core.Primitive, params ir.Params, in []Value) []Value {
 	if tr.inline && p.Call != nil {
 		return p.Call(params, in)
+	}
+	if r, ok := params.(recordable); ok {
+		params, in = r.record(in)
 	}
 	vars := tr.record(p, params, in)
 	out := make([]Value, len(vars))
@@ -38,6 +42,9 @@ func (tr *stageTrace) Process(p *core.Primitive, params ir.Params, in []Value) [
 
 func (tr *stageTrace) record(p *core.Primitive, params ir.Params, in []Value) []*ir.Var {
 	eqn := ir.Eqn{Op: p, Params: params, In: make([]ir.Atom, len(in))}
+	if tr.where != nil {
+		eqn.Where = tr.where()
+	}
 	for i, v := range in {
 		eqn.In[i] = tr.atom(v)
 	}
@@ -79,7 +86,7 @@ func (tr *stageTrace) atom(v Value) ir.Atom {
 // on it are recorded as well; values of younger transformations stay as they
 // are.
 func (tr *stageTrace) Lift(v Value) Value {
-	tr.Live()
+	tr.Live(nil)
 	if t, ok := v.(core.Tracer); ok && t.Trace().ID() >= tr.ID() {
 		return v
 	}
@@ -116,9 +123,11 @@ func StagingOf(v Value) Staging {
 // did.
 func Stage(name string, f Func, avals []ir.Aval) *ir.Closed { return stage(name, f, avals, false) }
 
-// StageWith is Stage for a function that wants to know the recording.
-func StageWith(name string, f func(s Staging, in []Value) []Value, avals []ir.Aval) *ir.Closed {
+// StageWith is Stage for a function that wants to know the recording; where,
+// which may be nil, says for each equation which place in the source it is from.
+func StageWith(name string, f func(s Staging, in []Value) []Value, avals []ir.Aval, where func() any) *ir.Closed {
 	tr := newStage(name)
+	tr.where = where
 	return tr.run(func(in []Value) []Value { return f(tr, in) }, avals)
 }
 
@@ -175,11 +184,32 @@ func EvalJaxpr(j *ir.Jaxpr, consts, in []Value) []Value {
 	}
 	for i := range j.Eqns {
 		e := &j.Eqns[i]
-		for k, v := range core.Bind(e.Op.(*core.Primitive), e.Params, read(e.In)...) {
+		operands := read(e.In)
+		keep := located(e, operands)
+		for k, v := range core.Bind(e.Op.(*core.Primitive), e.Params, operands...) {
 			env[e.Out[k]] = v
 		}
+		keep()
 	}
 	return read(j.Out)
+}
+
+// located has the equations that are recorded until the returned function is
+// called keep the place that e is from.
+func located(e *ir.Eqn, operands []Value) (keep func()) {
+	if e.Where != nil {
+		for _, v := range operands {
+			if tr, ok := StagingOf(v).(*stageTrace); ok {
+				n := len(tr.jaxpr.Eqns)
+				return func() {
+					for i := n; i < len(tr.jaxpr.Eqns); i++ {
+						tr.jaxpr.Eqns[i].Where = e.Where
+					}
+				}
+			}
+		}
+	}
+	return func() {}
 }
 
 // Simplified opens every call of a program and simplifies the result.

@@ -1,7 +1,10 @@
 package transform
 
 import (
+	"slices"
+
 	"fluxion/engine/internal/core"
+	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
 )
 
@@ -84,4 +87,20 @@ func transposeEqn(e *linearEqn, trace *linearTrace, cts []Value) []Value {
 func VJP(name string, f Func, x []Value) (y []Value, pullback func(ct []Value) []Value) {
 	y, l := Linearize(name, f, x)
 	return y, l.Transpose
+}
+
+// LinearTranspose traces f, which must be linear, on operands of the given types
+// and returns its results, good for their types only, and its transpose. Nil
+// cotangents are zero, in and out.
+func LinearTranspose(name string, f Func, avals []ir.Aval) (y []Value, pull func(ct []Value) []Value) {
+	closed := Stage(name, func(in []Value) []Value {
+		y = f(in)
+		return y
+	}, avals)
+	j, consts := hoist(closed)
+	p := newProgram(j)
+	return y, func(ct []Value) []Value {
+		fixed := append(slices.Clone(consts), make([]Value, len(avals))...)
+		return p.pullBack(fixed, ct, nil)[len(consts):]
+	}
 }

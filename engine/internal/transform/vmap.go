@@ -11,6 +11,7 @@ type batchTracer struct {
 	trace *batchTrace
 	val   Value
 	axis  int
+	where any // the place in the source that it is from, if known
 }
 
 func (t *batchTracer) Aval() ir.Aval {
@@ -26,7 +27,8 @@ func (t *batchTracer) Trace() core.Trace { return t.trace }
 // A batchTrace applies every operation to the whole batch at once.
 type batchTrace struct {
 	core.Scope
-	size int
+	size  int
+	where func() any
 }
 
 func (tr *batchTrace) Process(p *core.Primitive, params ir.Params, in []Value) []Value {
@@ -56,7 +58,11 @@ func (tr *batchTrace) wrap(v Value, axis int) Value {
 	if axis < 0 {
 		return v
 	}
-	return &batchTracer{tr, v, axis}
+	t := &batchTracer{trace: tr, val: v, axis: axis}
+	if tr.where != nil {
+		t.where = tr.where()
+	}
+	return t
 }
 
 // Vmap applies f to every example of a batch of the given size: operand i has
@@ -64,7 +70,13 @@ func (tr *batchTrace) wrap(v Value, axis int) Value {
 // result has its examples along the axis that it comes with; −1 if it does not
 // depend on the example.
 func Vmap(name string, f Func, x []Value, axes []int, size int) (y []Value, outAxes []int) {
-	tr := &batchTrace{Scope: core.NewScope(name), size: size}
+	return VmapLocated(name, f, x, axes, size, nil)
+}
+
+// VmapLocated is Vmap where where says for each value which place in the source
+// it is from.
+func VmapLocated(name string, f Func, x []Value, axes []int, size int, where func() any) (y []Value, outAxes []int) {
+	tr := &batchTrace{Scope: core.NewScope(name), size: size, where: where}
 	defer tr.Close()
 	in := make([]Value, len(x))
 	for i := range x {

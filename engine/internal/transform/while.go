@@ -89,7 +89,7 @@ func evalWhile(dst, in []*device.Tensor, p ir.Params) {
 	cond, body, carry := splitWhile(w, in)
 	carry = slices.Clone(carry)
 	for {
-		poll()
+		core.Poll()
 		goOn := w.cond.execute(slices.Concat(cond, carry))[0].Bools()
 		if !slices.Contains(goOn, true) {
 			break

@@ -94,6 +94,7 @@ type function struct {
 	scope    *scope
 	qualname string // prefix of the functions and classes in it
 	loops    int    // loops around the current statement
+	level    int    // expressions around the current one
 }
 
 // code makes the code object of the scope.

@@ -6,10 +6,29 @@ import (
 
 	"fluxion/engine/lang/ast"
 	"fluxion/engine/lang/py"
+	"fluxion/engine/lang/unwind"
 )
 
-// expr compiles an expression.
+// unwindEvery is how many levels of an expression run between two looks at the
+// depth of the stack.
+const unwindEvery = 64
+
+// expr compiles an expression, which may be nested as deep as the parser lets it.
 func (fn *function) expr(e ast.Expr) code {
+	unwind.IfDeep()
+	fn.level++
+	run := fn.node(e)
+	fn.level--
+	if fn.level%unwindEvery != unwindEvery-1 {
+		return run
+	}
+	return func(f *py.Frame) py.Object {
+		unwind.IfDeep()
+		return run(f)
+	}
+}
+
+func (fn *function) node(e ast.Expr) code {
 	switch e := e.(type) {
 	case *ast.Constant:
 		v := constant(e.Value)

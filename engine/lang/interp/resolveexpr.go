@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fluxion/engine/lang/ast"
+	"fluxion/engine/lang/unwind"
 )
 
 // target binds the names in a target.
@@ -25,6 +26,7 @@ func (r *resolver) target(e ast.Expr) {
 }
 
 func (r *resolver) expr(e ast.Expr) {
+	unwind.IfDeep()
 	switch e := e.(type) {
 	case nil:
 	case *ast.Name:

@@ -89,6 +89,9 @@ func (a *Array) DType() *DType {
 // long is the type as error messages write it: float32[3].
 func (a *Array) long() string { return a.DType().Name + "[" + dims(a.Shape()) + "]" }
 
+// ShortType returns the dtype with the shape: "float32[3,4]".
+func (a *Array) ShortType() string { return a.long() }
+
 // Repr implements [py.Representer].
 func (a *Array) Repr(*py.Thread) string {
 	if a.data.IsTraced() {
@@ -149,28 +152,41 @@ func (a *Array) Format(t *py.Thread, spec string) string {
 }
 
 // item returns the only element of a concrete array as a Python number.
-func (a *Array) item() py.Object { return number(a.data.DType(), a.data.Float64s()[0]) }
+func (a *Array) item() py.Object { return numbers(a.data)[0] }
 
-func number(d engine.DType, v float64) py.Object {
-	switch {
+// numbers returns the elements of a concrete array as Python numbers.
+func numbers(x engine.Array) []py.Object {
+	out := make([]py.Object, 0, x.Size())
+	switch d := x.DType(); {
+	case d.IsComplex():
+		for _, v := range x.Complex128s() {
+			out = append(out, py.Complex(v))
+		}
 	case d.IsFloat():
-		return py.Float(v)
+		for _, v := range x.Float64s() {
+			out = append(out, py.Float(v))
+		}
 	case d == engine.Bool:
-		return py.Bool(v != 0)
+		for _, v := range x.Bools() {
+			out = append(out, py.Bool(v))
+		}
+	default:
+		for _, v := range x.Int64s() {
+			out = append(out, py.Int(v))
+		}
 	}
-	return py.Int(v)
+	return out
 }
 
 // toList returns the elements as nested lists.
 func (a *Array) toList() py.Object {
-	elements := a.data.Float64s()
-	d := a.data.DType()
+	elements := numbers(a.data)
 	next := 0
 	var build func(shape []int) py.Object
 	build = func(shape []int) py.Object {
 		if len(shape) == 0 {
 			next++
-			return number(d, elements[next-1])
+			return elements[next-1]
 		}
 		list := make([]py.Object, shape[0])
 		for i := range list {
@@ -223,7 +239,7 @@ func (a *Array) Truth(t *py.Thread) bool {
 	if !ok {
 		panic(boolConversionError(t, a.data))
 	}
-	return v.Float64s()[0] != 0
+	return v.AsType(engine.Bool).Bools()[0]
 }
 
 // Contains implements [py.Container].
@@ -243,14 +259,14 @@ func (a *Array) requireScalar() {
 
 // AsIndex implements [py.Number].
 func (a *Array) AsIndex(t *py.Thread) py.Object {
-	if a.data.Rank() > 0 || a.data.DType().IsFloat() || a.data.DType() == engine.Bool {
+	if a.data.Rank() > 0 || a.data.DType().IsInexact() || a.data.DType() == engine.Bool {
 		panic(py.Errorf(py.TypeError, "Only integer scalar arrays can be converted to a scalar index."))
 	}
 	v, ok := a.data.Concrete()
 	if !ok {
 		panic(indexConversionError(t, a.data))
 	}
-	return py.Int(v.Float64s()[0])
+	return py.Int(v.Int64s()[0])
 }
 
 // AsInt implements [py.Number].
@@ -269,6 +285,9 @@ func (a *Array) AsFloat(t *py.Thread) float64 {
 	if a.data.IsTraced() {
 		panic(scalarConversionError(t, a.data, "float"))
 	}
+	if a.data.DType().IsComplex() {
+		panic(py.Errorf(py.TypeError, "float() argument must be a string or a real number, not 'complex'"))
+	}
 	return a.data.Float64s()[0]
 }
 
@@ -278,7 +297,7 @@ func (a *Array) AsComplex(t *py.Thread) complex128 {
 	if a.data.IsTraced() {
 		panic(scalarConversionError(t, a.data, "complex"))
 	}
-	return complex(a.data.Float64s()[0], 0)
+	return a.data.Complex128s()[0]
 }
 
 // SetItem implements [py.IndexAssignable], to say what to write instead.

@@ -23,6 +23,10 @@ var (
 	updateRefType    = &py.Type{Name: "_IndexUpdateRef", Module: "jax._src.numpy.array_methods", Final: true}
 )
 
+// AtType and AtItemType are the classes of x.at and of x.at[key], which has the
+// updates as methods.
+var AtType, AtItemType = updateHelperType, updateRefType
+
 // Type returns the class.
 func (*updateHelper) Type() *py.Type { return updateHelperType }
 
@@ -103,6 +107,8 @@ func missing(d engine.DType) float64 {
 	switch d {
 	case engine.Bool:
 		return 1
+	case engine.Int64:
+		return math.MinInt64
 	case engine.Int32:
 		return math.MinInt32
 	case engine.Uint32:

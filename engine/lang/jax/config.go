@@ -62,8 +62,11 @@ func set(t *py.Thread, name string, value py.Object) {
 	}
 	s := stateOf(t)
 	s.config[name] = value
-	if name == "jax_enable_x64" {
+	switch name {
+	case "jax_enable_x64":
 		s.x64 = t.Truth(value)
+	case "jax_debug_nans", "jax_debug_infs":
+		s.inspect(t)
 	}
 }
 
@@ -97,19 +100,42 @@ var settingType = &py.Type{Name: "StateContextManager", Module: "jax", Final: tr
 // Type returns the class.
 func (*setting) Type() *py.Type { return settingType }
 
+// Call implements [py.Callable]: as a decorator, the context surrounds every
+// call of a function.
+func (s *setting) Call(t *py.Thread, args []py.Object, _ []py.Keyword) py.Object {
+	if len(args) != 1 {
+		panic(py.Errorf(py.TypeError, "a context as a decorator takes the function as its only argument"))
+	}
+	fun := args[0]
+	return newTransformed(t, fun, "", func(t *py.Thread, args []py.Object, keywords []py.Keyword) py.Object {
+		c := &setting{name: s.name, value: s.value}
+		c.enter(t)
+		defer c.leave(t)
+		return t.CallObject(fun, args, keywords)
+	})
+}
+
+func (s *setting) enter(t *py.Thread) {
+	if s.name != "" {
+		s.before, _ = get(t, s.name)
+		set(t, s.name, s.value)
+	}
+}
+
+func (s *setting) leave(t *py.Thread) {
+	if s.name != "" {
+		set(t, s.name, s.before)
+	}
+}
+
 func init() {
 	settingType.Define(
 		py.Func{Sig: "__enter__(self)", Doc: "Changes the setting.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-			if s := a[0].(*setting); s.name != "" {
-				s.before, _ = get(t, s.name)
-				set(t, s.name, s.value)
-			}
+			a[0].(*setting).enter(t)
 			return py.None
 		}},
 		py.Func{Sig: "__exit__(self, *args)", Doc: "Changes it back.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-			if s := a[0].(*setting); s.name != "" {
-				set(t, s.name, s.before)
-			}
+			a[0].(*setting).leave(t)
 			return py.Bool(false)
 		}},
 	)

@@ -21,7 +21,12 @@ func scalarArray(t *py.Thread, o py.Object) (a engine.Array, ok bool) {
 	case py.Bool:
 		return engine.BoolOf(bool(v)), true
 	case py.Int:
-		if v < math.MinInt32 || v > math.MaxInt32 {
+		switch {
+		case X64(t) && v > -1<<53 && v < 1<<53:
+			return engine.WeakNum(float64(v), engine.Int64), true
+		case X64(t):
+			return engine.FromInt64s([]int64{int64(v)}).Reshape().Weaken(true), true
+		case v < math.MinInt32 || v > math.MaxInt32:
 			panic(overflow(t, o))
 		}
 		return engine.Int(int(v)), true
@@ -33,7 +38,7 @@ func scalarArray(t *py.Thread, o py.Object) (a engine.Array, ok bool) {
 		}
 		return engine.Num(float64(v)), true
 	case py.Complex:
-		panic(py.Errorf(py.NotImplementedError, "complex numbers are not supported in arrays"))
+		return engine.WeakComplex(complex128(v), FloatDType(t).Complex()), true
 	case *py.Instance:
 		if v.Value != nil {
 			return scalarArray(t, v.Value)
@@ -43,7 +48,7 @@ func scalarArray(t *py.Thread, o py.Object) (a engine.Array, ok bool) {
 }
 
 func overflow(t *py.Thread, o py.Object) *py.Exception {
-	return py.Errorf(py.OverflowError, "Python int %s too large to convert to int32", t.Repr(o))
+	return py.Errorf(py.OverflowError, "Python int %s too large to convert to %v", t.Repr(o), IntDType(t))
 }
 
 // numeric returns o as an array if it is one or a number.
@@ -73,7 +78,7 @@ func IsNumeric(t *py.Thread, o py.Object) bool {
 	switch v := o.(type) {
 	case *Array:
 		return !v.key
-	case ArrayLike, py.Bool, py.Int, *py.BigInt, py.Float:
+	case ArrayLike, py.Bool, py.Int, *py.BigInt, py.Float, py.Complex:
 		return true
 	}
 	_, ok := numeric(t, o)
@@ -230,8 +235,11 @@ func (n *nested) fill(elems []py.Object, level int) bool {
 			}
 			n.values = append(n.values, b)
 		case py.Int:
-			if v < math.MinInt32 || v > math.MaxInt32 {
+			if !X64(n.t) && (v < math.MinInt32 || v > math.MaxInt32) {
 				panic(overflow(n.t, v))
+			}
+			if v < -1<<53 || v > 1<<53 {
+				return false // collected one by one, with all digits
 			}
 			n.int = true
 			n.values = append(n.values, float64(v))
@@ -266,7 +274,7 @@ func (n *nested) array() engine.Array {
 	case n.float || len(n.values) == 0:
 		return a.AsType(FloatDType(n.t))
 	case n.int:
-		return a.AsType(engine.Int32)
+		return a.AsType(IntDType(n.t))
 	}
 	return a.AsType(engine.Bool)
 }

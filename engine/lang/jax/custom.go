@@ -133,9 +133,6 @@ func (c *custom) Call(t *py.Thread, args []py.Object, keywords []py.Keyword) py.
 		panic(py.Errorf(py.AttributeError, "No VJP defined for custom_vjp function %s using defvjp.", c.name))
 	}
 	all := c.positional(t, args, keywords)
-	if !anyTraced(t, all) {
-		return t.Call(c.fun, all...)
-	}
 	call := &customCall{t: t, custom: c, all: all}
 	var chosen []py.Object
 	for i, a := range all {
@@ -146,15 +143,40 @@ func (c *custom) Call(t *py.Thread, args []py.Object, keywords []py.Keyword) py.
 			call.nondiff = append(call.nondiff, a)
 		}
 	}
-	call.in = takeApart(t, py.NewTuple(chosen...), invalid(t))
+	call.in = call.operands(chosen)
+	if !anyTraced(t, all) {
+		return t.Call(c.fun, all...)
+	}
 	f := engine.Func(call.run)
+	how := engine.Custom{Name: c.name, Trace: call.trace}
+	rule := func(name string, f py.Object) {
+		how.Rules = append(how.Rules, engine.Parameter{Name: name, Value: funcName(t, f)})
+	}
 	var y []engine.Array
 	if c.class == customJVPType {
-		y = f.CustomJVP(c.name, call.in.data, call.rule)
+		rule("jvp", c.jvp)
+		y = f.CustomJVP(how, call.in.data, call.rule)
 	} else {
-		y = f.CustomVJP(c.name, call.in.data, call.runForward, call.runBackward)
+		rule("bwd", c.backward)
+		rule("fwd", c.forward)
+		y = f.CustomVJP(how, call.in.data, call.runForward, call.runBackward)
 	}
 	return call.out.rebuild(t, y)
+}
+
+// trace records the function.
+func (c *customCall) trace() *engine.Program {
+	return engine.Func(c.run).Trace(c.name, c.in.data, recording(c.t)...)
+}
+
+// operands takes the arguments apart that are differentiated.
+func (c *customCall) operands(chosen []py.Object) *arrays {
+	tree := py.NewTuple(chosen...)
+	return takeApart(c.t, tree, func(o py.Object) *py.Exception {
+		leaves, _ := Flatten(c.t, tree, nil)
+		return py.Errorf(py.TypeError, "Error interpreting argument to %s_call as a JAX value. The problematic value is of type %s and was passed to %s_call at position %d.\n",
+			c.class.Name, c.t.Repr(o.Type()), c.class.Name, slices.Index(leaves, o))
+	})
 }
 
 // anyTraced reports whether an array among the leaves is traced: only then can
@@ -265,13 +287,13 @@ func (c *customCall) rule(x, dx []engine.Array) (y, dy []engine.Array) {
 	dy = make([]engine.Array, len(out.data))
 	for i, a := range out.data {
 		d := derivative.data[i]
-		if !a.DType().IsFloat() {
+		if !a.DType().IsInexact() {
 			continue
 		}
 		if !sameShape(a.Shape(), d.Shape()) || a.DType() != d.DType() && !d.Weak() {
 			panic(py.Errorf(py.TypeError, "Custom JVP rule must produce primal and tangent outputs with corresponding shapes and dtypes. Expected %s (tangent type of %s) but got %s.", long(a), long(a), long(d)))
 		}
-		dy[i] = d.AsType(a.DType()).Weaken(a.Weak())
+		dy[i] = conform(d, a)
 	}
 	return out.data, dy
 }
@@ -342,12 +364,12 @@ func (c *customCall) collect(out []engine.Array, def *TreeDef, given, result py.
 	if !ok {
 		panic(c.backwardStructure(result))
 	}
-	if !x.DType().IsFloat() {
+	if !x.DType().IsInexact() {
 		return append(out, engine.Array{})
 	}
 	if !sameShape(ct.Shape(), x.Shape()) {
 		panic(py.Errorf(py.ValueError, "Custom VJP bwd rule must produce an output with the same type as the args tuple of the primal function, "+
 			"but at output[%d] the bwd rule produced an output of type %s corresponding to an input of type %s, so the shapes do not match", len(out), long(ct), long(x)))
 	}
-	return append(out, ct.AsType(x.DType()).Weaken(x.Weak()))
+	return append(out, conform(ct, x))
 }

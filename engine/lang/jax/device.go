@@ -12,6 +12,9 @@ type device struct{ _ byte }
 
 var cpu = &device{}
 
+// Platforms are the kinds of devices that there are.
+var Platforms = []string{"cpu"}
+
 var deviceType = &py.Type{Name: "Device", Module: "jaxlib._jax", Final: true}
 
 func init() {
@@ -109,7 +112,11 @@ func (s *shapeStruct) weakness() string {
 // Str implements [py.Stringer].
 func (s *shapeStruct) Str(t *py.Thread) string {
 	if s.abstract {
-		return s.dtype.Name + "[" + dims(s.shape) + "]"
+		weak := ""
+		if s.weak {
+			weak = "~"
+		}
+		return weak + s.dtype.Name + "[" + dims(s.shape) + "]"
 	}
 	return s.Repr(t)
 }

@@ -50,25 +50,28 @@ func DTypeNamed(name string) *DType { return dtypeNames[name] }
 func DTypeOf(d engine.DType) *DType { return dtypeNames[d.String()] }
 
 // Engine returns the type that the engine computes with. As in JAX, 64-bit
-// types are those of 32 bits until they are enabled; integers of 64 bits are
-// never.
+// types are those of 32 bits until they are enabled; unsigned integers of 64
+// bits are never.
 func (d *DType) Engine(t *py.Thread) engine.DType {
 	switch d.Name {
 	case "bool":
 		return engine.Bool
-	case "int32", "int64":
+	case "int32":
 		return engine.Int32
+	case "int64":
+		return IntDType(t)
 	case "uint32", "uint64":
 		return engine.Uint32
 	case "float32":
 		return engine.Float32
 	case "float64":
-		if X64(t) {
-			return engine.Float64
-		}
-		return engine.Float32
+		return FloatDType(t)
+	case "complex64":
+		return engine.Complex64
+	case "complex128":
+		return FloatDType(t).Complex()
 	}
-	panic(py.Errorf(py.NotImplementedError, "arrays of dtype %s are not supported: there are bool, int32, uint32, float32 and float64", d.Name))
+	panic(py.Errorf(py.NotImplementedError, "arrays of dtype %s are not supported: there are bool, int32, int64, uint32, float32, float64, complex64 and complex128", d.Name))
 }
 
 // FindDType returns the dtype that an argument names: a dtype, a class such as
@@ -141,6 +144,14 @@ func FloatDType(t *py.Thread) engine.DType {
 		return engine.Float64
 	}
 	return engine.Float32
+}
+
+// IntDType returns the default integer type.
+func IntDType(t *py.Thread) engine.DType {
+	if X64(t) {
+		return engine.Int64
+	}
+	return engine.Int32
 }
 
 // Repr implements [py.Representer].

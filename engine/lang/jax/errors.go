@@ -32,8 +32,7 @@ func Translate(recovered any) *py.Exception {
 	case engine.ConcretizationError:
 		return py.Errorf(ConcretizationTypeError, "Abstract tracer value encountered where concrete value is expected: %s", e.Reason)
 	case engine.LeakedTracerError:
-		return py.Errorf(UnexpectedTracerError, "Encountered an unexpected tracer. A function transformed by JAX had a side effect, allowing for a reference to an intermediate value "+
-			"to escape the scope of the transformation: %s", e.Reason)
+		return leaked(e)
 	case engine.NotImplementedError:
 		return py.Errorf(py.NotImplementedError, "%s", e.Error())
 	}

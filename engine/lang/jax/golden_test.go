@@ -16,6 +16,7 @@ import (
 
 	"fluxion/engine/lang/jax"
 	"fluxion/engine/lang/jnp"
+	"fluxion/engine/lang/numpy"
 	"fluxion/engine/lang/py"
 	"fluxion/engine/lang/python"
 )
@@ -25,7 +26,7 @@ func run(source, name string) string {
 	var out bytes.Buffer
 	s := python.NewSession(python.Options{
 		Stdout:    &out,
-		Modules:   slices.Concat(jax.Modules, jnp.Modules),
+		Modules:   slices.Concat(jax.Modules, jnp.Modules, numpy.Modules),
 		Translate: jax.Translate,
 		Limits:    py.Limits{Time: time.Minute},
 	})
@@ -93,7 +94,8 @@ var address = regexp.MustCompile(`0x[0-9a-f]+`)
 var decimal = regexp.MustCompile(`-?\d*\.\d*(?:e[-+]\d+)?`)
 
 func close(a, b string) bool {
-	blank := func(s string) string { return strings.Join(strings.Fields(decimal.ReplaceAllString(s, "# ")), " ") }
+	// Spaces pad a column to its longest number, and so differ with the digits.
+	blank := func(s string) string { return strings.Join(strings.Fields(decimal.ReplaceAllString(s, "#")), "") }
 	if blank(a) != blank(b) {
 		return false
 	}

@@ -19,20 +19,18 @@ type gradOptions struct {
 	fun      py.Object
 	argnums  py.Object
 	hasAux   bool
+	holo     bool
 	allowInt bool
 	reduce   bool
 }
 
 func newGradOptions(t *py.Thread, a []py.Object) gradOptions {
 	requireCallable(t, a[0])
-	if t.Truth(a[3]) {
-		panic(py.Errorf(py.TypeError, "grad with holomorphic=True requires inputs with complex dtype, and complex numbers are not supported"))
-	}
 	num := a[1]
 	if _, isInt := num.(py.Int); !isInt {
 		num = py.NewTuple(t.Elements(num)...)
 	}
-	return gradOptions{a[0], num, t.Truth(a[2]), t.Truth(a[4]), t.Truth(a[5])}
+	return gradOptions{a[0], num, t.Truth(a[2]), t.Truth(a[3]), t.Truth(a[4]), t.Truth(a[5])}
 }
 
 func grad(t *py.Thread, a []py.Object) py.Object {
@@ -96,7 +94,10 @@ func (o gradOptions) evaluate(t *py.Thread, args []py.Object, keywords []py.Keyw
 		return py.Errorf(py.TypeError, "Argument '%s' of type %s is not a valid JAX type.", t.Str(l), t.Repr(l.Type()))
 	})
 	if !o.allowInt {
-		requireFloats(in, "grad")
+		requireInexact(in, "grad")
+	}
+	if o.holo {
+		requireComplex(in.data, "grad", "inputs")
 	}
 	var auxResult *auxiliary
 	f := engine.Func(func(x []engine.Array) []engine.Array {
@@ -109,7 +110,7 @@ func (o gradOptions) evaluate(t *py.Thread, args []py.Object, keywords []py.Keyw
 		return append([]engine.Array{scalarOutput(t, out)}, data...)
 	})
 	y, _, pull := f.Linearize("grad", in.data)
-	requireFloatOutput(y[0], "grad")
+	requireOutput(y[0], "grad", o.holo)
 	cts := make([]engine.Array, len(y))
 	cts[0] = engine.LiftTo(y[0], engine.Ones(nil, y[0].DType()).Weaken(y[0].Weak()))
 	gradient = in.rebuild(t, pull(cts))
@@ -140,14 +141,14 @@ func checkArgnums(t *py.Thread, o py.Object, n int) {
 	}
 }
 
-// requireFloats panics with JAX's error unless all leaves are floats.
-func requireFloats(in *arrays, name string) {
+// requireInexact panics with JAX's error unless all leaves carry derivatives.
+func requireInexact(in *arrays, name string) {
 	for i, x := range in.data {
 		if in.keys[i] {
 			panic(py.Errorf(py.TypeError, "%s requires real- or complex-valued inputs (input dtype that is a sub-dtype of np.inexact), but got key<fry>. "+
 				"If you want to use Boolean- or integer-valued inputs, use vjp or set allow_int to True.", name))
 		}
-		if !x.DType().IsFloat() {
+		if !x.DType().IsInexact() {
 			panic(py.Errorf(py.TypeError, "%s requires real- or complex-valued inputs (input dtype that is a sub-dtype of np.inexact), but got %v. "+
 				"If you want to use Boolean- or integer-valued inputs, use vjp or set allow_int to True.", name, x.DType()))
 		}
@@ -173,8 +174,25 @@ func scalarOutput(t *py.Thread, out py.Object) engine.Array {
 	return y
 }
 
-func requireFloatOutput(y engine.Array, name string) {
-	if !y.DType().IsFloat() {
+// requireComplex panics with JAX's error unless all leaves are complex, as
+// holomorphic differentiation asks for.
+func requireComplex(data []engine.Array, name, what string) {
+	for _, x := range data {
+		if !x.DType().IsComplex() {
+			panic(py.Errorf(py.TypeError, "%s with holomorphic=True requires %s with complex dtype, but got %v.", name, what, x.DType()))
+		}
+	}
+}
+
+// requireOutput panics with JAX's error unless a result can be differentiated.
+func requireOutput(y engine.Array, name string, holomorphic bool) {
+	switch d := y.DType(); {
+	case holomorphic:
+		requireComplex([]engine.Array{y}, name, "outputs")
+	case d.IsComplex():
+		panic(py.Errorf(py.TypeError, "%s requires real-valued outputs (output dtype that is a sub-dtype of np.floating), but got %v. For holomorphic differentiation, pass holomorphic=True. "+
+			"For differentiation of non-holomorphic functions involving complex outputs, use jax.vjp directly.", name, d))
+	case !d.IsFloat():
 		panic(py.Errorf(py.TypeError, "%s requires real-valued outputs (output dtype that is a sub-dtype of np.floating), but got %v. "+
 			"For differentiation of functions with integer outputs, use jax.vjp directly.", name, y.DType()))
 	}

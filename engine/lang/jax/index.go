@@ -156,7 +156,7 @@ func parsePart(t *py.Thread, shape []int, axis, position int, e py.Object) []par
 			"See https://github.com/jax-ml/jax/issues/4564 for more information."))
 	}
 	a, ok := numeric(t, e)
-	if !ok || a.DType().IsFloat() {
+	if !ok || a.DType().IsInexact() {
 		what := t.Repr(e.Type())
 		if _, isFloat := e.(py.Float); isFloat {
 			what = "float64" // as NumPy sees it

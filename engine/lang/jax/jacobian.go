@@ -24,22 +24,27 @@ var jacobianFuncs = []py.Func{
 
 // A jacobianMode evaluates all blocks of a Jacobian: one for each result and
 // argument, in the shape of the result followed by that of the argument.
-type jacobianMode func(f engine.Func, in *arrays, out func() []engine.Array, y *[]engine.Array) [][]engine.Array
+type jacobianMode func(f engine.Func, in *arrays, out func() []engine.Array, y *[]engine.Array, where engine.StageOption) [][]engine.Array
 
 func jacobian(t *py.Thread, a []py.Object, mode jacobianMode) py.Object {
 	fun, nums, hasAux := a[0], a[1], t.Truth(a[2])
 	requireCallable(t, fun)
-	if t.Truth(a[3]) {
-		panic(py.Errorf(py.TypeError, "holomorphic=True requires inputs with complex dtype, and complex numbers are not supported"))
-	}
+	holomorphic := t.Truth(a[3])
 	isForward := len(a) == 4
 	return newTransformed(t, fun, "", func(t *py.Thread, args []py.Object, keywords []py.Keyword) py.Object {
 		positions, single := argnums(t, nums, len(args))
 		in := takeApart(t, dynamic(args, positions, single), invalid(t))
+		name := "jacrev"
 		if isForward {
+			name = "jacfwd"
+		}
+		switch {
+		case holomorphic:
+			requireComplex(in.data, name, "inputs")
+		case isForward:
 			requireForwardFloats(in)
-		} else {
-			requireFloats(in, "jacrev")
+		default:
+			requireInexact(in, name)
 		}
 		var out *arrays
 		var aux *auxiliary
@@ -53,14 +58,14 @@ func jacobian(t *py.Thread, a []py.Object, mode jacobianMode) py.Object {
 			}
 			out = takeApart(t, result, invalid(t))
 			for _, y := range out.data {
-				if !isForward {
-					requireFloatOutput(y, "jacrev")
+				if !isForward || holomorphic {
+					requireOutput(y, name, holomorphic)
 				}
 			}
 			return slices.Concat(out.data, data)
 		})
 		var y []engine.Array
-		blocks := mode(f, in, func() []engine.Array { return out.data }, &y)
+		blocks := mode(f, in, func() []engine.Array { return out.data }, &y, located(t))
 		// The tree of the results holds trees of the arguments.
 		rows := make([]py.Object, len(blocks))
 		for i, row := range blocks {
@@ -104,7 +109,7 @@ func standardBasis(like []engine.Array) (basis []engine.Array, n int) {
 
 // forward pushes the unit vectors of the arguments forward. The derivatives are
 // the last axis of each batch, split among the arguments.
-func forward(f engine.Func, in *arrays, out func() []engine.Array, y *[]engine.Array) [][]engine.Array {
+func forward(f engine.Func, in *arrays, out func() []engine.Array, y *[]engine.Array, where engine.StageOption) [][]engine.Array {
 	basis, n := standardBasis(in.data)
 	axes := make([]int, len(basis))
 	push := engine.Func(func(t []engine.Array) []engine.Array {
@@ -117,7 +122,7 @@ func forward(f engine.Func, in *arrays, out func() []engine.Array, y *[]engine.A
 		}
 		return append(dy, *y...)
 	})
-	both, from := push.Vmap("jacfwd", basis, axes, n)
+	both, from := push.Vmap("jacfwd", basis, axes, n, where)
 	count := len(both) / 2
 	*y = both[count:]
 	for i, a := range *y {
@@ -143,7 +148,7 @@ func forward(f engine.Func, in *arrays, out func() []engine.Array, y *[]engine.A
 
 // reverse pulls the unit vectors of the results back. They are the first axis of
 // each batch, split among the results.
-func reverse(f engine.Func, in *arrays, out func() []engine.Array, y *[]engine.Array) [][]engine.Array {
+func reverse(f engine.Func, in *arrays, out func() []engine.Array, y *[]engine.Array, where engine.StageOption) [][]engine.Array {
 	var pull engine.Func
 	*y, _, pull = f.Linearize("jacrev", in.data)
 	results := (*y)[:len(out())]
@@ -160,7 +165,7 @@ func reverse(f engine.Func, in *arrays, out func() []engine.Array, y *[]engine.A
 		}
 		return gradients
 	})
-	batch, from := back.Vmap("jacrev", basis, axes, n)
+	batch, from := back.Vmap("jacrev", basis, axes, n, where)
 	blocks := make([][]engine.Array, len(results))
 	for k, x := range in.data {
 		rows := engine.MoveBatch(batch[k], from[k], 0, n)

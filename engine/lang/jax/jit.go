@@ -21,6 +21,7 @@ var jitFuncs = []py.Func{
 type jitted struct {
 	fun         py.Object
 	name        string
+	by          string // what traces: "jit" or "checkpoint / remat"
 	staticNums  []int
 	staticNames []string
 	traces      []*trace
@@ -36,7 +37,7 @@ type trace struct {
 	signature string
 	program   *engine.Program
 	out       *arrays
-	eager     bool // the function prints traced values, so it runs as it is
+	shows     bool // the function shows values, as debug.print does
 }
 
 // maxTraces is how many traces of a function are kept.
@@ -46,7 +47,7 @@ func jit(t *py.Thread, a []py.Object) py.Object {
 	nums, names := a[3], a[4]
 	wrap := func(t *py.Thread, fun py.Object) py.Object {
 		requireCallable(t, fun)
-		j := &jitted{fun: fun, name: funcName(t, fun)}
+		j := &jitted{fun: fun, name: funcName(t, fun), by: "jit"}
 		j.resolveStatics(t, nums, names)
 		j = j.known(t)
 		f := newTransformed(t, fun, "", j.call)
@@ -67,7 +68,7 @@ const maxJits = 64
 func (j *jitted) known(t *py.Thread) *jitted {
 	s := stateOf(t)
 	for _, k := range s.jits {
-		if k.fun == j.fun && slices.Equal(k.staticNums, j.staticNums) && slices.Equal(k.staticNames, j.staticNames) {
+		if k.fun == j.fun && k.by == j.by && slices.Equal(k.staticNums, j.staticNums) && slices.Equal(k.staticNames, j.staticNames) {
 			return k
 		}
 	}
@@ -202,52 +203,84 @@ func (j *jitted) call(t *py.Thread, args []py.Object, keywords []py.Keyword) py.
 	if disabled, ok := stateOf(t).config["jax_disable_jit"]; ok && t.Truth(disabled) {
 		return t.CallObject(j.fun, args, keywords)
 	}
+	tr := j.traced(t, args, keywords)
+	result := j.run(t, tr, func() py.Object { return tr.out.rebuild(t, tr.program.Call(tr.in.data)) })
+	return j.checked(t, result, args, keywords)
+}
+
+// run calls program, which runs a trace; or the function itself on the trace's
+// operands, if that shows values.
+func (j *jitted) run(t *py.Thread, tr *trace, program func() py.Object) py.Object {
+	s := stateOf(t)
+	switch {
+	case !tr.shows:
+		return program()
+	case len(s.tracing) > 0:
+		s.noteShown()
+		return program()
+	}
+	return s.mute(t, func() py.Object {
+		args, keywords := tr.join(tr.in.rebuild(t, tr.in.data))
+		return asArrays(t, t.CallObject(j.fun, args, keywords))
+	})
+}
+
+// traced returns a trace for arguments, with these as its operands.
+func (j *jitted) traced(t *py.Thread, args []py.Object, keywords []py.Keyword) *trace {
 	tr, tree := j.separate(t, args, keywords)
 	tr.in = takeApart(t, tree, j.invalidArgument(t, args, keywords))
 	tr.signature = signature(t, tr.in)
 	for _, known := range j.traces {
 		if known.matches(t, tr) {
-			if known.eager {
-				return t.CallObject(j.fun, args, keywords)
-			}
-			return known.out.rebuild(t, known.program.Call(tr.in.data))
+			tr.program, tr.out, tr.shows = known.program, known.out, known.shows
+			return tr
 		}
 	}
-	j.trace(t, tr, args, keywords, false)
-	if tr.program == nil || !tr.program.ClosesOverTracers() {
-		if len(j.traces) == maxTraces {
-			j.traces = j.traces[1:]
-		}
-		j.traces = append(j.traces, tr)
-	}
-	if tr.eager {
-		return t.CallObject(j.fun, args, keywords)
-	}
-	return tr.out.rebuild(t, tr.program.Call(tr.in.data))
+	j.trace(t, tr, args, keywords)
+	j.remember(tr)
+	return tr
 }
 
-// trace runs the function on tracers. Where it is quiet, the function's own
-// output is left out, because the trace is not going to run.
-func (j *jitted) trace(t *py.Thread, tr *trace, args []py.Object, keywords []py.Keyword, quiet bool) {
-	s := stateOf(t)
-	info := &tracing{source: sourceOf(t, j.fun), by: "jit", quiet: quiet, args: dynamicNames(t, j.fun, tr, args, keywords)}
-	depth := len(s.tracing)
-	s.tracing = append(s.tracing, info)
-	e := t.Try(func() {
-		tr.program, tr.out = traceProgram(t, j.name, tr, func(args []py.Object, keywords []py.Keyword) py.Object {
-			return t.CallObject(j.fun, args, keywords)
-		}, func(o py.Object) *py.Exception {
-			return py.Errorf(py.TypeError, "function %s traced for jit returned a value of type %s, which is not a valid JAX type", info.source, t.Repr(o.Type()))
-		})
-	})
-	s.tracing = s.tracing[:depth]
-	switch {
-	case e == nil:
-	case e.Type() == printError && depth == 0:
-		tr.eager = true
-	default:
-		panic(e)
+// program is like traced, but returns a program even of a function that shows
+// values, which the program then does not.
+func (j *jitted) program(t *py.Thread, args []py.Object, keywords []py.Keyword) *trace {
+	tr, tree := j.separate(t, args, keywords)
+	tr.in = takeApart(t, tree, j.invalidArgument(t, args, keywords))
+	tr.signature = signature(t, tr.in)
+	for _, known := range j.traces {
+		if known.matches(t, tr) {
+			return known
+		}
 	}
+	j.trace(t, tr, args, keywords)
+	j.remember(tr)
+	return tr
+}
+
+// remember keeps a trace, unless it is good for one call only.
+func (j *jitted) remember(tr *trace) {
+	if tr.program != nil && tr.program.ClosesOverTracers() {
+		return
+	}
+	if len(j.traces) == maxTraces {
+		j.traces = j.traces[1:]
+	}
+	j.traces = append(j.traces, tr)
+}
+
+// trace runs the function on tracers.
+func (j *jitted) trace(t *py.Thread, tr *trace, args []py.Object, keywords []py.Keyword) {
+	s := stateOf(t)
+	n := len(s.tracing)
+	info := &tracing{source: sourceOf(t, j.fun), by: j.by, args: dynamicNames(t, j.fun, tr, args, keywords)}
+	s.tracing = append(s.tracing, info)
+	defer func() { s.tracing = s.tracing[:n] }()
+	tr.program, tr.out = traceProgram(t, j.name, tr, func(args []py.Object, keywords []py.Keyword) py.Object {
+		return t.CallObject(j.fun, args, keywords)
+	}, func(o py.Object) *py.Exception {
+		return py.Errorf(py.TypeError, "function %s traced for %s returned a value of type %s, which is not a valid JAX type", info.source, j.by, t.Repr(o.Type()))
+	})
+	tr.shows = info.showed
 }
 
 // traceProgram traces a function on arguments like those of tr.
@@ -258,7 +291,7 @@ func traceProgram(t *py.Thread, name string, tr *trace, fun func(args []py.Objec
 		out = takeApart(t, fun(args, keywords), fail)
 		return out.data
 	})
-	program := f.Trace(name, tr.in.data, OnStage(t))
+	program := f.Trace(name, tr.in.data, recording(t)...)
 	return program, out
 }
 
@@ -297,64 +330,37 @@ func (j *jitted) invalidArgument(t *py.Thread, args []py.Object, keywords []py.K
 	}
 }
 
-// A jaxprObject is what make_jaxpr returns.
-type jaxprObject struct {
-	jaxpr   engine.Jaxpr
-	in, out *arrays
-	closed  bool
-}
-
-var (
-	closedJaxprType = &py.Type{Name: "ClosedJaxpr", Module: "jax.core", Final: true}
-	jaxprType       = &py.Type{Name: "Jaxpr", Module: "jax.core", Final: true}
-)
-
-// Type returns the class.
-func (j *jaxprObject) Type() *py.Type {
-	if j.closed {
-		return closedJaxprType
-	}
-	return jaxprType
-}
-
-// Repr implements [py.Representer].
-func (j *jaxprObject) Repr(*py.Thread) string { return j.jaxpr.String() }
-
-func avals(a *arrays) py.Object {
-	list := make([]py.Object, len(a.data))
+// avalList returns the types of arrays.
+func avalList(a *arrays) []*shapeStruct {
+	list := make([]*shapeStruct, len(a.data))
 	for i, x := range a.data {
 		v := &Array{data: x, key: a.keys[i]}
 		list[i] = &shapeStruct{shape: v.Shape(), dtype: v.DType(), weak: x.Weak(), abstract: true}
 	}
-	return py.NewList(list...)
+	return list
 }
 
-func init() {
-	closedJaxprType.Define(
-		py.Property{Name: "jaxpr", Doc: "The program without its constants.", Get: func(_ *py.Thread, o py.Object) py.Object {
-			open := *o.(*jaxprObject)
-			open.closed = false
-			return &open
-		}},
-		py.Property{Name: "in_avals", Doc: "The types of the arguments.", Get: func(_ *py.Thread, o py.Object) py.Object { return avals(o.(*jaxprObject).in) }},
-		py.Property{Name: "out_avals", Doc: "The types of the results.", Get: func(_ *py.Thread, o py.Object) py.Object { return avals(o.(*jaxprObject).out) }},
-	)
+func avals(a *arrays) py.Object {
+	list := py.NewList()
+	for _, v := range avalList(a) {
+		list.Elems = append(list.Elems, v)
+	}
+	return list
 }
 
 func makeJaxpr(t *py.Thread, a []py.Object) py.Object {
 	requireCallable(t, a[0])
-	j := &jitted{fun: a[0], name: funcName(t, a[0])}
+	j := &jitted{fun: a[0], name: funcName(t, a[0]), by: "jit"}
 	nums := a[1]
 	if u, ok := nums.(*py.Tuple); ok && len(u.Elems) == 0 {
 		nums = py.None
 	}
 	j.resolveStatics(t, nums, py.None)
+	j = j.known(t)
 	returnShape := t.Truth(a[3])
 	f := newTransformed(t, a[0], "", func(t *py.Thread, args []py.Object, keywords []py.Keyword) py.Object {
-		tr, tree := j.separate(t, args, keywords)
-		tr.in = takeApart(t, tree, j.invalidArgument(t, args, keywords))
-		j.trace(t, tr, args, keywords, true)
-		o := &jaxprObject{tr.program.Jaxpr(), tr.in, tr.out, true}
+		tr := j.program(t, args, keywords)
+		o := newJaxpr(tr)
 		if returnShape {
 			return py.NewTuple(o, tr.out.shapes(t))
 		}
@@ -380,9 +386,9 @@ func evalShape(t *py.Thread, a []py.Object) py.Object {
 
 func shapesOf(t *py.Thread, fun py.Object, args []py.Object, keywords []py.Keyword) py.Object {
 	requireCallable(t, fun)
-	j := &jitted{fun: fun, name: funcName(t, fun)}
+	j := &jitted{fun: fun, name: funcName(t, fun), by: "jit"}
 	tr, tree := j.separate(t, args, keywords)
 	tr.in = takeApart(t, tree, j.invalidArgument(t, args, keywords))
-	j.trace(t, tr, args, keywords, true)
+	j.trace(t, tr, args, keywords)
 	return tr.out.shapes(t)
 }

@@ -93,37 +93,29 @@ func checkTangent(x, dx engine.Array) engine.Array {
 		panic(py.Errorf(py.ValueError, "jvp called with different primal and tangent shapes;Got primal shape %s and tangent shape as %s", Tuple(x.Shape()), Tuple(dx.Shape())))
 	}
 	expected := x.DType().String()
-	if !x.DType().IsFloat() {
+	if !x.DType().IsInexact() {
 		expected = "[('float0', 'V')]"
 	}
-	if dx.Weak() && dx.DType().IsFloat() && x.DType().IsFloat() {
-		return dx.AsType(x.DType()).Weaken(x.Weak())
+	if dx.Weak() && dx.DType().IsInexact() && x.DType().IsInexact() {
+		return conform(dx, x)
 	}
-	if x.DType() != dx.DType() || !x.DType().IsFloat() {
+	if x.DType() != dx.DType() || !x.DType().IsInexact() {
 		panic(py.Errorf(py.TypeError, "primal and tangent arguments to jax.jvp do not match; dtypes must be equal, or in case of int/bool primal dtype the tangent dtype must be float0."+
 			"Got primal dtype %v and so expected tangent dtype %s, but got tangent dtype %v instead.", x.DType(), expected, dx.DType()))
 	}
-	return dx.Weaken(x.Weak())
+	return conform(dx, x)
 }
 
 func vjp(t *py.Thread, a []py.Object) py.Object {
 	requireCallable(t, a[0])
 	f := &traced{t: t, fun: a[0], args: takeApart(t, a[1], invalid(t)), hasAux: t.Truth(a[2])}
-	y, _, pull := engine.Func(f.run).Linearize("vjp", f.args.data)
+	y, derivative := engine.Func(f.run).Derivative("vjp", f.args.data)
 	value, aux := f.results(y)
-	pullback := newTransformed(t, a[0], "", func(t *py.Thread, args []py.Object, keywords []py.Keyword) py.Object {
-		if len(args) != 1 || len(keywords) > 0 {
-			panic(f.cotangentCount(len(args)))
-		}
-		ct := f.cotangents(args[0])
-		cts := make([]engine.Array, len(y))
-		copy(cts, ct)
-		return f.args.rebuild(t, pull(cts))
-	})
+	p := newPullback(t, f, derivative, len(y))
 	if f.hasAux {
-		return py.NewTuple(value, pullback, aux)
+		return py.NewTuple(value, p, aux)
 	}
-	return py.NewTuple(value, pullback)
+	return py.NewTuple(value, p)
 }
 
 // cotangents checks the argument of a pullback. Results that are no floats have
@@ -131,21 +123,22 @@ func vjp(t *py.Thread, a []py.Object) py.Object {
 func (f *traced) cotangents(o py.Object) []engine.Array {
 	given := takeApart(f.t, o, invalid(f.t))
 	if !f.out.def.Equal(f.t, given.def) {
+		path, was, is, why := difference(f.t, f.out.def, given.def)
 		panic(py.Errorf(py.ValueError, "unexpected tree structure.\n\nThe argument to a VJP function returned by `jax.vjp` must match the pytree\n"+
-			"structure of the differentiated function %s.\n\nBut the tree structures differ:\n  * out was %s in the original output, but %s here",
-			sourceOf(f.t, f.fun), f.t.Repr(f.out.def), f.t.Repr(given.def)))
+			"structure of the differentiated function %s.\n\nBut the tree structures differ:\n  * out%s was a %s in the original output, but a %s here, so %s.",
+			sourceOf(f.t, f.fun), path, was, is, why))
 	}
 	ct := make([]engine.Array, len(given.data))
 	for i, c := range given.data {
 		y := f.out.data[i]
-		if !y.DType().IsFloat() {
+		if !y.DType().IsInexact() {
 			continue
 		}
-		if !sameShape(c.Shape(), y.Shape()) || c.DType() != y.DType() && !(c.Weak() && c.DType().IsFloat()) {
+		if !sameShape(c.Shape(), y.Shape()) || c.DType() != y.DType() && !(c.Weak() && c.DType().IsInexact()) {
 			panic(py.Errorf(py.ValueError, "unexpected JAX type (e.g. shape/dtype) for argument to VJP function: got %s, but expected %s because the corresponding output of the differentiated function had JAX type %s",
 				long(c), long(y), long(y)))
 		}
-		ct[i] = c.AsType(y.DType()).Weaken(y.Weak())
+		ct[i] = conform(c, y)
 	}
 	return ct
 }
@@ -158,33 +151,63 @@ func (f *traced) cotangentCount(n int) *py.Exception {
 The function returned by `+"`jax.vjp`"+` applied to %s was called with %d arguments,
 but functions returned by `+"`jax.vjp`"+` must be called with a single argument
 corresponding to the single value returned by the function being differentiated
-(even if that returned value is a tuple or other container).`, ""), funcName(f.t, f.fun), n))
+(even if that returned value is a tuple or other container).
+
+For example, if we have:
+
+  def f(x):
+    return (x, x)
+  _, f_vjp = jax.vjp(f, 1.0)
+
+the function `+"`f`"+` returns a single tuple as output, and so we call `+"`f_vjp`"+` with a
+single tuple as its argument:
+
+  x_bar, = f_vjp((2.0, 2.0))
+
+If we instead call `+"`f_vjp(2.0, 2.0)`"+`, with the values 'splatted out' as
+arguments rather than in a tuple, this error can arise.`, ""), funcName(f.t, f.fun), n))
 }
 
 func linearize(t *py.Thread, a []py.Object) py.Object {
 	requireCallable(t, a[0])
 	f := &traced{t: t, fun: a[0], args: takeApart(t, a[1], invalid(t)), hasAux: t.Truth(a[2])}
-	y, push, _ := engine.Func(f.run).Linearize("linearize", f.args.data)
+	y, derivative := engine.Func(f.run).Derivative("linearize", f.args.data)
 	value, aux := f.results(y)
-	linear := newTransformed(t, a[0], "", func(t *py.Thread, args []py.Object, _ []py.Keyword) py.Object {
-		tangents := takeApart(t, py.NewTuple(args...), invalid(t))
-		if !f.args.def.Equal(t, tangents.def) {
-			panic(py.Errorf(py.TypeError, "expected %s, got %s", t.Repr(f.args.def), t.Repr(tangents.def)))
-		}
-		dx := make([]engine.Array, len(tangents.data))
-		for i, c := range tangents.data {
-			x := f.args.data[i]
-			if !sameShape(c.Shape(), x.Shape()) || c.DType() != x.DType() && !(c.Weak() && c.DType().IsFloat()) {
-				expected := FromArray(x).weakLong()
-				panic(py.Errorf(py.ValueError, "linearized function called on tangent values inconsistent with the original primal values:\nGot tangent aval %s for primal aval %s but expected %s.",
-					FromArray(c).weakLong(), expected, expected))
-			}
-			dx[i] = c.AsType(x.DType()).Weaken(x.Weak())
-		}
-		return f.out.rebuild(t, push(dx)[:len(f.out.data)])
-	})
+	linear := &partial{fun: &pushforward{f, derivative}, args: []py.Object{arrayList(derivative.Residuals())}}
 	if f.hasAux {
 		return py.NewTuple(value, linear, aux)
 	}
 	return py.NewTuple(value, linear)
+}
+
+// tangents checks the arguments of a linearized function.
+func (f *traced) tangents(args []py.Object) []engine.Array {
+	t := f.t
+	given := takeApart(t, py.NewTuple(args...), invalid(t))
+	if !f.args.def.Equal(t, given.def) {
+		panic(py.Errorf(py.TypeError, "expected %s, got %s", t.Repr(f.args.def), t.Repr(given.def)))
+	}
+	dx := make([]engine.Array, len(given.data))
+	for i, c := range given.data {
+		x := f.args.data[i]
+		if !sameShape(c.Shape(), x.Shape()) || c.DType() != x.DType() && !(c.Weak() && c.DType().IsInexact()) {
+			expected := FromArray(x).weakLong()
+			panic(py.Errorf(py.ValueError, "linearized function called on tangent values inconsistent with the original primal values:\nGot tangent aval %s for primal aval %s but expected %s.",
+				FromArray(c).weakLong(), expected, expected))
+		}
+		dx[i] = conform(c, x)
+	}
+	return dx
+}
+
+// conform returns a tangent or cotangent c in the type of its value. Where it is
+// traced, a weak type may differ: that is no operation for JAX.
+func conform(c, x engine.Array) engine.Array {
+	if c.DType() != x.DType() {
+		c = c.AsType(x.DType())
+	}
+	if c.Weak() != x.Weak() && !c.IsTraced() {
+		c = c.Weaken(x.Weak())
+	}
+	return c
 }

@@ -82,7 +82,24 @@ func property(name, doc string, f func(t *py.Thread, x *Array) py.Object) py.Pro
 	return py.Property{Name: name, Doc: doc, Get: func(t *py.Thread, o py.Object) py.Object { return f(t, o.(*Array)) }}
 }
 
+// tracerPart declares what a tracer of certain kinds consists of.
+func tracerPart(name, doc string, part func(tr engine.TracedBy) engine.Array, kinds ...string) {
+	for _, kind := range kinds {
+		tracerTypes[kind].Define(property(name, doc, func(_ *py.Thread, x *Array) py.Object {
+			tr, _ := x.data.Tracer()
+			return x.like(part(tr))
+		}))
+	}
+}
+
 func init() {
+	tracerPart("primal", "The value.", func(tr engine.TracedBy) engine.Array { return tr.Primal }, "jvp", "grad", "jet")
+	tracerPart("tangent", "The tangent.", func(tr engine.TracedBy) engine.Array { return tr.Tangent }, "jvp")
+	tracerPart("val", "The batch.", func(tr engine.TracedBy) engine.Array { return tr.Primal }, "vmap")
+	tracerTypes["vmap"].Define(property("batch_dim", "The axis of the batch.", func(_ *py.Thread, x *Array) py.Object {
+		tr, _ := x.data.Tracer()
+		return py.Int(tr.Axis)
+	}))
 	for _, m := range numpyMethods {
 		ArrayType.Define(numpyMethod(m.sig, m.function, m.doc))
 	}
@@ -107,8 +124,8 @@ func init() {
 			perm[n-1], perm[n-2] = n-2, n-1
 			return x.like(transpose(x, perm))
 		}),
-		property("real", "The real part.", func(_ *py.Thread, x *Array) py.Object { return x }),
-		property("imag", "The imaginary part: zeros.", func(_ *py.Thread, x *Array) py.Object { return FromArray(engine.ZerosLike(x.data)) }),
+		property("real", "The real part.", func(_ *py.Thread, x *Array) py.Object { return x.like(engine.Real(x.data)) }),
+		property("imag", "The imaginary part.", func(_ *py.Thread, x *Array) py.Object { return FromArray(engine.Imag(x.data)) }),
 		property("at", "Functional updates: x.at[idx].set(y) and others.", func(_ *py.Thread, x *Array) py.Object { return &updateHelper{x} }),
 		property("sharding", "How the elements are spread over devices.", func(*py.Thread, *Array) py.Object { return sharding }),
 		property("device", "Where the elements lie.", func(*py.Thread, *Array) py.Object { return cpu }),
@@ -130,13 +147,13 @@ func init() {
 		}},
 		py.Func{Sig: "block_until_ready(self)", Doc: "The array, when it is computed.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return a[0] }},
 		py.Func{Sig: "copy(self)", Doc: "A copy.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return self(a).like(self(a).data) }},
-		py.Func{Sig: "conj(self)", Doc: "The complex conjugates.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return a[0] }},
-		py.Func{Sig: "conjugate(self)", Doc: "The complex conjugates.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return a[0] }},
+		py.Func{Sig: "conj(self)", Doc: "The complex conjugates.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return self(a).like(engine.Conj(self(a).data)) }},
+		py.Func{Sig: "conjugate(self)", Doc: "The complex conjugates.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return self(a).like(engine.Conj(self(a).data)) }},
 		py.Func{Sig: "__round__(self, ndigits=None, /)", Doc: "The elements rounded, to whole numbers of type int where no digits are given.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 			if a[1] != py.None {
 				return t.CallMethod(a[0], "round", a[1])
 			}
-			return FromArray(engine.Round(self(a).data).AsType(engine.Int32))
+			return FromArray(engine.Round(self(a).data).AsType(IntDType(t)))
 		}},
 		py.Func{Sig: "__setitem__(self, key, value, /)", Doc: "Not provided: arrays cannot change.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 			self(a).SetItem(t, a[1], a[2])

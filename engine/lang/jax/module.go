@@ -1,7 +1,9 @@
 package jax
 
 import (
+	_ "embed" // for utilSource
 	"slices"
+	"strings"
 
 	"fluxion/engine"
 	"fluxion/engine/lang/py"
@@ -16,22 +18,56 @@ var Module = &py.ModuleSpec{
 	Doc:  "Composable transformations of numerical programs.",
 	Values: map[string]py.Object{
 		"Array": ArrayType, "ShapeDtypeStruct": shapeStructType, "custom_jvp": customJVPType, "custom_vjp": customVJPType,
-		"Device": deviceType, "__version__": py.Str(version), "float0": dtypeNames["float0"],
+		"Device": deviceType, "__version__": py.Str(version), "checkpoint_policies": policies, "float0": dtypeNames["float0"],
 	},
 	Init: initModule,
 }
 
 // Modules are jax and its modules that this package provides.
-var Modules = []*py.ModuleSpec{
-	Module, TreeModule, TreeUtilModule, RandomModule, DebugModule, ErrorsModule, TestUtilModule, ExperimentalModule, JetModule, CoreModule, DtypesModule, TypingModule, AdCheckpointModule,
-}
+var Modules = append(utilModules,
+	Module, TreeModule, TreeUtilModule, RandomModule, DebugModule, ErrorsModule, TestUtilModule, ExperimentalModule, JetModule, CoreModule, DtypesModule, TypingModule, AdCheckpointModule, StagesModule, ExtendModule, ExtendCoreModule,
+)
 
 // ErrorsModule is jax.errors.
 var ErrorsModule = &py.ModuleSpec{Name: "jax.errors", Doc: "The exceptions of JAX.", Values: map[string]py.Object{}}
 
 // CoreModule is jax.core.
 var CoreModule = &py.ModuleSpec{Name: "jax.core", Doc: "What tracing is made of.", Values: map[string]py.Object{
-	"Tracer": TracerType, "ShapedArray": shapedArrayType, "ClosedJaxpr": closedJaxprType, "Jaxpr": jaxprType,
+	"Tracer": TracerType, "ShapedArray": shapedArrayType, "ClosedJaxpr": closedJaxprType, "Jaxpr": jaxprType, "Var": jaxprVarType, "Literal": literalType, "JaxprEqn": jaxprEqnType,
+}, Funcs: []py.Func{
+	{Sig: "eval_jaxpr(jaxpr, consts, *args, propagate_source_info=True)", Doc: "The results of a program for constants and arguments.", Impl: evalJaxpr},
+}}
+
+// ExtendCoreModule is jax.extend.core.
+var ExtendCoreModule = &py.ModuleSpec{Name: "jax.extend.core", Doc: "The classes of programs.", Values: map[string]py.Object{
+	"ClosedJaxpr": closedJaxprType, "Jaxpr": jaxprType, "Var": jaxprVarType, "Literal": literalType, "JaxprEqn": jaxprEqnType, "Primitive": primitiveType,
+}}
+
+//go:embed python/util.py
+var utilSource string
+
+// utilModules are jax._src.util, which is no part of JAX's interface but of its
+// documentation, and what it is in.
+var utilModules = []*py.ModuleSpec{
+	{Name: "jax._src", Doc: "Nothing but util: the inside of JAX is not here.", Init: func(_ *py.Thread, m *py.Module) {
+		m.Getattr = func(t *py.Thread, name string) py.Object {
+			if name == "util" {
+				return t.Import(t, "jax._src.util")
+			}
+			return nil
+		}
+	}},
+	{Name: "jax._src.util", Source: utilSource},
+}
+
+// ExtendModule is jax.extend.
+var ExtendModule = &py.ModuleSpec{Name: "jax.extend", Doc: "What extensions of JAX need.", Init: func(t *py.Thread, m *py.Module) {
+	m.Getattr = func(t *py.Thread, name string) py.Object {
+		if name == "core" {
+			return t.Import(t, "jax.extend.core")
+		}
+		return nil
+	}
 }}
 
 // DtypesModule is jax.dtypes.
@@ -53,35 +89,18 @@ var TypingModule = &py.ModuleSpec{Name: "jax.typing", Doc: "Names for annotation
 	"ArrayLike": py.ObjectType, "DTypeLike": py.ObjectType,
 }}
 
-// AdCheckpointModule is jax.ad_checkpoint.
-var AdCheckpointModule = &py.ModuleSpec{Name: "jax.ad_checkpoint", Doc: "Which intermediate results are kept.", Funcs: []py.Func{
-	{Sig: "checkpoint_name(x, name)", Doc: "The value x, under a name that policies refer to.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return a[0] }},
-	checkpointFunc("checkpoint"),
-}}
-
-const checkpointOptions = "(fun?, /, *, prevent_cse=True, policy=None, static_argnums=(), concrete=False)"
-
-// checkpointFunc declares jax.checkpoint: it changes what is stored, not what
-// is computed, and here everything is stored.
-func checkpointFunc(name string) py.Func {
-	wrap := func(t *py.Thread, fun py.Object) py.Object {
-		return newTransformed(t, fun, "", func(t *py.Thread, args []py.Object, keywords []py.Keyword) py.Object {
-			return t.CallObject(fun, args, keywords)
-		})
-	}
-	return py.Func{Sig: name + checkpointOptions, Doc: "The function fun, whose intermediate results need not be kept for the derivative.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-		if a[0] == nil {
-			return py.NewBuiltin(py.Func{Sig: name + "(fun, /)", Impl: func(t *py.Thread, a []py.Object) py.Object { return wrap(t, a[0]) }})
-		}
-		return wrap(t, a[0])
-	}}
-}
-
 func init() {
 	for _, c := range []*py.Type{ConcretizationTypeError, TracerArrayConversionError, TracerBoolConversionError, TracerIntegerConversionError, NonConcreteBooleanIndexError, UnexpectedTracerError, KeyReuseError} {
 		ErrorsModule.Values[c.Name] = c
 	}
-	Module.Funcs = slices.Concat(gradFuncs, jvpFuncs, vmapFuncs, jitFuncs, jacobianFuncs, []py.Func{
+	Module.Funcs = slices.Concat(gradFuncs, jvpFuncs, vmapFuncs, jitFuncs, jacobianFuncs, closureFuncs, []py.Func{
+		{Sig: "clear_caches()", Doc: "Forgets all traces.", Impl: func(t *py.Thread, _ []py.Object) py.Object {
+			for _, j := range stateOf(t).jits {
+				j.traces = nil
+			}
+			return py.None
+		}},
+		{Sig: "effects_barrier()", Doc: "Waits for effects, which happen at once here.", Impl: func(*py.Thread, []py.Object) py.Object { return py.None }},
 		checkpointFunc("checkpoint"),
 		checkpointFunc("remat"),
 		{Sig: "device_put(x, device=None, *, src=None, donate=False, may_alias=None)", Doc: "A pytree of arrays on a device.", Impl: func(t *py.Thread, a []py.Object) py.Object {
@@ -97,6 +116,7 @@ func init() {
 		{Sig: "local_devices(process_index=None, backend=None, host_id=None)", Doc: "The devices.", Impl: func(*py.Thread, []py.Object) py.Object { return py.NewList(cpu) }},
 		{Sig: "device_count(backend=None)", Doc: "The number of devices.", Impl: func(*py.Thread, []py.Object) py.Object { return py.Int(1) }},
 		{Sig: "local_device_count(backend=None)", Doc: "The number of devices.", Impl: func(*py.Thread, []py.Object) py.Object { return py.Int(1) }},
+		{Sig: "process_count(backend=None)", Doc: "The number of processes.", Impl: func(*py.Thread, []py.Object) py.Object { return py.Int(1) }},
 		{Sig: "process_index(backend=None)", Doc: "The number of this process.", Impl: func(*py.Thread, []py.Object) py.Object { return py.Int(0) }},
 		{Sig: "default_backend()", Doc: "The platform of the devices.", Impl: func(*py.Thread, []py.Object) py.Object { return py.Str("cpu") }},
 		{Sig: "block_until_ready(x)", Doc: "A pytree of arrays, when they are computed.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return a[0] }},
@@ -130,7 +150,7 @@ func StopGradient(t *py.Thread, a []py.Object) py.Object {
 		switch {
 		case !ok:
 			panic(notAnArray(t, l))
-		case key || !x.DType().IsFloat():
+		case key || !x.DType().IsInexact():
 			return l
 		}
 		return FromArray(engine.StopGradient(x))
@@ -141,15 +161,30 @@ func StopGradient(t *py.Thread, a []py.Object) py.Object {
 // submodules when they are asked for.
 func initModule(t *py.Thread, m *py.Module) {
 	m.Set("config", newConfig())
-	m.Set("enable_x64", py.NewBuiltin(py.Func{Sig: "enable_x64(new_val=True)", Doc: "A context in which 64-bit types are enabled.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-		return &setting{name: "jax_enable_x64", value: a[0]}
-	}}))
-	m.Set("disable_jit", py.NewBuiltin(py.Func{Sig: "disable_jit(disable=True)", Doc: "A context in which jit does nothing.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-		return &setting{name: "jax_disable_jit", value: a[0]}
-	}}))
-	m.Set("named_scope", py.NewBuiltin(py.Func{Sig: "named_scope(name)", Doc: "A context without effect.", Impl: func(*py.Thread, []py.Object) py.Object {
-		return &setting{}
-	}}))
+	context := func(sig, doc, name string) {
+		function, _, _ := strings.Cut(sig, "(")
+		m.Set(function, py.NewBuiltin(py.Func{Sig: sig, Doc: doc, Impl: func(t *py.Thread, a []py.Object) py.Object {
+			if name == "" {
+				return &setting{}
+			}
+			return &setting{name: name, value: a[0]}
+		}}))
+	}
+	context("enable_x64(new_val=True)", "A context in which 64-bit types are enabled.", "jax_enable_x64")
+	context("disable_jit(disable=True)", "A context in which jit does nothing.", "jax_disable_jit")
+	context("debug_nans(val=True)", "A context in which nan is an error.", "jax_debug_nans")
+	context("debug_infs(val=True)", "A context in which inf is an error.", "jax_debug_infs")
+	context("numpy_rank_promotion(val)", "A context that says whether operands may differ in rank.", "jax_numpy_rank_promotion")
+	context("numpy_dtype_promotion(val)", "A context that says how dtypes meet.", "jax_numpy_dtype_promotion")
+	context("default_matmul_precision(val)", "A context without effect: products have full precision.", "jax_default_matmul_precision")
+	context("default_device(val)", "A context without effect: there is one device.", "jax_default_device")
+	context("log_compiles(val=True)", "A context without effect.", "jax_log_compiles")
+	context("explain_cache_misses(val=True)", "A context without effect.", "jax_explain_cache_misses")
+	context("checking_leaks(val=True)", "A context without effect: a leaked tracer is an error where it is used.", "jax_check_tracer_leaks")
+	context("check_tracer_leaks(val=True)", "A context without effect: a leaked tracer is an error where it is used.", "jax_check_tracer_leaks")
+	context("threefry_partitionable(val=True)", "A context that says how random bits are made.", "jax_threefry_partitionable")
+	context("named_scope(name)", "A context without effect.", "")
+	context("ensure_compile_time_eval()", "A context without effect.", "")
 	m.Getattr = func(t *py.Thread, name string) py.Object {
 		// jax.test_util has to be imported, as in JAX.
 		if name != "test_util" && name != "experimental" && slices.Contains(t.ModuleNames, "jax."+name) {

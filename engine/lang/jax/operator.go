@@ -10,6 +10,7 @@ import (
 
 // Binary implements [py.Operand].
 func (a *Array) Binary(t *py.Thread, op ast.Operator, other py.Object, reflected bool) py.Object {
+	t.Glance()
 	if a.key {
 		return a.keyBinary(op, other)
 	}
@@ -129,7 +130,7 @@ func Apply(t *py.Thread, op ast.Operator, x, y engine.Array) engine.Array {
 		return engine.Ge(x, y)
 	}
 	for i, z := range []engine.Array{x, y} {
-		if z.DType().IsFloat() {
+		if z.DType().IsInexact() {
 			panic(py.Errorf(py.TypeError, "%s does not accept dtype %v at position %d. Accepted dtypes at position %d are subtypes of integer%s.",
 				primitive(op), z.DType(), i, i, orBool(op)))
 		}
@@ -170,7 +171,7 @@ func CheckBroadcast(op string, x, y engine.Array) {
 
 // Divide is x / y: integers become floats of the default type.
 func Divide(t *py.Thread, x, y engine.Array) engine.Array {
-	if X64(t) && !x.DType().IsFloat() && !y.DType().IsFloat() {
+	if X64(t) && !x.DType().IsInexact() && !y.DType().IsInexact() {
 		x, y = x.AsType(engine.Float64), y.AsType(engine.Float64)
 	}
 	return engine.Div(x, y)
@@ -179,9 +180,9 @@ func Divide(t *py.Thread, x, y engine.Array) engine.Array {
 // Power is x ** y. A concrete integer exponent multiplies, so that any base will
 // do; integers to the power of integers are integers.
 func Power(t *py.Thread, x, y engine.Array) engine.Array {
-	if !y.DType().IsFloat() && y.DType() != engine.Bool && y.Rank() == 0 && !y.IsTraced() {
+	if !y.DType().IsInexact() && y.DType() != engine.Bool && y.Rank() == 0 && !y.IsTraced() {
 		n := int(y.Float64s()[0])
-		if !x.DType().IsFloat() && n < 0 {
+		if !x.DType().IsInexact() && n < 0 {
 			panic(py.Errorf(py.TypeError, "Integers cannot be raised to negative powers, got integer_pow(%v[%s], %d)", x.DType(), dims(x.Shape()), n))
 		}
 		if y.Weak() || engine.PromoteTypes(x, y) == x.DType() {
@@ -189,7 +190,7 @@ func Power(t *py.Thread, x, y engine.Array) engine.Array {
 		}
 	}
 	x, y = RecordedPair(t, x, y)
-	if !x.DType().IsFloat() && !y.DType().IsFloat() {
+	if !x.DType().IsInexact() && !y.DType().IsInexact() {
 		return integerPower(x, y)
 	}
 	return engine.Pow(x, y)
@@ -205,7 +206,7 @@ func integerPower(x, y engine.Array) engine.Array {
 	}
 	base, exponent := x.AsType(d), y.AsType(d)
 	result := engine.Where(engine.Lt(exponent, engine.Int(0)), engine.Int(0), engine.OnesLike(engine.Add(base, exponent)))
-	for bit := range 31 {
+	for bit := range 8*d.Size() - 1 {
 		set := engine.Ne(engine.And(engine.ShiftRight(exponent, engine.Scalar(float64(bit), d)), engine.Scalar(1, d)), engine.Int(0))
 		result = engine.Where(set, engine.Mul(result, base), result)
 		base = engine.Mul(base, base)
@@ -255,7 +256,7 @@ func (a *Array) Unary(_ *py.Thread, op ast.Operator) py.Object {
 	case ast.Pos:
 		return a
 	}
-	if a.key || x.DType().IsFloat() {
+	if a.key || x.DType().IsInexact() {
 		panic(py.Errorf(py.TypeError, "not does not accept dtype %s. Accepted dtypes are subtypes of integer, bool.", a.DType().Name))
 	}
 	return FromArray(engine.Not(x))

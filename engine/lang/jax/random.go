@@ -9,7 +9,7 @@ import (
 )
 
 // RandomModule is jax.random.
-var RandomModule = &py.ModuleSpec{Name: "jax.random", Doc: "Random numbers, each drawn from an explicit key."}
+var RandomModule = &py.ModuleSpec{Name: "jax.random", Doc: "Random numbers, each drawn from an explicit key.", Source: source("jax.random.py")}
 
 // keyData returns the words of a random number key argument, and whether it is
 // a typed key.
@@ -54,7 +54,7 @@ func newKey(t *py.Thread, o py.Object, function string) random.Key {
 	if seed.Rank() > 0 {
 		panic(py.Errorf(py.TypeError, "%s accepts a scalar seed, but was given an array of shape %s != (). Use jax.vmap for batching", function, Tuple(seed.Shape())))
 	}
-	if seed.DType().IsFloat() {
+	if seed.DType().IsInexact() {
 		panic(py.Errorf(py.TypeError, "PRNG key seed must be an integer; got %s", t.Repr(o)))
 	}
 	return random.Key{Data: engine.Stack([]engine.Array{engine.Scalar(0, engine.Uint32), seed.AsType(engine.Uint32)}, 0)}
@@ -159,7 +159,7 @@ func init() {
 		}},
 		{Sig: "randint(key, shape, minval, maxval, dtype=None)", Doc: "Whole numbers drawn evenly from [minval, maxval).", Impl: func(t *py.Thread, a []py.Object) py.Object {
 			k, _ := keyData(t, a[0])
-			return FromArray(random.Randint(k, Shape(t, a[1]), ToArray(t, a[2]), ToArray(t, a[3]), EngineDType(t, a[4], engine.Int32)))
+			return FromArray(random.Randint(k, Shape(t, a[1]), ToArray(t, a[2]), ToArray(t, a[3]), EngineDType(t, a[4], IntDType(t))))
 		}},
 		{Sig: "bernoulli(key, p=0.5, shape=None, mode='low')", Doc: "True with probability p.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 			k, _ := keyData(t, a[0])
@@ -168,7 +168,7 @@ func init() {
 		}},
 		{Sig: "rademacher(key, shape=(), dtype=None)", Doc: "-1 or 1.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 			k, _ := keyData(t, a[0])
-			return FromArray(random.Rademacher(k, Shape(t, a[1]), EngineDType(t, a[2], engine.Int32)))
+			return FromArray(random.Rademacher(k, Shape(t, a[1]), EngineDType(t, a[2], IntDType(t))))
 		}},
 		{Sig: "categorical(key, logits, axis=-1, shape=None, replace=True, mode=None)", Doc: "Indices drawn with probabilities proportional to exp(logits).", Impl: func(t *py.Thread, a []py.Object) py.Object {
 			k, _ := keyData(t, a[0])
@@ -212,7 +212,7 @@ func permutation(t *py.Thread, a []py.Object) py.Object {
 	x := ToArray(t, a[1])
 	switch {
 	case x.Rank() == 0:
-		if x.DType().IsFloat() {
+		if x.DType().IsInexact() {
 			panic(py.Errorf(py.TypeError, "x must be an integer or at least 1-dimensional"))
 		}
 		return FromArray(random.Permutation(k, t.ToInt(a[1])))

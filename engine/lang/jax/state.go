@@ -1,6 +1,7 @@
 package jax
 
 import (
+	"io"
 	"runtime"
 	"sync"
 	"weak"
@@ -13,10 +14,13 @@ import (
 // has registered as containers.
 type state struct {
 	x64     bool
+	looking bool // at results for nan and inf
 	config  map[string]py.Object
 	nodes   map[*py.Type]*nodeType
 	tracing []*tracing     // functions being traced by jit, innermost last
 	stages  []engine.Stage // programs being recorded, innermost last
+	shows   bool           // a function traced since this was reset shows values
+	stdout  io.Writer      // where the program prints, while it is mute
 	jits    []*jitted      // those made last: jit of a function it knows finds the traces
 }
 
@@ -53,12 +57,22 @@ func OnStage(t *py.Thread) engine.StageOption {
 	})
 }
 
-// Recorded returns x, if it is a constant and a program is being recorded, as a
-// value of that program: operations on it become equations, as in JAX. What must
-// know a constant's elements looks at them before.
+// Aside calls f, which computes with constants that are not to be recorded: NumPy
+// does.
+func Aside[R any](t *py.Thread, f func() R) R {
+	s := stateOf(t)
+	stages := s.stages
+	s.stages = nil
+	defer func() { s.stages = stages }()
+	return f()
+}
+
+// Recorded returns x, if it is a constant or from outside and a program is being
+// recorded, as a value of that program: operations on it become equations, as in
+// JAX. What must know a constant's elements looks at them before.
 func Recorded(t *py.Thread, x engine.Array) engine.Array {
 	s := stateOf(t)
-	if len(s.stages) == 0 || x.IsTraced() {
+	if len(s.stages) == 0 {
 		return x
 	}
 	return s.stages[len(s.stages)-1].Lift(x)
@@ -67,10 +81,10 @@ func Recorded(t *py.Thread, x engine.Array) engine.Array {
 // RecordedPair is Recorded for two operands. A number beside a traced operand
 // stays as it is: it is a literal of the equation.
 func RecordedPair(t *py.Thread, x, y engine.Array) (engine.Array, engine.Array) {
-	if x.Rank() > 0 {
+	if x.Rank() > 0 || x.IsTraced() {
 		x = Recorded(t, x)
 	}
-	if y.Rank() > 0 {
+	if y.Rank() > 0 || y.IsTraced() {
 		y = Recorded(t, y)
 	}
 	if !x.IsTraced() && !y.IsTraced() {

@@ -14,13 +14,16 @@ type tracing struct {
 	source string   // "f at prog.py:3"
 	args   []string // names of the flat arguments
 	by     string   // "jit"
-	quiet  bool     // debug.print does nothing
+	showed bool     // debug.print has something to show
 }
 
 // origin says where a traced value comes from, on a line of its own, or "".
 func origin(t *py.Thread, a engine.Array) string {
 	s := stateOf(t)
 	tr, ok := a.Tracer()
+	if p, known := a.Where().(place); known && ok && tr.Kind == "vmap" {
+		return fmt.Sprintf("\nThis BatchTracer with object id %d was created on line:\n  %s", int64(py.ID(FromArray(a)).(py.Int)), p)
+	}
 	if !ok || tr.Kind != "jit" || len(s.tracing) == 0 {
 		return ""
 	}

@@ -34,6 +34,7 @@ func (f *transformed) Type() *py.Type { return f.class }
 
 // Call implements [py.Callable].
 func (f *transformed) Call(t *py.Thread, args []py.Object, keywords []py.Keyword) py.Object {
+	t.Glance()
 	return f.call(t, append([]py.Object{}, args...), keywords)
 }
 

@@ -51,6 +51,7 @@ func asList(elems ...py.Object) py.Object  { return py.NewList(elems...) }
 func object(sig, doc string, impl func(c call) py.Object) py.Func {
 	name, _, _ := strings.Cut(sig, "(")
 	return py.Func{Sig: sig, Doc: doc, Impl: func(t *py.Thread, a []py.Object) py.Object {
+		t.Glance()
 		return impl(call{t, name, a})
 	}}
 }
@@ -85,6 +86,15 @@ func (c call) arrayOr(i int, x engine.Array) engine.Array {
 
 // nested returns argument i as an array, made from nested lists if need be.
 func (c call) nested(i int) engine.Array { return jax.AsArray(c.t, c.a[i], nil) }
+
+// someArrays is arrays, of which there must be at least one.
+func (c call) someArrays(i int) []engine.Array {
+	out := c.arrays(i)
+	if len(out) == 0 {
+		panic(py.Errorf(py.TypeError, "%s: need at least one array", c.name))
+	}
+	return out
+}
 
 // arrays returns the elements of argument i, a sequence of arrays.
 func (c call) arrays(i int) []engine.Array {

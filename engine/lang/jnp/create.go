@@ -77,7 +77,12 @@ var creation = []py.Func{
 		return nonzeroPlaces(engine.Not(engine.Tri(c.int(0), c.intOr(2, c.int(0)), c.int(1)-1, engine.Bool)))
 	}),
 	list("diag_indices(n, ndim=2)", "The places of the diagonal of an array.", asTuple, func(c call) []engine.Array {
-		out := make([]engine.Array, c.int(1))
+		ndim := c.int(1)
+		if ndim < 0 || c.int(0) < 0 {
+			panic(py.Errorf(py.ValueError, "diag_indices: the arguments must not be negative, got n=%d, ndim=%d", c.int(0), ndim))
+		}
+		c.t.Reserve(float64(ndim) * 64)
+		out := make([]engine.Array, ndim)
 		for i := range out {
 			out[i] = engine.Arange(c.int(0), engine.Int32)
 		}
@@ -101,7 +106,7 @@ var creation = []py.Func{
 	}),
 	object("indices(dimensions, dtype=None, sparse=False)", "The places of a grid.", func(c call) py.Object {
 		shape := c.shape(0)
-		d := jax.EngineDType(c.t, c.a[1], engine.Int32)
+		d := jax.EngineDType(c.t, c.a[1], jax.IntDType(c.t))
 		axes := make([]engine.Array, len(shape))
 		for i, n := range shape {
 			axes[i] = engine.Arange(n, d)
@@ -256,7 +261,7 @@ func arange(c call) engine.Array {
 		panic(py.Errorf(py.TypeError, "arange() requires a stop argument"))
 	}
 	whole := true
-	d := engine.Int32
+	d := jax.IntDType(c.t)
 	values := make([]float64, 3)
 	for i, o := range []py.Object{start, stop, step} {
 		x := c.with(o).array(0)
@@ -267,7 +272,7 @@ func arange(c call) engine.Array {
 			panic(jax.ConcretizationError(c.t, x, "It arose in the jnp.arange argument '"+[]string{"start", "stop", "step"}[i]+"'"))
 		}
 		values[i] = c.t.ToFloat(o)
-		if x.DType().IsFloat() {
+		if x.DType().IsInexact() {
 			whole = false
 			d = jax.FloatDType(c.t)
 		}
@@ -313,8 +318,18 @@ func (c call) linspace() (x, step engine.Array) {
 	case intervals > 0:
 		step = engine.Div(engine.Sub(stop, start), num(float64(intervals)))
 		column := append([]int{n}, onesOf(len(shape))...)
-		t := engine.Reshape(engine.Div(engine.Arange(n, d), engine.Scalar(float64(intervals), d)), column...)
-		x = engine.Add(engine.Mul(engine.ExpandDims(start, 0), engine.Sub(num(1), t)), engine.Mul(engine.ExpandDims(stop, 0), t))
+		// Rounded as XLA compiles it: it multiplies with the reciprocal of the
+		// number of intervals, and with that the end of the interval first.
+		i := engine.Reshape(engine.Arange(n, d), column...)
+		reciprocal := engine.Div(num(1), engine.Scalar(float64(intervals), d))
+		low := engine.Mul(engine.ExpandDims(start, 0), engine.Sub(num(1), engine.Mul(i, reciprocal)))
+		high := engine.ExpandDims(engine.Mul(stop, reciprocal), 0)
+		if d == engine.Float32 && !start.IsTraced() && !stop.IsTraced() { // fused
+			wide := func(x engine.Array) engine.Array { return x.AsType(engine.Float64) }
+			x = engine.Add(engine.Mul(wide(i), wide(high)), wide(low)).AsType(d)
+		} else {
+			x = engine.Add(engine.Mul(i, high), low)
+		}
 		if c.bool(3) {
 			x = engine.Concatenate([]engine.Array{engine.Slice(x, 0, 0, n-1), engine.ExpandDims(stop, 0)}, 0)
 		}
@@ -326,7 +341,7 @@ func (c call) linspace() (x, step engine.Array) {
 	x = engine.MoveAxis(x, 0, c.axis(6, x.Rank()))
 	if c.given(5) {
 		t := c.dtype(5)
-		if !t.IsFloat() {
+		if t.IsInt() {
 			x = engine.Floor(x)
 		}
 		x = x.AsType(t)

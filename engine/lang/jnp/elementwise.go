@@ -43,17 +43,18 @@ var elementwise = []py.Func{
 	unary("positive", "Each element as it is.", func(x engine.Array) engine.Array { return x }),
 	unary("sign", "-1, 0 or 1 by the sign of each element.", engine.Sign),
 	unary("signbit", "Whether the sign bit is set.", signbit),
-	unary("floor", "The largest integer that is not greater.", wholeOr(engine.Floor)),
-	unary("ceil", "The smallest integer that is not less.", wholeOr(engine.Ceil)),
-	unary("trunc", "The integer part.", wholeOr(trunc)),
+	unary("floor", "The largest integer that is not greater.", wholeOr("floor", engine.Floor)),
+	unary("ceil", "The smallest integer that is not less.", wholeOr("ceil", engine.Ceil)),
+	unary("trunc", "The integer part.", wholeOr("trunc", trunc)),
 	unary("rint", "The nearest integer, halves to even.", func(x engine.Array) engine.Array { return engine.Round(asFloat(x)) }),
 	fn("round(a, decimals=0, out=None)", "Rounds to the given number of decimals, halves to even.", round),
-	unary("conjugate", "The complex conjugate.", func(x engine.Array) engine.Array { return x }),
-	unary("real", "The real part.", func(x engine.Array) engine.Array { return x }),
-	unary("imag", "The imaginary part.", engine.ZerosLike),
+	unary("conjugate", "The complex conjugate.", engine.Conj),
+	unary("conj", "The complex conjugate.", engine.Conj),
+	unary("real", "The real part.", engine.Real),
+	unary("imag", "The imaginary part.", engine.Imag),
 	strong("angle(z, deg=False)", "The angle of complex numbers: 0, or pi where negative.", func(c call) engine.Array {
 		x := asFloat(c.array(0))
-		a := engine.Atan2(engine.ZerosLike(x), x)
+		a := engine.Atan2(engine.Imag(x), engine.Real(x))
 		if c.bool(1) {
 			a = engine.Mul(a, num(180/math.Pi))
 		}
@@ -135,6 +136,9 @@ var elementwise = []py.Func{
 	}),
 	fn("clip(arr=None, /, min=None, max=None, *, a=None, a_min=None, a_max=None)", "Limits the elements to an interval.", func(c call) engine.Array {
 		x, lo, hi := c.either(0, 3), c.either(1, 4), c.either(2, 5)
+		if x == nil {
+			panic(py.Errorf(py.TypeError, "clip requires ndarray or scalar arguments, got <class 'NoneType'> at position 0."))
+		}
 		out := c.with(x).array(0)
 		if lo != nil {
 			out = maximum(c.with(lo).array(0), out)
@@ -176,7 +180,7 @@ func (c call) with(a ...py.Object) call { return call{c.t, c.name, a} }
 
 // asFloat converts integers to floats.
 func asFloat(x engine.Array) engine.Array {
-	if x.DType().IsFloat() {
+	if x.DType().IsInexact() {
 		return x
 	}
 	return x.AsType(engine.Float32).Weaken(x.Weak())
@@ -222,9 +226,12 @@ func signbit(x engine.Array) engine.Array {
 }
 
 // wholeOr applies f to floats only: integers are whole already.
-func wholeOr(f func(x engine.Array) engine.Array) func(x engine.Array) engine.Array {
+func wholeOr(name string, f func(x engine.Array) engine.Array) func(x engine.Array) engine.Array {
 	return func(x engine.Array) engine.Array {
-		if x.DType().IsFloat() {
+		switch d := x.DType(); {
+		case d.IsComplex():
+			panic(py.Errorf(py.TypeError, "%s does not accept dtype %v. Accepted dtypes are subtypes of floating.", name, d))
+		case d.IsFloat():
 			return f(x)
 		}
 		return x

@@ -21,7 +21,7 @@ var indexing = []py.Func{
 		if x.Rank() != places.Rank() {
 			panic(py.Errorf(py.ValueError, "indices and arr must have the same number of dimensions; %d vs. %d", places.Rank(), x.Rank()))
 		}
-		if places.DType().IsFloat() {
+		if places.DType().IsInexact() {
 			panic(py.Errorf(py.TypeError, "take_along_axis indices must be of integer type, got %s", places.DType()))
 		}
 		axis := c.axis(2, x.Rank())
@@ -58,7 +58,7 @@ var indexing = []py.Func{
 		return engine.Take(x, c.with(wrap(c.nested(0)), nil, nil).places()[0], axis)
 	}),
 	fn("choose(a, choices, out=None, mode='raise')", "The elements of the choices that an array of ints names.", func(c call) engine.Array {
-		which, choices := c.array(0), c.arrays(1)
+		which, choices := c.array(0), c.someArrays(1)
 		out := choices[0]
 		for i, x := range choices {
 			out = engine.Where(engine.Eq(which, integer(i)), x, out)
@@ -66,7 +66,7 @@ var indexing = []py.Func{
 		return out
 	}),
 	fn("lexsort(keys, axis=-1)", "The order that sorts by several keys, the last one first.", func(c call) engine.Array {
-		keys := c.arrays(0)
+		keys := c.someArrays(0)
 		axis := c.axis(1, keys[0].Rank())
 		order := engine.ArgSort(keys[0], axis)
 		for _, k := range keys[1:] {
@@ -100,6 +100,9 @@ var indexing = []py.Func{
 		weights := engine.Ones(x.Shape(), engine.Int32)
 		if c.given(1) {
 			weights = c.array(1)
+			if !slices.Equal(weights.Shape(), x.Shape()) {
+				panic(py.Errorf(py.ValueError, "shape of weights must match shape of input."))
+			}
 		}
 		places := engine.Maximum(x, integer(0)).AsType(engine.Int32)
 		return engine.ScatterAdd(engine.Zeros([]int{n}, weights.DType()), places, weights)
@@ -130,6 +133,9 @@ var indexing = []py.Func{
 	}),
 	fn("ravel_multi_index(multi_index, dims)", "Places along each axis as places in the flattened array.", func(c call) engine.Array {
 		places, shape := c.arrays(0), c.shape(1)
+		if len(places) != len(shape) {
+			panic(py.Errorf(py.ValueError, "len(multi_index)=%d != len(dims)=%d", len(places), len(shape)))
+		}
 		out := integer(0)
 		for k, p := range places {
 			out = engine.Add(engine.Mul(out, integer(shape[k])), p)

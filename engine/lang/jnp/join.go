@@ -68,9 +68,11 @@ var joining = []py.Func{
 	list("array_split(ary, indices_or_sections, axis=0)", "Parts of nearly equal size, or parts between places.", asList, func(c call) []engine.Array {
 		return c.split(c.axis(2, c.array(0).Rank()), false)
 	}),
-	list("vsplit(ary, indices_or_sections)", "Parts along the first axis.", asList, func(c call) []engine.Array { return c.split(0, true) }),
+	list("vsplit(ary, indices_or_sections)", "Parts along the first axis.", asList, func(c call) []engine.Array {
+		return c.split(axisOf(0, c.array(0).Rank()), true)
+	}),
 	list("hsplit(ary, indices_or_sections)", "Parts along the second axis, or of a vector.", asList, func(c call) []engine.Array {
-		return c.split(min(1, c.array(0).Rank()-1), true)
+		return c.split(axisOf(min(1, max(0, c.array(0).Rank()-1)), c.array(0).Rank()), true)
 	}),
 	list("dsplit(ary, indices_or_sections)", "Parts along the third axis.", asList, func(c call) []engine.Array {
 		return c.split(axisOf(2, c.array(0).Rank()), true)

@@ -16,7 +16,7 @@ func laxUnary(name, doc string, f func(x engine.Array) engine.Array) py.Func {
 // laxFloat returns argument i, which must be of a float type.
 func (c call) laxFloat(i int) engine.Array {
 	x := c.array(i)
-	if !x.DType().IsFloat() {
+	if !x.DType().IsInexact() {
 		panic(py.Errorf(py.TypeError, "%s does not accept dtype %s. Accepted dtypes are subtypes of floating, complexfloating.", c.name, x.DType()))
 	}
 	return x
@@ -36,7 +36,7 @@ func laxBinary(sig, doc string, f func(x, y engine.Array) engine.Array) py.Func 
 func (c call) pair(i, j int) (x, y engine.Array) {
 	x, y = c.array(i), c.array(j)
 	// A Python number takes the other's type where it has the same kind.
-	if x.DType().IsFloat() == y.DType().IsFloat() {
+	if x.DType().IsInexact() == y.DType().IsInexact() {
 		switch {
 		case y.Weak() && !x.Weak():
 			y = y.AsType(x.DType())
@@ -57,7 +57,7 @@ func (c call) pair(i, j int) (x, y engine.Array) {
 // integralOnly rejects floats.
 func integralOnly(f func(x, y engine.Array) engine.Array) func(x, y engine.Array) engine.Array {
 	return func(x, y engine.Array) engine.Array {
-		if x.DType().IsFloat() {
+		if x.DType().IsInexact() {
 			panic(py.Errorf(py.TypeError, "bitwise operations do not accept dtype %s. Accepted dtypes are subtypes of integer, bool.", x.DType()))
 		}
 		return f(x, y)
@@ -70,7 +70,7 @@ var laxArithmetic = []py.Func{
 	laxBinary("sub(x, y)", "x - y.", engine.Sub),
 	laxBinary("mul(x, y)", "x * y.", engine.Mul),
 	laxBinary("div(x, y)", "x / y; of integers rounded toward zero.", func(x, y engine.Array) engine.Array {
-		if x.DType().IsFloat() {
+		if x.DType().IsInexact() {
 			return engine.Div(x, y)
 		}
 		return engine.FloorDiv(engine.Sub(x, engine.Rem(x, y)), y)
@@ -80,7 +80,7 @@ var laxArithmetic = []py.Func{
 	laxBinary("min(x, y)", "The smaller element; nan if either is.", minimum),
 	fn("pow(x, y)", "x to the power of y.", func(c call) engine.Array {
 		x, y := c.laxFloat(0), c.array(1)
-		if !y.DType().IsFloat() && y.Weak() && !y.IsTraced() && y.Rank() == 0 {
+		if !y.DType().IsInexact() && y.Weak() && !y.IsTraced() && y.Rank() == 0 {
 			return engine.IntPow(x, int(y.Item()))
 		}
 		return engine.Pow(x, y.AsType(x.DType()))
@@ -153,6 +153,9 @@ var laxArithmetic = []py.Func{
 	}),
 	fn("select_n(which, *cases)", "The element of the case that which names.", func(c call) engine.Array {
 		which, cases := c.array(0), c.rest(1)
+		if len(cases) == 0 {
+			panic(py.Errorf(py.ValueError, "select_n() must have at least one case"))
+		}
 		out := cases[len(cases)-1]
 		for i := len(cases) - 2; i >= 0; i-- {
 			out = engine.Where(engine.Eq(which.AsType(engine.Int32), integer(i)), cases[i], out)
@@ -250,6 +253,9 @@ var laxStructure = []py.Func{
 		}
 		if to < 0 {
 			to += x.Rank()
+		}
+		if from < 0 || to > x.Rank() || from > to {
+			panic(py.Errorf(py.ValueError, "dimensions [%d:%d] cannot be collapsed in an array of %d dimensions", from, to, x.Rank()))
 		}
 		s := x.Shape()
 		return engine.Reshape(x, slices.Concat(s[:from], []int{product(s[from:to])}, s[to:])...)
@@ -375,8 +381,19 @@ var laxStructure = []py.Func{
 	object("sort(operand, dimension=-1, is_stable=True, num_keys=1)", "The elements in ascending order; of several arrays, in the order of the first.", func(c call) py.Object {
 		if operands, ok := c.a[0].(*py.Tuple); ok {
 			arrays := c.elements(operands.Elems)
+			if len(arrays) == 0 {
+				panic(py.Errorf(py.TypeError, "Sort requires at least one operand"))
+			}
 			axis := c.axis(1, arrays[0].Rank())
 			keys := c.int(3)
+			if keys < 1 || keys > len(arrays) {
+				panic(py.Errorf(py.ValueError, "num_keys=%d must be between 1 and len(operand)=%d", keys, len(arrays)))
+			}
+			for _, x := range arrays {
+				if !slices.Equal(x.Shape(), arrays[0].Shape()) {
+					panic(py.Errorf(py.TypeError, "Arguments to sort must have equal shapes, got: %s, %s", tuple(arrays[0].Shape()), tuple(x.Shape())))
+				}
+			}
 			order := engine.ArgSort(arrays[keys-1], axis)
 			for i := keys - 2; i >= 0; i-- {
 				order = engine.TakeAlongAxis(order, engine.ArgSort(engine.TakeAlongAxis(arrays[i], order, axis), axis), axis)

@@ -14,7 +14,7 @@ var products = []py.Func{
 		return jax.Dot(c.array(0), c.array(1))
 	}),
 	fn("vdot(a, b, *, precision=None, preferred_element_type=None)", "The sum of the products of all elements.", func(c call) engine.Array {
-		return jax.Dot(engine.Ravel(c.array(0)), engine.Ravel(c.array(1)))
+		return jax.Dot(engine.Conj(engine.Ravel(c.array(0))), engine.Ravel(c.array(1)))
 	}),
 	matmul,
 	inner("inner(a, b, *, precision=None, preferred_element_type=None)"),
@@ -200,6 +200,9 @@ var linalg = []py.Func{
 	}),
 	fn("multi_dot(arrays, *, precision=None)", "The product of several matrices.", func(c call) engine.Array {
 		arrays := c.arrays(0)
+		if len(arrays) < 2 {
+			panic(py.Errorf(py.ValueError, "multi_dot requires at least two arrays; got len(arrays)=%d", len(arrays)))
+		}
 		out := arrays[0]
 		for _, a := range arrays[1:] {
 			out = jax.Dot(out, a)

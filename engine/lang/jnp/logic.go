@@ -39,13 +39,13 @@ var logic = []py.Func{
 		return engine.Eq(x, num(math.Inf(-1)))
 	}, false)),
 	unary("isreal", "Whether elements have no imaginary part.", func(x engine.Array) engine.Array {
-		return engine.Full(x.Shape(), 1, engine.Bool)
+		return engine.Eq(engine.Imag(x), engine.Int(0))
 	}),
 	unary("iscomplex", "Whether elements have an imaginary part.", func(x engine.Array) engine.Array {
-		return engine.Full(x.Shape(), 0, engine.Bool)
+		return engine.Ne(engine.Imag(x), engine.Int(0))
 	}),
-	object("isrealobj(x)", "Whether x has a real type.", func(c call) py.Object { c.array(0); return py.Bool(true) }),
-	object("iscomplexobj(x)", "Whether x has a complex type.", func(c call) py.Object { c.array(0); return py.Bool(false) }),
+	object("isrealobj(x)", "Whether x has a real type.", func(c call) py.Object { return py.Bool(!c.array(0).DType().IsComplex()) }),
+	object("iscomplexobj(x)", "Whether x has a complex type.", func(c call) py.Object { return py.Bool(c.array(0).DType().IsComplex()) }),
 	object("isscalar(element)", "Whether the element is a number or an array without axes.", func(c call) py.Object {
 		x, ok := toArray(c.t, c.a[0])
 		return py.Bool(ok && x.Rank() == 0)
@@ -101,7 +101,7 @@ func isTrue(x engine.Array) engine.Array {
 // onFloat gives the answer for integers without looking.
 func onFloat(f func(x engine.Array) engine.Array, forInts bool) func(x engine.Array) engine.Array {
 	return func(x engine.Array) engine.Array {
-		if x.DType().IsFloat() {
+		if x.DType().IsInexact() {
 			return f(x)
 		}
 		v := 0.0
@@ -115,7 +115,7 @@ func onFloat(f func(x engine.Array) engine.Array, forInts bool) func(x engine.Ar
 // bits returns argument i, which must be of an integer type.
 func (c call) bits(i int, op string) engine.Array {
 	x := c.array(i)
-	if x.DType().IsFloat() {
+	if x.DType().IsInexact() {
 		kinds := "integer, bool"
 		if op == "shift_left" || op == "shift_right_arithmetic" {
 			kinds = "integer"

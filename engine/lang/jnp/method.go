@@ -139,7 +139,7 @@ var methods = []py.Func{
 // integers.
 func (c call) inexact(i int) engine.Array {
 	x := c.array(i)
-	if x.DType().IsFloat() {
+	if x.DType().IsInexact() {
 		return x
 	}
 	return x.AsType(jax.FloatDType(c.t)).Weaken(x.Weak())
@@ -396,7 +396,7 @@ func repeat(c call) engine.Array {
 func take(c call) engine.Array {
 	x, axis := c.flatOr(0, 2)
 	places := c.array(1)
-	if places.DType().IsFloat() {
+	if places.DType().IsInexact() {
 		panic(py.Errorf(py.ValueError, "indices must have an integer type"))
 	}
 	n := integer(x.Shape()[axis])

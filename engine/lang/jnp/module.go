@@ -41,7 +41,8 @@ var Numpy = &py.ModuleSpec{
 	Doc:    "NumPy's functions on arrays of JAX.",
 	Funcs:  named(numpyAliases, staged(slices.Concat(elementwise, logic, creation, shaping, joining, indexing, products, methods, statistics)), typing),
 	Values: numpyValues(),
-	Init:   submodules("linalg"),
+	Source: source("numpy.py", "jax.numpy.py"),
+	Init:   submodules("linalg", "fft"),
 }
 
 // numpyValues are the constants and classes of jax.numpy.
@@ -67,14 +68,16 @@ func numpyValues() map[string]py.Object {
 
 // Modules are the modules of this package.
 var Modules = []*py.ModuleSpec{
-	Numpy,
-	{Name: "jax.numpy.linalg", Doc: "Linear algebra on arrays of JAX.", Funcs: staged(linalg)},
-	{Name: "jax.lax", Doc: "The primitives under jax.numpy.", Funcs: slices.Concat(laxArithmetic, laxStructure, jax.LaxControl), Values: laxValues},
+	Numpy, printing,
+	{Name: "jax.numpy.fft", Doc: "Discrete Fourier transforms.", Source: source("jax.numpy.fft.py")},
+	{Name: "jax.numpy.linalg", Doc: "Linear algebra on arrays of JAX.", Source: source("jax.numpy.linalg.py"), Funcs: staged(linalg)},
+	{Name: "jax.lax", Doc: "The primitives under jax.numpy.", Source: source("jax.lax.py"), Funcs: slices.Concat(laxArithmetic, laxStructure, jax.LaxControl), Values: laxValues, Init: func(_ *py.Thread, m *py.Module) { m.Getattr = jax.Primitive }},
 	{Name: "jax.nn", Doc: "Functions for neural networks.", Funcs: named([]alias{{"swish", "silu"}, {"hard_swish", "hard_silu"}}, staged(neural)), Init: submodules("initializers")},
 	{Name: "jax.nn.initializers", Doc: "Initial parameters of neural networks.", Funcs: named([]alias{
 		{"xavier_uniform", "glorot_uniform"}, {"xavier_normal", "glorot_normal"}, {"kaiming_uniform", "he_uniform"}, {"kaiming_normal", "he_normal"},
 	}, initializers)},
-	{Name: "jax.scipy", Doc: "SciPy's functions on arrays of JAX.", Init: submodules("special", "stats", "linalg")},
+	{Name: "jax.scipy", Doc: "SciPy's functions on arrays of JAX.", Init: submodules("special", "stats", "linalg", "signal")},
+	{Name: "jax.scipy.signal", Doc: "Signals: convolution and correlation.", Source: source("jax.scipy.signal.py")},
 	{Name: "jax.scipy.special", Doc: "Special functions.", Funcs: staged(special)},
 	{Name: "jax.scipy.stats", Doc: "Probability distributions.", Init: submodules("norm")},
 	{Name: "jax.scipy.stats.norm", Doc: "The normal distribution.", Funcs: normalDistribution},

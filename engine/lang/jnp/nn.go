@@ -104,7 +104,7 @@ var neural = []py.Func{
 	}),
 	fn("one_hot(x, num_classes, *, dtype=None, axis=-1)", "Vectors with a one at the given places.", func(c call) engine.Array {
 		x := c.array(0)
-		if x.DType().IsFloat() {
+		if x.DType().IsInexact() {
 			x = x.AsType(engine.Int32)
 		}
 		axis := c.axis(3, x.Rank()+1)

@@ -174,6 +174,9 @@ var statistics = []py.Func{
 		if x.Rank() > 1 {
 			x = engine.MoveAxis(x, axis, -1)
 		}
+		if x.Rank() == 0 {
+			panic(py.Errorf(py.ValueError, "trapezoid: x must have at least one dimension"))
+		}
 		m := x.Shape()[x.Rank()-1]
 		return engine.Mul(num(0.5), engine.Sum(engine.Mul(engine.Sub(engine.Slice(x, -1, 1, m), engine.Slice(x, -1, 0, max(0, m-1))), sum), -1))
 	}),
@@ -411,6 +414,9 @@ func binEdges(c call) engine.Array {
 	switch {
 	case c.given(2):
 		ends := c.arrays(2)
+		if len(ends) != 2 {
+			panic(py.Errorf(py.ValueError, "range must be None or a sequence of two numbers, got %s", c.t.Repr(c.a[2])))
+		}
 		lo, hi = ends[0], ends[1]
 	case x.Size() > 0:
 		lo, hi = engine.Min(x), engine.Max(x)

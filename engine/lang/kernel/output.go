@@ -1,5 +1,7 @@
 package kernel
 
+import "fluxion/engine/lang/py"
+
 // An Output is a piece of what a cell shows, one of nbformat's four kinds.
 type Output interface{ output() }
 
@@ -24,6 +26,8 @@ type Failure struct {
 	Traceback string
 	// Frames are the places of the program that were active, outermost first.
 	Frames []Frame
+	// Exception is what was raised.
+	Exception *py.Exception
 }
 
 // A Frame is a place in the source of a cell. Line and columns count from 1,

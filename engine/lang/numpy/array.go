@@ -399,7 +399,7 @@ func (a *Array) checkBounds(t *py.Thread, key py.Object) {
 	axis := 0
 	for _, e := range parts {
 		if e == py.Ellipsis {
-			axis += len(a.shape()) - used
+			axis += max(0, len(a.shape())-used)
 			continue
 		}
 		n := a.axesOf(t, e)

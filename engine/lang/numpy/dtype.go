@@ -134,3 +134,12 @@ func init() {
 		jax.RegisterScalarType(c, d)
 	}
 }
+
+// dtypeArg returns the dtype of arrays that an argument names, nil for None.
+func dtypeArg(t *py.Thread, o py.Object) *jax.DType {
+	d := jax.DTypeArg(t, o)
+	if d != nil && scalarTypes[d.Name] == nil {
+		panic(py.Errorf(py.NotImplementedError, "NumPy arrays of dtype %s are not supported: there are bool, integers, float16, float32 and float64", d.Name))
+	}
+	return d
+}

@@ -70,7 +70,7 @@ func adapted(f py.Func) py.Func {
 		for i, p := range parameters {
 			args[i] = c.argument(roles[p], a[i])
 		}
-		return c.back(impl(t, args))
+		return c.back(jax.Aside(t, func() py.Object { return impl(t, args) }))
 	}
 	return f
 }
@@ -108,7 +108,7 @@ func (c *conversion) collect(r role, o py.Object) {
 	}
 	switch r {
 	case typeR:
-		c.result = jax.DTypeArg(c.t, o)
+		c.result = dtypeArg(c.t, o)
 	case sequence:
 		if _, ok := o.(*Array); ok {
 			c.collect(operandR, o)

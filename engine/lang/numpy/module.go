@@ -44,17 +44,6 @@ var own = []py.Func{
 		}
 		return py.NewTuple(parts...)
 	}},
-	{Sig: "fill_diagonal(a, val)", Doc: "Sets the diagonal of an array.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-		x := a[0].(*Array)
-		for i := range slices.Min(x.shape()) {
-			key := make([]py.Object, len(x.shape()))
-			for k := range key {
-				key[k] = py.Int(i)
-			}
-			x.SetItem(t, py.NewTuple(key...), a[1])
-		}
-		return py.None
-	}},
 	{Sig: "result_type(*arrays_and_dtypes)", Doc: "The type that operands of the given types meet in.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 		var d, loose *jax.DType
 		for _, o := range a[0].(*py.Tuple).Elems {
@@ -81,7 +70,7 @@ var own = []py.Func{
 		return weakly(d, loose)
 	}},
 	{Sig: "promote_types(type1, type2)", Doc: "The type that two types meet in.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-		return promote(jax.DTypeArg(t, a[0]), jax.DTypeArg(t, a[1]))
+		return promote(dtypeArg(t, a[0]), dtypeArg(t, a[1]))
 	}},
 	{Sig: "set_printoptions(**kwargs)", Doc: "Accepted; printing stays as it is by default.", Impl: func(*py.Thread, []py.Object) py.Object { return py.None }},
 	{Sig: "array_repr(arr)", Doc: "The array as repr() shows it.", Impl: func(t *py.Thread, a []py.Object) py.Object { return py.Str(t.Repr(a[0])) }},
@@ -93,7 +82,7 @@ var histogram = adapted(jnp.Numpy.Funcs[slices.IndexFunc(jnp.Numpy.Funcs, func(f
 // array is numpy.array with a dtype that may be None.
 func array(t *py.Thread, o, d py.Object) *Array {
 	x := fromObject(t, o)
-	if d := jax.DTypeArg(t, d); d != nil {
+	if d := dtypeArg(t, d); d != nil {
 		x = x.as(t, d)
 	}
 	x.scalar = false
@@ -102,7 +91,7 @@ func array(t *py.Thread, o, d py.Object) *Array {
 
 func asarray(t *py.Thread, a []py.Object) py.Object {
 	if x, ok := a[0].(*Array); ok && !x.scalar {
-		if d := jax.DTypeArg(t, a[1]); d == nil || d == x.dtype {
+		if d := dtypeArg(t, a[1]); d == nil || d == x.dtype {
 			return x
 		}
 	}
@@ -140,11 +129,15 @@ func arange(t *py.Thread, a []py.Object) py.Object {
 	if v[2] == 0 {
 		panic(py.Errorf(py.ZeroDivisionError, "division by zero"))
 	}
-	if asked := jax.DTypeArg(t, a[3]); asked != nil {
+	if asked := dtypeArg(t, a[3]); asked != nil {
 		d = asked
 	}
-	n := int(max(0, math.Ceil((v[1]-v[0])/v[2])))
-	t.Reserve(8 * float64(n))
+	count := math.Ceil((v[1] - v[0]) / v[2])
+	t.Reserve(8 * count)
+	if math.IsNaN(count) || count > math.MaxInt32 {
+		panic(py.Errorf(py.ValueError, "Maximum allowed size exceeded"))
+	}
+	n := int(max(0, count))
 	out := make([]float64, n)
 	for i := range out {
 		out[i] = v[0] + float64(i)*v[2]
@@ -155,9 +148,10 @@ func arange(t *py.Thread, a []py.Object) py.Object {
 
 // Module is the module numpy.
 var Module = &py.ModuleSpec{
-	Name:  "numpy",
-	Doc:   "Arrays on the host.",
-	Funcs: adaptAll(jnp.Numpy.Funcs, own),
+	Name:   "numpy",
+	Source: jnp.SharedSource + ownSource,
+	Doc:    "Arrays on the host.",
+	Funcs:  adaptAll(jnp.Numpy.Funcs, own),
 	Init: func(_ *py.Thread, m *py.Module) {
 		m.Getattr = func(t *py.Thread, name string) py.Object {
 			if name == "linalg" || name == "random" || name == "testing" {
@@ -169,7 +163,7 @@ var Module = &py.ModuleSpec{
 }
 
 // Modules are the modules of this package.
-var Modules = []*py.ModuleSpec{Module, Linalg, random, testing}
+var Modules = append([]*py.ModuleSpec{Module, Linalg, random, testing}, scipy...)
 
 func values() map[string]py.Object {
 	v := map[string]py.Object{"ndarray": ArrayType, "dtype": jax.DTypeType, "bool_": scalarTypes["bool"]}
@@ -186,14 +180,6 @@ func values() map[string]py.Object {
 // methods are the functions of numpy that are methods of arrays.
 var methods = strings.Fields(`all any argmax argmin argsort clip cumprod cumsum diagonal dot max mean min nonzero prod ptp ravel repeat round searchsorted
 	squeeze std sum swapaxes take trace var conj conjugate`)
-
-// Attribute implements [py.AttributeHolder].
-func (a *Array) Attribute(t *py.Thread, name string) (py.Object, bool) {
-	if !slices.Contains(methods, name) {
-		return nil, false
-	}
-	return &py.BoundMethod{Self: a, Func: t.Import(t, "numpy").Get(name)}, true
-}
 
 func init() {
 	property := func(name, doc string, f func(t *py.Thread, a *Array) py.Object) py.Property {
@@ -241,14 +227,19 @@ func init() {
 			return call(t, "transpose", a, args)
 		}),
 		method("astype(self, dtype, *, copy=True)", "The elements converted to a dtype.", func(t *py.Thread, a *Array, rest []py.Object) py.Object {
-			return a.as(t, jax.DTypeArg(t, rest[0]))
+			d := dtypeArg(t, rest[0])
+			if d == nil {
+				d = dtype("float64") // NumPy's reading of None
+			}
+			return a.as(t, d)
 		}),
 		method("item(self, *args)", "The only element, or that at an index, as a Python number.", func(t *py.Thread, a *Array, rest []py.Object) py.Object {
 			if args := rest[0].(*py.Tuple); len(args.Elems) > 0 {
+				from, key := a, py.Object(args)
 				if len(args.Elems) == 1 {
-					return (&Array{value: engine.Ravel(a.data(t)), dtype: a.dtype}).Item(t, args.Elems[0]).(*Array).item(t)
+					from, key = &Array{value: engine.Ravel(a.data(t)), dtype: a.dtype}, args.Elems[0]
 				}
-				return a.Item(t, args).(*Array).item(t)
+				a = from.Item(t, key).(*Array)
 			}
 			if a.value.Size() != 1 {
 				panic(py.Errorf(py.ValueError, "can only convert an array of size 1 to a Python scalar"))
@@ -278,6 +269,11 @@ func init() {
 		method("__divmod__(self, other, /)", "Quotient and remainder.", func(t *py.Thread, a *Array, rest []py.Object) py.Object {
 			return py.NewTuple(t.Binary(ast.FloorDiv, a, rest[0]), t.Binary(ast.Mod, a, rest[0]))
 		}),
+	}
+	for _, f := range Module.Funcs {
+		if name, _, _ := strings.Cut(f.Sig, "("); slices.Contains(methods, name) {
+			members = append(members, f)
+		}
 	}
 	ArrayType.Define(members...)
 	for _, c := range scalarTypes {

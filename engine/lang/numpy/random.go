@@ -4,7 +4,6 @@ import (
 	"math"
 	"strings"
 
-	"fluxion/engine/lang/jax"
 	"fluxion/engine/lang/py"
 )
 
@@ -114,7 +113,11 @@ func draw(t *py.Thread, size py.Object, d string, f func() float64) py.Object {
 	s := shape(t, size)
 	n := 1
 	for _, k := range s {
+		if k < 0 {
+			panic(py.Errorf(py.ValueError, "negative dimensions are not allowed"))
+		}
 		n *= k
+		t.Reserve(8 * float64(n))
 	}
 	t.Spend(n)
 	v := make([]float64, n)
@@ -171,7 +174,7 @@ var samplers = []sampler{
 			panic(py.Errorf(py.ValueError, "low >= high"))
 		}
 		name := "int64"
-		if d := jax.DTypeArg(t, a[3]); d != nil {
+		if d := dtypeArg(t, a[3]); d != nil {
 			name = d.Name
 		}
 		return draw(t, a[2], name, func() float64 { return float64(low) + float64(g.below(uint64(high-low-1))) })
@@ -184,11 +187,12 @@ var samplers = []sampler{
 		} else {
 			n = x.shape()[0]
 		}
-		t.Spend(n)
-		for _, i := range g.shuffled(n) {
+		t.Reserve(8 * float64(n))
+		t.Spend(max(0, n))
+		for _, i := range g.shuffled(max(0, n)) {
 			order = append(order, float64(i))
 		}
-		places := newArray(order, []int{n}, dtype("int64"))
+		places := newArray(order, []int{len(order)}, dtype("int64"))
 		if x.value.Rank() == 0 {
 			return places
 		}
@@ -249,6 +253,7 @@ func choice(t *py.Thread, g *twister, a []py.Object) py.Object {
 	case t.Truth(a[2]):
 		pick = func() float64 { return float64(g.below(uint64(n - 1))) }
 	default:
+		t.Reserve(8 * float64(n))
 		order := g.shuffled(n)
 		pick = func() float64 {
 			if len(order) == 0 {

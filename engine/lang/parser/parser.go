@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fluxion/engine/lang/ast"
+	"fluxion/engine/lang/unwind"
 )
 
 // An ErrorKind is the class of a syntax error.
@@ -192,6 +193,7 @@ func (p *parser) enter() {
 	if p.depth++; p.depth > maxDepth {
 		p.fail(p.token().Span, "too many nested expressions or statements")
 	}
+	unwind.IfDeep()
 }
 
 func (p *parser) leave() { p.depth-- }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fluxion/engine/lang/ast"
+	"fluxion/engine/lang/unwind"
 )
 
 // A Cell holds a variable that several functions share, or a global one. Value
@@ -183,6 +184,7 @@ func (t *Thread) enter(code *Code) *Frame {
 	if t.depth >= RecursionLimit {
 		panic(Errorf(RecursionError, "maximum recursion depth exceeded"))
 	}
+	unwind.IfDeep()
 	t.depth++
 	f := t.pool[t.depth]
 	if f == nil {

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// A ModuleSpec declares a module written in Go: what "import Name" makes.
+// A ModuleSpec declares a module written in Go, in Python, or part by part in
+// both: what "import Name" makes.
 type ModuleSpec struct {
 	Name string // dotted
 	Doc  string
@@ -13,7 +14,7 @@ type ModuleSpec struct {
 	Funcs []Func
 	// Values are constants and classes.
 	Values map[string]Object
-	// Source, if not empty, is the module in Python; then the rest is unused.
+	// Source, if not empty, is Python code that defines the rest of the module.
 	Source string
 	// Init, if set, completes the module when it is imported first: for values
 	// that belong to one program.

@@ -221,8 +221,11 @@ func decimalDigit(r rune) int {
 // left and right say.
 func (t *Thread) pad(s Str, a []Object, place func(total int) (left int)) Object {
 	width := t.ToInt(a[1])
-	fill := text(a[2])
-	if utf8.RuneCountInString(fill) != 1 {
+	fill, ok := scalar(a[2]).(Str)
+	if !ok {
+		panic(Errorf(TypeError, "The fill character must be a unicode character, not %s", typeName(a[2])))
+	}
+	if fill.length() != 1 {
 		panic(Errorf(TypeError, "The fill character must be exactly one character long"))
 	}
 	total := width - s.length()
@@ -231,5 +234,5 @@ func (t *Thread) pad(s Str, a []Object, place func(total int) (left int)) Object
 	}
 	t.Reserve(float64(total))
 	left := place(total)
-	return Str(strings.Repeat(fill, left) + string(s) + strings.Repeat(fill, total-left))
+	return Str(strings.Repeat(string(fill), left) + string(s) + strings.Repeat(string(fill), total-left))
 }

@@ -8,6 +8,8 @@ import (
 	"runtime/metrics"
 	"sync"
 	"time"
+
+	"fluxion/engine/lang/unwind"
 )
 
 // Limits bound what a program may use. Zero values mean no limit.
@@ -45,13 +47,18 @@ type Thread struct {
 	// Display shows a value in rich forms, by MIME type. Nil where only text is
 	// shown.
 	Display func(data map[string]string)
+	// WriteFile writes a file for a program, such as a figure. Nil where there
+	// are no files.
+	WriteFile func(name string, data []byte) error
 
 	context  context.Context
 	limits   Limits
 	deadline time.Time
 	reserved float64 // bytes, since memory was measured
+	live     float64 // bytes in use when they were last sought out
 	steps    int64   // until the last check
 	ticks    int64   // until the next check
+	checked  time.Time
 	stopping bool
 
 	stack    []*Frame // stack[1:depth+1] are the active frames
@@ -95,6 +102,7 @@ func (t *Thread) Run(ctx context.Context, limits Limits, f func()) (e *Exception
 	}
 	t.steps, t.stopping = 0, false
 	t.setTicks()
+	t.checked = time.Now()
 	t.depth, t.native, t.handling = 0, 0, nil
 	defer func() {
 		if r := recover(); r != nil {
@@ -108,6 +116,10 @@ func (t *Thread) Run(ctx context.Context, limits Limits, f func()) (e *Exception
 	}()
 	return t.Try(f)
 }
+
+// checkTime is how long such operations may keep the next look waiting, see
+// Glance.
+const checkTime = 10 * time.Millisecond
 
 // checkInterval is how many steps pass between two looks at clock, context and
 // memory.
@@ -128,6 +140,15 @@ func (t *Thread) Tick() {
 	}
 }
 
+// Glance is a step that may stand between long ones, such as operations on
+// arrays and printing: it looks at once when the last look was some time ago.
+func (t *Thread) Glance() {
+	if time.Since(t.checked) > checkTime {
+		t.steps -= t.ticks // they were counted, and are not taken
+		t.check()
+	}
+}
+
 // maxWork is how many steps a single operation may be worth: some seconds.
 const maxWork = 1 << 28
 
@@ -136,7 +157,7 @@ func (t *Thread) Spend(steps int) {
 	if steps > maxWork {
 		panic(Errorf(MemoryError, "the result of the operation is too large"))
 	}
-	t.ticks -= int64(steps)
+	t.ticks -= int64(max(0, steps))
 	if t.ticks <= 0 {
 		t.steps -= t.ticks
 		t.check()
@@ -154,6 +175,7 @@ func (t *Thread) check() {
 	if t.Poll != nil {
 		t.Poll(t)
 	}
+	t.checked = time.Now()
 	switch {
 	case t.context.Err() != nil:
 		t.halt(NewException(KeyboardInterrupt))
@@ -187,6 +209,9 @@ const maxObject = 1 << 32
 // Reserve raises MemoryError if there is no room for a value of so many bytes.
 // Call it before making values whose size the program chooses.
 func (t *Thread) Reserve(bytes float64) {
+	if !(bytes > 0) {
+		return // a size that the caller finds to be invalid
+	}
 	t.reserved += bytes
 	if t.reserved < 1<<20 {
 		return
@@ -205,14 +230,17 @@ func (t *Thread) Reserve(bytes float64) {
 // exceeds reports whether the heap would pass the limit with so many bytes more.
 func (t *Thread) exceeds(bytes float64) bool {
 	limit := float64(t.limits.Memory)
-	if heapSize()+bytes <= limit {
-		return false
-	}
 	if bytes > limit {
 		return true
 	}
-	runtime.GC() // the heap includes what nobody refers to any more
-	return heapSize()+bytes > limit
+	// The heap includes what nobody refers to any more. Looking for that takes
+	// long, so some more of it must have gathered since the last time.
+	if heapSize()+bytes <= max(limit, t.live+limit/4) {
+		return false
+	}
+	runtime.GC()
+	t.live = heapSize()
+	return t.live+bytes > limit
 }
 
 func heapSize() float64 {
@@ -225,6 +253,7 @@ func heapSize() float64 {
 // the code panics.
 func (t *Thread) nest() {
 	t.Tick()
+	unwind.IfDeep()
 	if t.native++; t.native > nativeLimit {
 		t.native = 0
 		defer func() { t.native = nativeLimit }()
@@ -308,6 +337,7 @@ func (t *Thread) SetHandling(e *Exception) (before *Exception) {
 
 // Print writes to the program's output.
 func (t *Thread) Print(s string) {
+	t.Glance()
 	if _, err := io.WriteString(t.Stdout, s); err != nil {
 		panic(Errorf(OSError, "%v", err))
 	}
@@ -324,6 +354,17 @@ func (t *Thread) Position() string {
 		}
 	}
 	return ""
+}
+
+// Here returns the place of the program's own code that runs; ok is false if
+// none does.
+func (t *Thread) Here() (entry TraceEntry, ok bool) {
+	for d := t.depth; d > 0; d-- {
+		if f := t.stack[d]; !f.Code.Source.Internal {
+			return TraceEntry{f.Code, f.At}, true
+		}
+	}
+	return TraceEntry{}, false
 }
 
 // Sleep waits, unless the program has to stop.

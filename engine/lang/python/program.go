@@ -140,14 +140,12 @@ func (s *Session) load(t *py.Thread, name string) *py.Module {
 
 // make makes a module, from Go or from Python source.
 func (s *Session) make(t *py.Thread, spec *py.ModuleSpec) *py.Module {
+	m := spec.New(t)
+	s.modules[spec.Name] = m
 	if spec.Source == "" {
-		m := spec.New(t)
-		s.modules[spec.Name] = m
 		return m
 	}
-	m := py.NewModule(spec.Name)
 	m.Set("__name__", py.Str(spec.Name))
-	s.modules[spec.Name] = m
 	src := ast.NewSource("<"+spec.Name+">", spec.Source)
 	src.Internal = true
 	program, err := parser.Parse(src)

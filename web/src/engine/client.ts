@@ -1,48 +1,56 @@
 import { signal } from '@preact/signals';
-import wasmUrl from '../../../.build/wasm/worker.wasm?url';
-import type { ProgressMessage, ReadyMessage, RegressReply, Reply, Request, WorkerMessage } from '../protocol';
+import type { ErrorMessage, ExitMessage, ReadyMessage } from '../protocol';
+import { compile } from './compile';
+import { deferred } from './deferred';
 import { EngineError } from './error';
 
-/** A request that takes longer than this ends with the worker being restarted. */
-const TIME_LIMIT_MS = 5_000;
-
-/** So many deaths in a row, with no reply in between, and the engine is given up. */
+/** So many deaths in a row, with no reply in between, and the program is given up. */
 const MAX_DEATHS = 3;
 
-export type EngineStatus = 'starting' | 'ready' | 'failed';
+export type ClientStatus = 'idle' | 'starting' | 'ready' | 'failed';
 
 /** A request before it is numbered. */
-export type Unnumbered<T> = T extends Request ? Omit<T, 'id'> : never;
+export type Unnumbered<T> = T extends { id: number } ? Omit<T, 'id'> : never;
 
-interface Pending {
-  type: Request['type'];
+interface Pending<Reply> {
   resolve(reply: Reply): void;
   reject(error: EngineError): void;
-  sentAt: number;
-  timer: number;
+  done(): void;
 }
 
-/** Owns the worker: starts it, numbers the requests, keeps the time limit, and restarts it when it hangs or dies. */
-export class EngineClient {
-  readonly status = signal<EngineStatus>('starting');
-  /** Why the engine cannot be used, when status is `failed`. */
-  readonly failure = signal('');
-  /** What a slow request says of itself. */
-  readonly progress = signal<ProgressMessage | null>(null);
-  /** Called with updates that answer no request: a regression that is playing. */
-  onUpdate: (update: RegressReply) => void = () => {};
-  /** Called after a new worker replaced one that hung or died, with the reason, unless a rejected request told it. */
-  onRestart: (reason: string) => void = () => {};
+/** What every worker of ours sends, and what all but replies of it is. */
+type Message<Reply, News> = ReadyMessage | ExitMessage | ErrorMessage | Reply | News;
 
+/**
+ * Owns a worker that runs one of our Go programs: starts it, numbers the requests, and replaces it when it dies. `News`
+ * are the messages that answer no request.
+ */
+export abstract class Client<
+  Request extends { id: number },
+  Reply extends { type: string; id: number },
+  News extends { type: string; id: number } = never,
+> {
+  readonly status = signal<ClientStatus>('idle');
+  /** Why the program cannot be used, when status is `failed`. */
+  readonly failure = signal('');
+  /** Called after a new worker replaced another. `told` says that a request was rejected with the reason. */
+  onRestart: (reason: string, told: boolean) => void = () => {};
+
+  /** The worker that runs or starts. */
+  protected worker: Worker | undefined;
+
+  #url: string;
+  #name: string;
   #module: Promise<WebAssembly.Module> | undefined;
-  #worker: Worker | undefined;
   #ready = deferred<ReadyMessage>();
-  #pending = new Map<number, Pending>();
+  #pending = new Map<number, Pending<Reply>>();
   #lastId = 0;
   #deaths = 0;
 
-  constructor() {
-    this.start();
+  /** `url` is where the program lies; `name` is what the user is told it is. */
+  constructor(url: string, name: string) {
+    this.#url = url;
+    this.#name = name;
   }
 
   /** Resolves when requests are being answered; rejects when they never will be. */
@@ -50,50 +58,66 @@ export class EngineClient {
     return this.#ready.promise;
   }
 
-  /** Starts the engine, also again after it was given up. */
+  /** Starts the program unless it runs, also after it was given up. */
   start(): void {
     this.#deaths = 0;
+    if (this.worker) return;
     this.failure.value = '';
     this.#spawn();
   }
 
-  /** Aborting `signal` cancels the request: the promise rejects at once, and the worker is told. */
-  async request<R extends Reply>(
+  /** Handles a message that is neither about the worker's life nor an error. */
+  protected abstract receive(message: Reply | News): void;
+
+  /** Sends a request, once the program is ready. `done` is called when it is settled. */
+  protected ask<R extends Reply>(
     request: Unnumbered<Request>,
-    { transfer = [], signal }: { transfer?: Transferable[]; signal?: AbortSignal | undefined } = {},
-  ): Promise<R> {
-    await this.#ready.promise;
-    if (signal?.aborted) throw new EngineError('interrupted', 'the request was cancelled');
-    // The worker drops a plot request when a newer one comes; no reply must be waited for.
-    if (request.type === 'plot') this.#supersede('plot');
+    { transfer = [], done = () => {} }: { transfer?: Transferable[]; done?: () => void } = {},
+  ): { id: number; reply: Promise<R> } {
     const id = ++this.#lastId;
-    return new Promise<R>((resolve, reject) => {
-      this.#pending.set(id, {
-        type: request.type,
-        resolve: resolve as (reply: Reply) => void,
-        reject,
-        sentAt: performance.now(),
-        timer: this.#timer(id),
-      });
-      signal?.addEventListener('abort', () => this.#cancel(id), { once: true });
-      this.#worker?.postMessage({ ...request, id }, transfer);
+    const reply = new Promise<R>((resolve, reject) => {
+      this.#pending.set(id, { resolve: resolve as (reply: Reply) => void, reject, done });
     });
+    this.worker?.postMessage({ ...request, id }, transfer);
+    return { id, reply };
   }
 
-  #cancel(target: number): void {
-    const pending = this.#take(target);
-    if (!pending) return;
-    pending.reject(new EngineError('interrupted', 'the request was cancelled'));
-    const cancel: Request = { type: 'cancel', id: ++this.#lastId, target };
-    this.#worker?.postMessage(cancel);
+  /** Sends a request that gets no reply. */
+  protected tell(request: Unnumbered<Request>): void {
+    this.worker?.postMessage({ ...request, id: ++this.#lastId });
   }
 
-  #supersede(type: Request['type']): void {
-    for (const [id, pending] of [...this.#pending]) {
-      if (pending.type !== type) continue;
-      this.#take(id);
-      pending.reject(new EngineError('interrupted', 'a newer request took its place'));
-    }
+  protected waitsFor(id: number): boolean {
+    return this.#pending.has(id);
+  }
+
+  /** Settles the request that a reply is for; false where none waits for it. */
+  protected settle(reply: Reply): boolean {
+    this.#deaths = 0;
+    const pending = this.#take(reply.id);
+    pending?.resolve(reply);
+    return pending !== undefined;
+  }
+
+  /** Fails a request; false where it does not wait any more. */
+  protected fail(id: number, error: EngineError): boolean {
+    const pending = this.#take(id);
+    pending?.reject(error);
+    return pending !== undefined;
+  }
+
+  /** Replaces the worker. Requests that wait are rejected. */
+  protected replace(reason: string, told: boolean): void {
+    this.#discard('interrupted', 'the worker was restarted');
+    this.#spawn();
+    this.onRestart(reason, told);
+  }
+
+  #take(id: number): Pending<Reply> | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    pending?.done();
+    return pending;
   }
 
   #spawn(): void {
@@ -105,90 +129,46 @@ export class EngineClient {
       return;
     }
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-    this.#worker = worker;
-    worker.onmessage = (event: MessageEvent<WorkerMessage>) => this.#receive(event.data);
+    this.worker = worker;
+    worker.onmessage = (event: MessageEvent<Message<Reply, News>>) => this.#receive(event.data);
     worker.onerror = (event) => this.#died(event.message || 'its script failed');
-    this.#module ??= compile(wasmUrl);
+    this.#module ??= compile(this.#url);
     this.#module.then(
       (module) => worker.postMessage({ type: 'start', module }),
       (error: unknown) => {
         this.#module = undefined;
-        this.#giveUp(`The engine could not be loaded: ${String(error)}`);
+        this.#giveUp(`The ${this.#name} could not be loaded: ${String(error)}`);
       },
     );
   }
 
-  #receive(message: WorkerMessage): void {
-    if (message.type === 'ready') {
-      this.status.value = 'ready';
-      this.#ready.resolve(message);
-      return;
-    }
-    if (message.type === 'exit') {
-      this.#died(message.message);
-      return;
-    }
-    if (message.type === 'progress') {
-      if (this.#pending.has(message.id)) this.progress.value = message;
-      return;
-    }
-    this.#deaths = 0;
-    const pending = this.#take(message.id);
-    if (message.type === 'error') {
-      pending?.reject(new EngineError('rejected', message.message, message.pos, message.end));
-    } else if (pending) {
-      pending.resolve(message);
-    } else if (message.type === 'regress') {
-      this.onUpdate(message);
-    }
-  }
-
-  #take(id: number): Pending | undefined {
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    if (this.progress.peek()?.id === id) this.progress.value = null;
-    if (pending) clearTimeout(pending.timer);
-    return pending;
-  }
-
-  #timer(id: number): number {
-    return window.setTimeout(() => {
-      const pending = this.#pending.get(id);
-      if (!pending) return;
-      // A laptop that slept wakes with its timers due, though the worker had no time to answer: wait once more.
-      if (performance.now() - pending.sentAt > 2 * TIME_LIMIT_MS) {
-        pending.sentAt = performance.now();
-        pending.timer = this.#timer(id);
-        return;
+  #receive(message: Message<Reply, News>): void {
+    if (isLife(message)) {
+      if (message.type === 'exit') {
+        this.#died(message.message);
+      } else {
+        this.status.value = 'ready';
+        this.#ready.resolve(message);
       }
-      this.#take(id)?.reject(
-        new EngineError('timeout', `stopped after ${TIME_LIMIT_MS / 1000} seconds, the worker was restarted`),
-      );
-      this.#restart();
-    }, TIME_LIMIT_MS);
+    } else if (isError(message)) {
+      this.#deaths = 0;
+      this.fail(message.id, new EngineError('rejected', message.message, message.pos, message.end));
+    } else {
+      this.receive(message);
+    }
   }
 
   #died(cause: string): void {
     this.#deaths++;
     if (this.#deaths >= MAX_DEATHS) {
-      this.#giveUp(`The engine stopped ${this.#deaths} times in a row (${cause}).`);
+      this.#giveUp(`The ${this.#name} stopped ${this.#deaths} times in a row (${cause}).`);
       return;
     }
     const reason = `the worker died and was restarted (${cause})`;
     // The oldest request is the one that the worker was busy with.
     const [busyWith] = this.#pending.keys();
-    if (busyWith === undefined) {
-      this.#restart(reason);
-    } else {
-      this.#take(busyWith)?.reject(new EngineError('crashed', reason));
-      this.#restart();
-    }
-  }
-
-  #restart(reason = ''): void {
-    this.#discard('interrupted', 'the worker was restarted');
-    this.#spawn();
-    this.onRestart(reason);
+    const told = busyWith !== undefined && this.fail(busyWith, new EngineError('crashed', reason));
+    this.replace(reason, told);
   }
 
   #giveUp(message: string): void {
@@ -199,47 +179,20 @@ export class EngineClient {
   }
 
   #discard(kind: 'interrupted' | 'unavailable', message: string): void {
-    if (this.#worker) {
-      this.#worker.onmessage = null;
-      this.#worker.onerror = null;
-      this.#worker.terminate();
-      this.#worker = undefined;
+    if (this.worker) {
+      this.worker.onmessage = null;
+      this.worker.onerror = null;
+      this.worker.terminate();
+      this.worker = undefined;
     }
-    this.progress.value = null;
-    for (const id of [...this.#pending.keys()]) this.#take(id)?.reject(new EngineError(kind, message));
+    for (const id of [...this.#pending.keys()]) this.fail(id, new EngineError(kind, message));
   }
 }
 
-/** Compiles while downloading; where the server sends another MIME type than application/wasm, afterwards. */
-async function compile(url: string): Promise<WebAssembly.Module> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
-  if (response.headers.get('Content-Type')?.startsWith('application/wasm')) {
-    return WebAssembly.compileStreaming(response);
-  }
-  return WebAssembly.compile(await response.arrayBuffer());
+function isLife(message: { type: string }): message is ReadyMessage | ExitMessage {
+  return message.type === 'ready' || message.type === 'exit';
 }
 
-interface Deferred<T> {
-  promise: Promise<T>;
-  settled: boolean;
-  resolve(value: T): void;
-  reject(error: Error): void;
-}
-
-function deferred<T>(): Deferred<T> {
-  const result = { settled: false } as Deferred<T>;
-  result.promise = new Promise((resolve, reject) => {
-    result.resolve = (value) => {
-      result.settled = true;
-      resolve(value);
-    };
-    result.reject = (error) => {
-      result.settled = true;
-      reject(error);
-    };
-  });
-  // Whoever awaits it hears of a failure; nobody has to.
-  result.promise.catch(() => {});
-  return result;
+function isError(message: { type: string }): message is ErrorMessage {
+  return message.type === 'error';
 }

@@ -23,4 +23,12 @@ export class EngineError extends Error {
   ) {
     super(message);
   }
+
+  /**
+   * Whether it must be told to the user. What was interrupted is asked again or wanted no more; that the engine is
+   * unavailable, the page says anyway.
+   */
+  get isNews(): boolean {
+    return this.kind !== 'interrupted' && this.kind !== 'unavailable';
+  }
 }

@@ -3,7 +3,7 @@ import { EngineError } from '../engine/error';
 import { formatNumber } from '../format';
 import { MAX_ORDER, type PlotReply } from '../protocol';
 import { DEFAULT_ROUTE } from '../route';
-import { announcement, notice, stageSize } from '../state';
+import { announcement, notice, remark, stageSize } from '../state';
 import { fitY, picture, setXRange, show, shown, visible } from './state';
 import { draw } from './request';
 import { jumpTrace, moveTrace, toggleTrace, traceIsPinned, traceOff } from './trace';
@@ -82,7 +82,7 @@ export async function fitX(): Promise<void> {
     notice.value = `No special points of ${current.name} were found between -1000 and 1000.`;
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    if (error.kind === 'rejected' || error.kind === 'timeout') notice.value = error.message;
+    if (error.isNews) remark(error.message);
   }
 }
 

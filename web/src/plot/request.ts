@@ -48,7 +48,7 @@ const ask = latest(async (question: Question) => {
 
 function explain(error: unknown, expr: string): void {
   if (!(error instanceof EngineError)) throw error;
-  if (error.kind === 'interrupted' || error.kind === 'unavailable') return;
+  if (!error.isNews) return;
   fault.value = { message: error.message, expr, pos: error.pos, end: error.end };
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { fluxion } from '../api';
 import { EngineError } from '../engine/error';
 import { derivativeName, formatNumber } from '../format';
+import { remark } from '../state';
 import { functionName, ORDERS, picture } from './state';
 
 const TABLE_ROWS = 11;
@@ -24,6 +25,7 @@ export function ValueTable() {
       (error: unknown) => {
         if (!(error instanceof EngineError)) throw error;
         if (current) setTable(null);
+        if (error.isNews) remark(error.message);
       },
     );
     return () => {

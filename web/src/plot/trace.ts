@@ -4,7 +4,7 @@ import { fluxion } from '../api';
 import { EngineError } from '../engine/error';
 import { latest } from '../engine/latest';
 import { MAX_ORDER, type Mark } from '../protocol';
-import { announcement } from '../state';
+import { announcement, remark } from '../state';
 import { formatNumber } from '../format';
 import { frame, functionName, picture, shown } from './state';
 
@@ -126,6 +126,7 @@ const read = latest(async ({ expr, x }: { expr: string; x: number }) => {
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     reading.value = null;
+    if (error.isNews) remark(error.message);
   }
 });
 

@@ -5,7 +5,7 @@ import { EngineError } from '../engine/error';
 import type { RegressConfig, RegressReply, RegressRequest, RegressView } from '../protocol';
 import { newEntry } from '../navigation';
 import { canvasIsPainting } from '../stage/canvas';
-import { announcement, notice, stageSize, tab } from '../state';
+import { announcement, remark, stageSize, tab } from '../state';
 import { dark } from '../theme';
 import { check, config, logLoss, regression, regressionFault } from './state';
 
@@ -28,7 +28,7 @@ async function send(request: Omit<RegressRequest, 'type' | 'id'>): Promise<void>
 
 function report(error: unknown): void {
   if (!(error instanceof EngineError)) throw error;
-  if (error.kind !== 'interrupted' && error.kind !== 'unavailable') regressionFault.value = error.message;
+  if (error.isNews) regressionFault.value = error.message;
 }
 
 /** An action that cannot be meant before the data are there. */
@@ -74,8 +74,8 @@ export function keepConfigured(): void {
       regression.value = null;
       remarks.push('the training, which was in the old worker, starts afresh');
     }
-    const said = remarks.filter((remark) => remark !== '').join('; ');
-    if (said !== '') notice.value = `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
+    const said = remarks.filter((part) => part !== '').join('; ');
+    if (said !== '') remark(said);
     update();
   });
 
@@ -98,6 +98,6 @@ export function keepConfigured(): void {
   effect(update);
 
   effect(() => {
-    if (tab.value === 'plot' && untracked(() => regression.value?.playing)) act('pause');
+    if (tab.value !== 'regression' && untracked(() => regression.value?.playing)) act('pause');
   });
 }

@@ -201,12 +201,12 @@ func (c *planner) add(e *ir.Eqn) {
 // fuses reports whether an equation computes each element of its results from
 // the same element of operands of that shape, or from single elements.
 func fuses(e *ir.Eqn) bool {
-	if !e.Op.(operation).IsElementwise() {
+	if !e.Op.(operation).IsElementwise() || e.Out[0].Aval().DType.IsComplex() {
 		return false
 	}
 	shape := e.Out[0].Aval().Shape
 	for _, a := range e.In {
-		if v := a.Aval(); v.Size() != 1 && !slices.Equal(v.Shape, shape) {
+		if v := a.Aval(); v.DType.IsComplex() || v.Size() != 1 && !slices.Equal(v.Shape, shape) {
 			return false
 		}
 	}

@@ -32,9 +32,15 @@ func DotGeneral(dst, x, y *device.Tensor, contractX, contractY, batchX, batchY [
 	case ir.Bool:
 		eachBatch(p, batch, raw[bool](dst), raw[bool](a), raw[bool](b), product.bools)
 	case ir.Int32:
-		eachBatch(p, batch, dst.Int32s(), a.Int32s(), b.Int32s(), ints[int32])
+		eachBatch(p, batch, dst.Int32s(), a.Int32s(), b.Int32s(), sums[int32])
+	case ir.Int64:
+		eachBatch(p, batch, dst.Int64s(), a.Int64s(), b.Int64s(), sums[int64])
+	case ir.Complex64:
+		eachBatch(p, batch, dst.Complex64s(), a.Complex64s(), b.Complex64s(), sums[complex64])
+	case ir.Complex128:
+		eachBatch(p, batch, dst.Complex128s(), a.Complex128s(), b.Complex128s(), sums[complex128])
 	case ir.Uint32:
-		eachBatch(p, batch, dst.Uint32s(), a.Uint32s(), b.Uint32s(), ints[uint32])
+		eachBatch(p, batch, dst.Uint32s(), a.Uint32s(), b.Uint32s(), sums[uint32])
 	case ir.Float32:
 		eachBatch(p, batch, dst.Float32s(), a.Float32s(), b.Float32s(), product.float32s)
 	default:
@@ -80,7 +86,8 @@ func (p product) bools(c, a, b []bool) {
 	})
 }
 
-func ints[T integer](p product, c, a, b []T) {
+// sums adds from left to right.
+func sums[T integer | complex64 | complex128](p product, c, a, b []T) {
 	each(p, c, a, b, func(x, y []T) T {
 		s := T(0)
 		for i := range x {
@@ -90,12 +97,23 @@ func ints[T integer](p product, c, a, b []T) {
 	})
 }
 
+// products multiplies where there is nothing to add: −0 stays −0.
+func products[T float32 | float64](p product, c, a, b []T) {
+	for i := range p.m {
+		for j := range p.n {
+			c[i*p.n+j] = a[i] * b[j]
+		}
+	}
+}
+
 // large is the number of multiplications from which the set-up of a blocked
 // matrix product pays.
 const large = 1 << 15
 
 func (p product) float32s(c, a, b []float32) {
 	switch {
+	case p.k == 1:
+		products(p, c, a, b)
 	case p.k <= 64:
 		each(p, c, a, b, fmaDot)
 	case p.m*p.n*p.k < large:
@@ -134,6 +152,10 @@ func wideDot(x, y []float32) float32 {
 }
 
 func (p product) float64s(c, a, b []float64) {
+	if p.k == 1 {
+		products(p, c, a, b)
+		return
+	}
 	if p.m*p.n*p.k < large {
 		each(p, c, a, b, func(x, y []float64) float64 {
 			s := 0.0

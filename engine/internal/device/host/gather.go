@@ -75,8 +75,11 @@ func (w *window) each(indices *device.Tensor, visit func(position, start []int, 
 	batchShape := indices.Shape[:rank]
 	width := indices.Shape[rank]
 	at := func(i int) int { return int(indices.Int32s()[i]) }
-	if indices.DType == ir.Uint32 {
+	switch indices.DType {
+	case ir.Uint32:
 		at = func(i int) int { return int(indices.Uint32s()[i]) }
+	case ir.Int64:
+		at = func(i int) int { return int(indices.Int64s()[i]) }
 	}
 	position, start := make([]int, rank), make([]int, len(w.operand))
 	for i := range ir.Size(batchShape) {
@@ -181,6 +184,12 @@ func ScatterReduce(dst, operand, indices, updates *device.Tensor, dims ScatterDi
 		switch dst.DType {
 		case ir.Int32:
 			combineBox(dst.Int32s(), updates.Int32s(), box, to, from, running[int32](op))
+		case ir.Int64:
+			combineBox(dst.Int64s(), updates.Int64s(), box, to, from, running[int64](op))
+		case ir.Complex64:
+			combineBox(dst.Complex64s(), updates.Complex64s(), box, to, from, runningComplex[complex64](op))
+		case ir.Complex128:
+			combineBox(dst.Complex128s(), updates.Complex128s(), box, to, from, runningComplex[complex128](op))
 		case ir.Uint32:
 			combineBox(dst.Uint32s(), updates.Uint32s(), box, to, from, running[uint32](op))
 		case ir.Float32:
@@ -191,7 +200,7 @@ func ScatterReduce(dst, operand, indices, updates *device.Tensor, dims ScatterDi
 	})
 }
 
-func combineBox[T number](dst, src []T, shape []int, d, s layout, combine func(v, e T) T) {
+func combineBox[T any](dst, src []T, shape []int, d, s layout, combine func(v, e T) T) {
 	n, dstep, sstep := last(shape, d, s)
 	walk(shape, d, s, func(i, j int) {
 		for range n {

@@ -130,6 +130,8 @@ func move(dst, src *device.Tensor, shape []int, d, s layout) {
 		moveBox(raw[uint8](dst), raw[uint8](src), shape, d, s)
 	case 4:
 		moveBox(raw[uint32](dst), raw[uint32](src), shape, d, s)
+	case 16:
+		moveBox(raw[complex128](dst), raw[complex128](src), shape, d, s)
 	default:
 		moveBox(raw[uint64](dst), raw[uint64](src), shape, d, s)
 	}
@@ -152,7 +154,12 @@ func moveBox[T any](dst, src []T, shape []int, d, s layout) {
 
 // fillAll sets every element of dst to the one element of value.
 func fillAll(dst, value *device.Tensor) {
-	if n := dst.Len(); n > 0 {
+	n := dst.Len()
+	switch {
+	case n == 0:
+	case dst.DType == ir.Complex128:
+		fillLanes(unsafe.Pointer(&dst.Bytes()[0]), value.Complex128s()[0], n)
+	default:
 		fill(unsafe.Pointer(&dst.Bytes()[0]), load(value), dst.DType.Size(), n)
 	}
 }

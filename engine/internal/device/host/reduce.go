@@ -49,6 +49,12 @@ func Reduce(dst, x *device.Tensor, axes []int, op ReduceOp) {
 		reduceRows(raw[bool](dst), raw[bool](m), n, reduceBools(op))
 	case ir.Int32:
 		reduceRows(dst.Int32s(), m.Int32s(), n, reduceInts[int32](op, math.MinInt32, math.MaxInt32))
+	case ir.Int64:
+		reduceRows(dst.Int64s(), m.Int64s(), n, reduceInts[int64](op, math.MinInt64, math.MaxInt64))
+	case ir.Complex64:
+		reduceRows(dst.Complex64s(), m.Complex64s(), n, reduceComplex[complex64](op))
+	case ir.Complex128:
+		reduceRows(dst.Complex128s(), m.Complex128s(), n, reduceComplex[complex128](op))
 	case ir.Uint32:
 		reduceRows(dst.Uint32s(), m.Uint32s(), n, reduceInts[uint32](op, 0, math.MaxUint32))
 	case ir.Float32:
@@ -78,7 +84,26 @@ func reduceFloats[T float](op ReduceOp) func([]T) T {
 	panic(fmt.Sprintf("host: reduce: operation %d is not defined for floats", op))
 }
 
-func reduceInts[T int32 | uint32](op ReduceOp, low, high T) func([]T) T {
+// reduceComplex keeps the running sum or product in double precision.
+func reduceComplex[T complex64 | complex128](op ReduceOp) func([]T) T {
+	start, next := complex128(0), func(v, e complex128) complex128 { return v + e }
+	switch op {
+	case Sum:
+	case Prod:
+		start, next = 1, func(v, e complex128) complex128 { return v * e }
+	default:
+		panic(fmt.Sprintf("host: reduce: operation %d is not defined for complex numbers", op))
+	}
+	return func(x []T) T {
+		v := start
+		for _, e := range x {
+			v = next(v, complex128(e))
+		}
+		return T(v)
+	}
+}
+
+func reduceInts[T int32 | int64 | uint32](op ReduceOp, low, high T) func([]T) T {
 	switch op {
 	case Sum:
 		return sumInts[T]
@@ -187,6 +212,8 @@ func ArgReduce(dst, x *device.Tensor, axis int, max bool) {
 		argRows(dst.Int32s(), raw[uint8](m), n, max)
 	case ir.Int32:
 		argRows(dst.Int32s(), m.Int32s(), n, max)
+	case ir.Int64:
+		argRows(dst.Int32s(), m.Int64s(), n, max)
 	case ir.Uint32:
 		argRows(dst.Int32s(), m.Uint32s(), n, max)
 	case ir.Float32:
@@ -218,6 +245,12 @@ func Cumulative(dst, x *device.Tensor, axis int, reverse bool, op ReduceOp) {
 	switch x.DType {
 	case ir.Int32:
 		cumulate(dst.Int32s(), x.Int32s(), x.Shape, axis, reverse, running[int32](op))
+	case ir.Int64:
+		cumulate(dst.Int64s(), x.Int64s(), x.Shape, axis, reverse, running[int64](op))
+	case ir.Complex64:
+		cumulateComplex(dst.Complex64s(), x.Complex64s(), x.Shape, axis, reverse, runningComplex[complex64](op))
+	case ir.Complex128:
+		cumulateComplex(dst.Complex128s(), x.Complex128s(), x.Shape, axis, reverse, runningComplex[complex128](op))
 	case ir.Uint32:
 		cumulate(dst.Uint32s(), x.Uint32s(), x.Shape, axis, reverse, running[uint32](op))
 	case ir.Float32:
@@ -241,13 +274,18 @@ func running[T number](op ReduceOp) func(v, e T) T {
 	panic(fmt.Sprintf("host: cumulative: operation %d has no running form", op))
 }
 
+func runningComplex[T complex64 | complex128](op ReduceOp) func(v, e T) T {
+	switch op {
+	case Sum:
+		return func(v, e T) T { return v + e }
+	case Prod:
+		return func(v, e T) T { return v * e }
+	}
+	panic(fmt.Sprintf("host: cumulative: operation %d is not defined for complex numbers", op))
+}
+
 func cumulate[T, Acc number](dst, x []T, shape []int, axis int, reverse bool, next func(v, e Acc) Acc) {
-	n, inner := shape[axis], ir.Size(shape[axis+1:])
-	for first := range len(x) / max(n, 1) {
-		at, step := first/inner*inner*n+first%inner, inner
-		if reverse {
-			at, step = at+(n-1)*inner, -inner
-		}
+	eachLine(shape, axis, reverse, len(x), func(at, step, n int) {
 		v := Acc(x[at])
 		dst[at] = x[at]
 		for range n - 1 {
@@ -255,5 +293,30 @@ func cumulate[T, Acc number](dst, x []T, shape []int, axis int, reverse bool, ne
 			v = next(v, Acc(x[at]))
 			dst[at] = T(v)
 		}
+	})
+}
+
+func cumulateComplex[T complex64 | complex128](dst, x []T, shape []int, axis int, reverse bool, next func(v, e T) T) {
+	eachLine(shape, axis, reverse, len(x), func(at, step, n int) {
+		v := x[at]
+		dst[at] = v
+		for range n - 1 {
+			at += step
+			v = next(v, x[at])
+			dst[at] = v
+		}
+	})
+}
+
+// eachLine calls visit with the first element, the step and the length of each
+// line along axis of an array with size elements.
+func eachLine(shape []int, axis int, reverse bool, size int, visit func(at, step, n int)) {
+	n, inner := shape[axis], ir.Size(shape[axis+1:])
+	for first := range size / max(n, 1) {
+		at, step := first/inner*inner*n+first%inner, inner
+		if reverse {
+			at, step = at+(n-1)*inner, -inner
+		}
+		visit(at, step, n)
 	}
 }

@@ -117,6 +117,8 @@ func Iota(dst *device.Tensor, dim int) {
 	switch dst.DType {
 	case ir.Int32:
 		countAlong(dst.Int32s(), dst.Shape, dim)
+	case ir.Int64:
+		countAlong(dst.Int64s(), dst.Shape, dim)
 	case ir.Uint32:
 		countAlong(dst.Uint32s(), dst.Shape, dim)
 	case ir.Float32:

@@ -57,6 +57,8 @@ func comparer(x *device.Tensor) func(i, j int) int {
 		return compareIn(raw[uint8](x))
 	case ir.Int32:
 		return compareIn(x.Int32s())
+	case ir.Int64:
+		return compareIn(x.Int64s())
 	case ir.Uint32:
 		return compareIn(x.Uint32s())
 	case ir.Float32:

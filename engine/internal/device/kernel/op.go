@@ -7,13 +7,18 @@
 // fewer points. Errors of at most half an ulp are stated as 0.5.
 package kernel
 
-import "fluxion/engine/internal/ir"
+import (
+	"fmt"
+
+	"fluxion/engine/internal/ir"
+)
 
 // A Type is the type of one lane of a value.
 type Type uint8
 
-// The lane types. I64 and U64 hold the bit patterns of F64 inside expansions;
-// no array has them as its element type.
+// The lane types. U64 holds the bit patterns of F64 inside expansions; no
+// array has it as its element type. Complex numbers have no lanes: devices
+// leave them to the host.
 const (
 	Mask Type = iota // a boolean; one byte, 0 or 1, in memory
 	I32
@@ -61,9 +66,12 @@ func TypeOf(d ir.DType) Type {
 		return U32
 	case ir.Float32:
 		return F32
-	default:
+	case ir.Float64:
 		return F64
+	case ir.Int64:
+		return I64
 	}
+	panic(fmt.Sprintf("kernel: no lane holds a %v", d))
 }
 
 // An Op is a basic operation. A device that implements these can run every

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"time"
+
+	"fluxion/engine/lang/py"
+)
+
+// A program says how Python programs run; these flags are common to the
+// commands that run them.
+type program struct {
+	X64        bool    `name:"x64" help:"Compute in float64 and int64 where a program does not say otherwise, as jax_enable_x64."`
+	Device     string  `default:"${devices}" enum:"${devices}" help:"Where arrays lie and programs compute: ${enum} (default ${default})."`
+	MaxSeconds float64 `help:"Stop a program, or a cell, after this time; 0 sets no limit." placeholder:"S"`
+}
+
+// Validate checks what the types cannot say.
+func (p *program) Validate() error {
+	if !(p.MaxSeconds >= 0) {
+		return fmt.Errorf("--max-seconds: given %v, expected 0 or more", p.MaxSeconds)
+	}
+	return nil
+}
+
+func (p *program) limits() py.Limits {
+	return py.Limits{Time: time.Duration(min(p.MaxSeconds, maxSeconds) * float64(time.Second))}
+}
+
+// maxSeconds is the longest time that a Duration can hold, nearly.
+const maxSeconds = 9e9
+
+// statusInterrupted is that of a program which Ctrl-C has ended.
+const statusInterrupted = 130
+
+// An ended program has said itself why it failed; what is left is the exit
+// status.
+type ended struct{ status int }
+
+func (e ended) Error() string { return fmt.Sprintf("exit status %d", e.status) }
+
+// interruptible returns a context that Ctrl-C cancels. A second Ctrl-C ends the
+// process, should the program not listen.
+func interruptible() (ctx context.Context, stop context.CancelFunc) {
+	ctx, stop = signal.NotifyContext(context.Background(), os.Interrupt)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
+
+// readFile reads a file, or standard input if its name is "-".
+func readFile(name string) ([]byte, error) {
+	if name == "-" {
+		return io.ReadAll(os.Stdin)
+	}
+	text, err := os.ReadFile(name)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("can't open file '%s': no such file", name)
+	}
+	return text, err
+}
+
+// writeFile writes a file for a program.
+func writeFile(name string, data []byte) error { return os.WriteFile(name, data, 0o666) }
+
+// exit follows sys.exit: no argument is success, an int the status, anything
+// else is printed and means 1.
+func exit(t *py.Thread, e *py.Exception, stderr io.Writer) error {
+	if len(e.Args.Elems) == 0 || e.Args.Elems[0] == py.None {
+		return nil
+	}
+	switch code := e.Args.Elems[0].(type) {
+	case py.Int:
+		if code&0xff == 0 {
+			return nil
+		}
+		return ended{int(code & 0xff)}
+	case py.Bool:
+		if !code {
+			return nil
+		}
+		return ended{statusError}
+	}
+	var text string
+	if t.Try(func() { text = t.Str(e.Args.Elems[0]) }) == nil {
+		fmt.Fprintln(stderr, text)
+	}
+	return ended{statusError}
+}

@@ -1,0 +1,35 @@
+//go:build js && wasm
+
+// Command program runs Python cells in a Web Worker: package kernel behind the
+// messages of package bridge. Outputs are sent while a cell runs, and cancelling
+// it interrupts it as Ctrl-C does.
+package main
+
+import (
+	"runtime/debug"
+
+	"fluxion/wasm/bridge"
+	"fluxion/wasm/service"
+)
+
+// version is told to the page with the ready message.
+const version = "0.1.0"
+
+// heapLimit is the size of the heap, in bytes, from which on a cell gets a
+// MemoryError. WebAssembly ends at 4 GB, and garbage comes on top.
+const heapLimit = 1 << 30
+
+func main() {
+	tuneCollector(heapLimit)
+	w := newWorker(service.ToPage, heapLimit)
+	w.post.Listen(w)
+	w.post(bridge.TypeReady, bridge.Ready{Version: version, Devices: []string{"host"}})
+	w.answerAll()
+}
+
+// tuneCollector lets garbage be collected seldom, as the browser's Go does so on
+// the only thread there is, but before it fills WebAssembly's memory.
+func tuneCollector(heapLimit int64) {
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(heapLimit + heapLimit/2)
+}

@@ -1,0 +1,121 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fluxion/engine/lang/kernel"
+	"fluxion/engine/lang/py"
+	"fluxion/wasm/bridge"
+	"fluxion/wasm/service"
+)
+
+// sliceTime is how long a cell may keep the event loop from its messages.
+const sliceTime = 50 * time.Millisecond
+
+// A worker answers requests one after another, in one goroutine: answerAll.
+// Only Add and Cancel are called from elsewhere, by the event loop.
+type worker struct {
+	*service.Queue
+	post    service.Post
+	kernel  *kernel.Kernel
+	running *cell // nil between cells
+	yielded time.Time
+}
+
+// A cell is one that runs.
+type cell struct {
+	id        int
+	interrupt context.CancelFunc
+	outputs   *outputs
+}
+
+func newWorker(post service.Post, heapLimit uint64) *worker {
+	w := &worker{Queue: service.NewQueue(""), post: post}
+	w.kernel = kernel.New(kernel.Options{
+		Limits: py.Limits{Memory: heapLimit},
+		Poll:   w.poll,
+		Emit:   func(output kernel.Output) { w.running.outputs.add(output) },
+	})
+	return w
+}
+
+// Cancel interrupts the cell that runs. One that waits for its turn ends
+// without having run.
+func (w *worker) Cancel(id int) {
+	if w.running != nil && w.running.id == id {
+		w.running.interrupt()
+	} else if r, waited := w.Pull(func(r service.Request) bool { return r.ID == id }); waited && r.Type == bridge.TypeExecute {
+		w.post(bridge.TypeExecuted, bridge.ExecutedReply{ID: id})
+	}
+}
+
+// poll lets messages in while a cell runs. Questions about the source need not
+// wait for its end.
+func (w *worker) poll() {
+	now := time.Now()
+	w.running.outputs.flushDue(now)
+	if now.Sub(w.yielded) < sliceTime {
+		return
+	}
+	service.Yield()
+	for {
+		r, waited := w.Pull(func(r service.Request) bool { return r.Type != bridge.TypeExecute })
+		if !waited {
+			break
+		}
+		w.post.Answer(r, w.dispatch)
+	}
+	w.yielded = time.Now()
+}
+
+// answerAll answers requests for ever.
+func (w *worker) answerAll() {
+	for {
+		if r, ok := w.Next(); ok {
+			w.post.Answer(r, w.dispatch)
+		} else {
+			<-w.Arrived()
+		}
+	}
+}
+
+func (w *worker) dispatch(r service.Request) (service.Reply, error) {
+	switch r.Type {
+	case bridge.TypeExecute:
+		return service.Handle(r, w.execute)
+	case bridge.TypeComplete:
+		return service.Handle(r, w.complete)
+	case bridge.TypeInspect:
+		return service.Handle(r, w.inspect)
+	}
+	return service.Reply{}, fmt.Errorf("request: given type %q, expected execute, complete, inspect or cancel", r.Type)
+}
+
+// execute runs a cell, and posts its outputs.
+func (w *worker) execute(r bridge.ExecuteRequest) (service.Reply, error) {
+	ctx, interrupt := context.WithCancel(context.Background())
+	defer interrupt()
+	started := time.Now()
+	w.yielded = started
+	w.running = &cell{r.ID, interrupt, newOutputs(r.ID, w.post)}
+	ok := w.run(ctx, r)
+	w.running.outputs.close()
+	w.running = nil
+	return service.Reply{Kind: bridge.TypeExecuted, Message: bridge.ExecutedReply{
+		ID: r.ID, OK: ok, Milliseconds: float64(time.Since(started)) / float64(time.Millisecond),
+	}}, nil
+}
+
+// run reports a panic, which is a defect of ours, as CPython reports its own.
+func (w *worker) run(ctx context.Context, r bridge.ExecuteRequest) (ok bool) {
+	defer bridge.Recover(func(err error) {
+		w.running.outputs.add(kernel.Failure{
+			Name: "SystemError", Value: err.Error(), Traceback: "SystemError: " + err.Error() + "\n",
+		})
+	})
+	return w.kernel.Execute(ctx, r.Source, r.Name)
+}
