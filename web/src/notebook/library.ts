@@ -112,6 +112,10 @@ async function openNamed(wanted: NotebookRoute): Promise<void> {
 async function withJournal(name: string, found: Stored | undefined): Promise<Stored | undefined> {
   const journal = readJournal(name);
   if (!journal) return found;
+  if (journal.text === found?.text) {
+    forgetJournal(name);
+    return found;
+  }
   const { title, text, base } = journal;
   const version = newId() + newId();
   const recovered = { name, title, text, version, modified: Date.now() };
