@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fluxion/engine/internal/core"
+	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/transform"
 	"fluxion/engine/internal/tree"
@@ -95,3 +96,20 @@ func recordTree[A, R any](o *stageOptions, name string, f func(A) R, in *tree.St
 // running loop calls, on the goroutine that evaluates it; it may panic to stop
 // an endless program. Nil removes it. It concerns the whole process.
 func SetInterrupt(check func()) { core.SetInterrupt(check) }
+
+// SetInspection sets a function that sees the results of each operation that is
+// evaluated on its own, with the name of its primitive; it may panic to refuse
+// them. Nil removes it. It concerns the whole process.
+func SetInspection(inspect func(op string, out []Array)) {
+	if inspect == nil {
+		core.SetInspection(nil)
+		return
+	}
+	core.SetInspection(func(op string, out []*device.Tensor) {
+		results := make([]Array, len(out))
+		for i, x := range out {
+			results[i] = Array{&core.Const{Tensor: x}}
+		}
+		inspect(op, results)
+	})
+}

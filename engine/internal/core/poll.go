@@ -1,6 +1,10 @@
 package core
 
-import "sync/atomic"
+import (
+	"sync/atomic"
+
+	"fluxion/engine/internal/device"
+)
 
 var interrupt atomic.Pointer[func()]
 
@@ -20,4 +24,17 @@ func Poll() {
 	if check := interrupt.Load(); check != nil {
 		(*check)()
 	}
+}
+
+var inspection atomic.Pointer[func(op string, out []*device.Tensor)]
+
+// SetInspection sets a function that sees the results of each operation that is
+// evaluated on its own, with the name of its primitive. It may panic. Nil
+// removes it.
+func SetInspection(inspect func(op string, out []*device.Tensor)) {
+	if inspect == nil {
+		inspection.Store(nil)
+		return
+	}
+	inspection.Store(&inspect)
 }

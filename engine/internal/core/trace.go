@@ -97,6 +97,9 @@ func evaluate(p *Primitive, params ir.Params, in []Value) []Value {
 		out[i] = &Const{Tensor: dst[i], Weak: a.Weak}
 	}
 	p.Eval(dst, src, params)
+	if inspect := inspection.Load(); inspect != nil {
+		(*inspect)(p.Op, dst)
+	}
 	if len(out) == 1 && len(dst[0].Shape) > 0 {
 		out[0].(*Const).Origin = origin(p, params, in)
 	}

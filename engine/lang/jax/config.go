@@ -62,8 +62,11 @@ func set(t *py.Thread, name string, value py.Object) {
 	}
 	s := stateOf(t)
 	s.config[name] = value
-	if name == "jax_enable_x64" {
+	switch name {
+	case "jax_enable_x64":
 		s.x64 = t.Truth(value)
+	case "jax_debug_nans", "jax_debug_infs":
+		s.inspect(t)
 	}
 }
 

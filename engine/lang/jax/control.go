@@ -39,8 +39,7 @@ func (b *body) call(args ...py.Object) *arrays {
 	t := b.t
 	s := stateOf(t)
 	n := len(s.tracing)
-	quiet := n > 0 && s.tracing[n-1].quiet
-	s.tracing = append(s.tracing, &tracing{source: sourceOf(t, b.fun), by: b.by, args: b.names, quiet: quiet})
+	s.tracing = append(s.tracing, &tracing{source: sourceOf(t, b.fun), by: b.by, args: b.names})
 	defer func() { s.tracing = s.tracing[:n] }()
 	b.out = takeApart(t, t.Call(b.fun, args...), func(o py.Object) *py.Exception {
 		return py.Errorf(py.TypeError, "function %s traced for %s returned a value of type %s, which is not a valid JAX type", sourceOf(t, b.fun), b.by, t.Repr(o.Type()))
@@ -57,6 +56,16 @@ func operandsOf(rest, operand py.Object) []py.Object {
 }
 
 func cond(t *py.Thread, a []py.Object) py.Object {
+	if rest := a[3].(*py.Tuple).Elems; len(rest) == 2 && !t.IsCallable(a[1]) && t.IsCallable(a[2]) && t.IsCallable(rest[1]) {
+		// The older form: pred, true_operand, true_fun, false_operand, false_fun.
+		a = slices.Clone(a)
+		if t.Truth(a[0]) {
+			a[1], a[3] = a[2], py.NewTuple(a[1])
+		} else {
+			a[1], a[3] = rest[1], py.NewTuple(rest[0])
+		}
+		a[2] = a[1]
+	}
 	if !t.IsCallable(a[1]) || !t.IsCallable(a[2]) {
 		panic(py.Errorf(py.TypeError, "lax.cond: true_fun and false_fun arguments should be callable."))
 	}
@@ -159,30 +168,40 @@ func leafPath(t *py.Thread, a *arrays, i int) string {
 	return keystr(t, paths[i], false, "")
 }
 
-// structureDifference describes the first place where two structures differ.
+// structureDifference says how two pytrees differ.
 func structureDifference(t *py.Thread, what1, what2 string, d1, d2 *TreeDef) string {
+	path, thing1, thing2, why := difference(t, d1, d2)
+	return fmt.Sprintf("%s%s is a %s but %s%s is a %s, so %s.", what1, path, thing1, what2, path, thing2, why)
+}
+
+// difference returns the path to the first nodes that differ, what they are, and
+// in which way they differ.
+func difference(t *py.Thread, d1, d2 *TreeDef) (path, thing1, thing2, why string) {
 	kind := func(d *TreeDef) string {
 		if d.kind == leafNode {
-			return "a pytree leaf"
+			return "pytree leaf"
 		}
-		return "a " + t.Repr(d.typeOf())
+		return t.Repr(d.typeOf())
+	}
+	length := func(d *TreeDef) string { return fmt.Sprintf("%s of length %d", d.typeOf().Name, len(d.children)) }
+	metadata := func(d *TreeDef) string {
+		return fmt.Sprintf("%s with pytree metadata %s", kind(d), t.Repr(d.metadata()))
 	}
 	switch {
 	case d1.kind != d2.kind || d1.class != d2.class:
-		return fmt.Sprintf("%s is %s but %s is %s, so their Python types differ.", what1, kind(d1), what2, kind(d2))
+		return "", kind(d1), kind(d2), "their Python types differ"
 	case len(d1.children) != len(d2.children):
-		return fmt.Sprintf("%s is a %s of length %d but %s is a %s of length %d, so the lengths do not match.", what1, d1.typeOf().Name, len(d1.children), what2, d2.typeOf().Name, len(d2.children))
+		return "", length(d1), length(d2), "the lengths do not match"
 	case !d1.sameData(t, d2):
-		return fmt.Sprintf("%s is a %s with pytree metadata %s but %s is a %s with pytree metadata %s, so the pytree node metadata does not match.",
-			what1, d1.typeOf().Name, t.Repr(d1.metadata()), what2, d2.typeOf().Name, t.Repr(d2.metadata()))
+		return "", metadata(d1), metadata(d2), "the pytree node metadata does not match"
 	}
 	for i := range d1.children {
 		if !d1.children[i].Equal(t, d2.children[i]) {
-			path := d1.pathText(t, i)
-			return structureDifference(t, what1+path, what2+path, d1.children[i], d2.children[i])
+			path, thing1, thing2, why = difference(t, d1.children[i], d2.children[i])
+			return d1.pathText(t, i) + path, thing1, thing2, why
 		}
 	}
-	return ""
+	return "", kind(d1), kind(d2), "they differ"
 }
 
 // checkCarry panics with JAX's error unless a body returns a carry of the
@@ -378,9 +397,11 @@ func mapElements(t *py.Thread, a []py.Object) py.Object {
 	if a[2] != py.None {
 		return t.Call(vmap(t, []py.Object{a[0], py.Int(0), py.Int(0), py.None, py.None}), a[1])
 	}
-	b := newBody(t, a[0], "map", over.element(t))
-	y := engine.Map(func(x []engine.Array) []engine.Array { return b.call(over.rebuild(t, x)).data }, over.data, OnStage(t))
-	return b.out.rebuild(t, y)
+	return shown(t, func() py.Object {
+		b := newBody(t, a[0], "map", over.element(t))
+		y := engine.Map(func(x []engine.Array) []engine.Array { return b.call(over.rebuild(t, x)).data }, over.data, OnStage(t))
+		return b.out.rebuild(t, y)
+	}, func() py.Object { return unstagedMap(t, a[0], over) })
 }
 
 // associativeScan combines neighbours, scans the half that is left, and fills in

@@ -1,6 +1,7 @@
 package jax
 
 import (
+	"io"
 	"strings"
 
 	"fluxion/engine"
@@ -25,21 +26,23 @@ var DebugModule = &py.ModuleSpec{
 			})
 			return py.None
 		}},
+		{Sig: "breakpoint(*, backend=None, filter_frames=True, num_frames=None, ordered=False, token=None, **kwargs)", Doc: "There is no debugger here: reaching it is an error.", Impl: func(t *py.Thread, _ []py.Object) py.Object {
+			show(t, nil, nil, func([]py.Object, []py.Keyword) {
+				panic(py.Errorf(py.NotImplementedError, "jax.debug.breakpoint: there is no interactive debugger; use jax.debug.print"))
+			})
+			return py.None
+		}},
 	},
 }
 
-// printError says that a function shows values that its trace does not have. It
-// makes jit run the function without tracing.
-var printError = &py.Type{Name: "NotImplementedError", Base: py.NotImplementedError}
-
 // show calls f with arguments whose values are known: those of the primal
-// computation, under vmap once for each example.
+// computation, under vmap once for each example. While a function is traced it
+// only notes that there is something to show: then the function runs untraced
+// too, and mute, to show it.
 func show(t *py.Thread, args []py.Object, keywords []py.Keyword, f func(args []py.Object, keywords []py.Keyword)) {
 	s := stateOf(t)
-	if n := len(s.tracing); n > 0 && s.tracing[n-1].quiet {
-		for _, info := range s.tracing {
-			info.showed = true
-		}
+	if len(s.tracing) > 0 {
+		s.noteShown()
 		return
 	}
 	all := append([]py.Object{}, args...)
@@ -50,6 +53,9 @@ func show(t *py.Thread, args []py.Object, keywords []py.Keyword, f func(args []p
 	known := make([]py.Object, len(leaves))
 	size := -1
 	for i, l := range leaves {
+		if x, key, ok := leafArray(t, l); ok {
+			l = &Array{data: x, key: key}
+		}
 		known[i] = withoutDerivatives(l)
 		if n := batchSize(known[i]); n >= 0 {
 			size = n
@@ -58,7 +64,7 @@ func show(t *py.Thread, args []py.Object, keywords []py.Keyword, f func(args []p
 	emit := func(leaves []py.Object) {
 		for _, l := range leaves {
 			if a, ok := l.(*Array); ok && a.data.IsTraced() {
-				panic(py.Errorf(printError, "values traced by a loop or a staged function cannot be shown"))
+				panic(py.Errorf(py.NotImplementedError, "values traced by a staged function cannot be shown"))
 			}
 		}
 		values := def.Unflatten(t, leaves).(*py.List).Elems
@@ -66,7 +72,7 @@ func show(t *py.Thread, args []py.Object, keywords []py.Keyword, f func(args []p
 		for i, k := range keywords {
 			named[i] = py.Keyword{Name: k.Name, Value: values[len(args)+i]}
 		}
-		f(values[:len(args)], named)
+		s.aloud(t, func() { f(values[:len(args)], named) })
 	}
 	if size < 0 {
 		emit(known)
@@ -79,6 +85,34 @@ func show(t *py.Thread, args []py.Object, keywords []py.Keyword, f func(args []p
 		}
 		emit(example)
 	}
+}
+
+// noteShown notes that the functions being traced show values.
+func (s *state) noteShown() {
+	for _, info := range s.tracing {
+		info.showed = true
+	}
+	s.shows = true
+}
+
+// mute runs f, a function that was traced before, so that what it prints then is
+// not printed again.
+func (s *state) mute(t *py.Thread, f func() py.Object) py.Object {
+	if s.stdout == nil {
+		s.stdout = t.Stdout
+		t.Stdout = io.Discard
+		defer func() { t.Stdout, s.stdout = s.stdout, nil }()
+	}
+	return f()
+}
+
+// aloud runs f so that it prints inside of mute too.
+func (s *state) aloud(t *py.Thread, f func()) {
+	if out := s.stdout; out != nil {
+		t.Stdout, s.stdout = out, nil
+		defer func() { t.Stdout, s.stdout = io.Discard, out }()
+	}
+	f()
 }
 
 // withoutDerivatives returns the primal value of an array traced by grad or jvp.

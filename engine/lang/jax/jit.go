@@ -37,7 +37,7 @@ type trace struct {
 	signature string
 	program   *engine.Program
 	out       *arrays
-	eager     bool // the function prints traced values, so it runs as it is
+	shows     bool // the function shows values, as debug.print does
 }
 
 // maxTraces is how many traces of a function are kept.
@@ -204,10 +204,25 @@ func (j *jitted) call(t *py.Thread, args []py.Object, keywords []py.Keyword) py.
 		return t.CallObject(j.fun, args, keywords)
 	}
 	tr := j.traced(t, args, keywords)
-	if tr.eager {
-		return t.CallObject(j.fun, args, keywords)
+	result := j.run(t, tr, func() py.Object { return tr.out.rebuild(t, tr.program.Call(tr.in.data)) })
+	return j.checked(t, result, args, keywords)
+}
+
+// run calls program, which runs a trace; or the function itself on the trace's
+// operands, if that shows values.
+func (j *jitted) run(t *py.Thread, tr *trace, program func() py.Object) py.Object {
+	s := stateOf(t)
+	switch {
+	case !tr.shows:
+		return program()
+	case len(s.tracing) > 0:
+		s.noteShown()
+		return program()
 	}
-	return tr.out.rebuild(t, tr.program.Call(tr.in.data))
+	return s.mute(t, func() py.Object {
+		args, keywords := tr.join(tr.in.rebuild(t, tr.in.data))
+		return asArrays(t, t.CallObject(j.fun, args, keywords))
+	})
 }
 
 // traced returns a trace for arguments, with these as its operands.
@@ -217,11 +232,11 @@ func (j *jitted) traced(t *py.Thread, args []py.Object, keywords []py.Keyword) *
 	tr.signature = signature(t, tr.in)
 	for _, known := range j.traces {
 		if known.matches(t, tr) {
-			tr.program, tr.out, tr.eager = known.program, known.out, known.eager
+			tr.program, tr.out, tr.shows = known.program, known.out, known.shows
 			return tr
 		}
 	}
-	j.trace(t, tr, args, keywords, false)
+	j.trace(t, tr, args, keywords)
 	j.remember(tr)
 	return tr
 }
@@ -233,13 +248,12 @@ func (j *jitted) program(t *py.Thread, args []py.Object, keywords []py.Keyword) 
 	tr.in = takeApart(t, tree, j.invalidArgument(t, args, keywords))
 	tr.signature = signature(t, tr.in)
 	for _, known := range j.traces {
-		if !known.eager && known.matches(t, tr) {
+		if known.matches(t, tr) {
 			return known
 		}
 	}
-	if showed := j.trace(t, tr, args, keywords, true); !showed {
-		j.remember(tr)
-	}
+	j.trace(t, tr, args, keywords)
+	j.remember(tr)
 	return tr
 }
 
@@ -254,30 +268,19 @@ func (j *jitted) remember(tr *trace) {
 	j.traces = append(j.traces, tr)
 }
 
-// trace runs the function on tracers. Where it is quiet, values that the function
-// shows are left out, because the trace is not going to run; showed reports
-// whether there were any.
-func (j *jitted) trace(t *py.Thread, tr *trace, args []py.Object, keywords []py.Keyword, quiet bool) (showed bool) {
+// trace runs the function on tracers.
+func (j *jitted) trace(t *py.Thread, tr *trace, args []py.Object, keywords []py.Keyword) {
 	s := stateOf(t)
 	n := len(s.tracing)
-	info := &tracing{source: sourceOf(t, j.fun), by: j.by, quiet: quiet || n > 0 && s.tracing[n-1].quiet, args: dynamicNames(t, j.fun, tr, args, keywords)}
+	info := &tracing{source: sourceOf(t, j.fun), by: j.by, args: dynamicNames(t, j.fun, tr, args, keywords)}
 	s.tracing = append(s.tracing, info)
-	e := t.Try(func() {
-		tr.program, tr.out = traceProgram(t, j.name, tr, func(args []py.Object, keywords []py.Keyword) py.Object {
-			return t.CallObject(j.fun, args, keywords)
-		}, func(o py.Object) *py.Exception {
-			return py.Errorf(py.TypeError, "function %s traced for %s returned a value of type %s, which is not a valid JAX type", info.source, j.by, t.Repr(o.Type()))
-		})
+	defer func() { s.tracing = s.tracing[:n] }()
+	tr.program, tr.out = traceProgram(t, j.name, tr, func(args []py.Object, keywords []py.Keyword) py.Object {
+		return t.CallObject(j.fun, args, keywords)
+	}, func(o py.Object) *py.Exception {
+		return py.Errorf(py.TypeError, "function %s traced for %s returned a value of type %s, which is not a valid JAX type", info.source, j.by, t.Repr(o.Type()))
 	})
-	s.tracing = s.tracing[:n]
-	switch {
-	case e == nil:
-	case e.Type() == printError && n == 0:
-		tr.eager = true
-	default:
-		panic(e)
-	}
-	return info.showed
+	tr.shows = info.showed
 }
 
 // traceProgram traces a function on arguments like those of tr.
@@ -386,6 +389,6 @@ func shapesOf(t *py.Thread, fun py.Object, args []py.Object, keywords []py.Keywo
 	j := &jitted{fun: fun, name: funcName(t, fun), by: "jit"}
 	tr, tree := j.separate(t, args, keywords)
 	tr.in = takeApart(t, tree, j.invalidArgument(t, args, keywords))
-	j.trace(t, tr, args, keywords, true)
+	j.trace(t, tr, args, keywords)
 	return tr.out.shapes(t)
 }

@@ -84,15 +84,12 @@ func (s *stage) Call(t *py.Thread, args []py.Object, keywords []py.Keyword) py.O
 		panic(py.Errorf(py.TypeError, "Argument types differ from the types for which this computation was compiled. Perhaps you are calling the compiled executable with a different "+
 			"enable_x64 mode than when it was AOT compiled? The mismatches are:\n%s", strings.Join(wrong, "\n")))
 	}
-	if s.tr.eager {
-		args, keywords := s.tr.join(py.NewTuple(py.NewTuple(args...), keywordDict(keywords)))
-		return t.CallObject(s.jit.fun, args, keywords)
+	operands := *s.tr
+	operands.in = &arrays{in.def, slices.Clone(in.data), in.keys}
+	for i, x := range in.data {
+		operands.in.data[i] = conform(x, s.tr.in.data[i])
 	}
-	data := slices.Clone(in.data)
-	for i, x := range data {
-		data[i] = conform(x, s.tr.in.data[i])
-	}
-	return s.tr.out.rebuild(t, s.tr.program.Call(data))
+	return s.jit.run(t, &operands, func() py.Object { return s.tr.out.rebuild(t, s.tr.program.Call(operands.in.data)) })
 }
 
 func (s *stage) structureMismatch(args []py.Object, keywords []py.Keyword) string {

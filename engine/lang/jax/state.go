@@ -1,6 +1,7 @@
 package jax
 
 import (
+	"io"
 	"runtime"
 	"sync"
 	"weak"
@@ -13,10 +14,13 @@ import (
 // has registered as containers.
 type state struct {
 	x64     bool
+	looking bool // at results for nan and inf
 	config  map[string]py.Object
 	nodes   map[*py.Type]*nodeType
 	tracing []*tracing     // functions being traced by jit, innermost last
 	stages  []engine.Stage // programs being recorded, innermost last
+	shows   bool           // a function traced since this was reset shows values
+	stdout  io.Writer      // where the program prints, while it is mute
 	jits    []*jitted      // those made last: jit of a function it knows finds the traces
 }
 
@@ -51,6 +55,16 @@ func OnStage(t *py.Thread) engine.StageOption {
 		s.stages = append(s.stages, stage)
 		return func() { s.stages = s.stages[:n] }
 	})
+}
+
+// Aside calls f, which computes with constants that are not to be recorded: NumPy
+// does.
+func Aside[R any](t *py.Thread, f func() R) R {
+	s := stateOf(t)
+	stages := s.stages
+	s.stages = nil
+	defer func() { s.stages = stages }()
+	return f()
 }
 
 // Recorded returns x, if it is a constant or from outside and a program is being

@@ -14,8 +14,7 @@ type tracing struct {
 	source string   // "f at prog.py:3"
 	args   []string // names of the flat arguments
 	by     string   // "jit"
-	quiet  bool     // debug.print does nothing
-	showed bool     // it would have done something
+	showed bool     // debug.print has something to show
 }
 
 // origin says where a traced value comes from, on a line of its own, or "".

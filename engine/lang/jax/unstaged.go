@@ -11,15 +11,20 @@ import (
 // values, as debug.print does, and nothing around it is being recorded, it runs
 // unstaged instead, so that the values are there.
 func shown(t *py.Thread, staged, unstaged func() py.Object) py.Object {
-	var result py.Object
-	e := t.Try(func() { result = staged() })
-	switch {
-	case e == nil:
-		return result
-	case e.Type() == printError && len(stateOf(t).stages) == 0:
+	s := stateOf(t)
+	if len(s.tracing) > 0 {
+		return staged()
+	}
+	if disabled, ok := s.config["jax_disable_jit"]; ok && t.Truth(disabled) {
 		return unstaged()
 	}
-	panic(e)
+	s.shows = false
+	result := staged()
+	if !s.shows {
+		return result
+	}
+	s.shows = false
+	return s.mute(t, unstaged)
 }
 
 func unstagedCond(t *py.Thread, a []py.Object) py.Object {
@@ -81,18 +86,38 @@ func unstagedScan(t *py.Thread, a []py.Object) py.Object {
 	if t.Truth(a[4]) {
 		slices.Reverse(columns)
 	}
-	if n == 0 {
-		panic(py.Errorf(py.NotImplementedError, "a scan without elements cannot show values"))
+	return py.NewTuple(carry, stacked(t, ys, columns))
+}
+
+func unstagedMap(t *py.Thread, f py.Object, over *arrays) py.Object {
+	var ys *arrays
+	var columns [][]engine.Array
+	n := 0
+	if len(over.data) > 0 {
+		n = over.data[0].Shape()[0]
 	}
-	stacked := make([]engine.Array, len(ys.data))
-	for k := range stacked {
-		column := make([]engine.Array, n)
+	for i := range n {
+		t.Tick()
+		ys = takeApart(t, t.Call(f, over.row(t, i)), invalid(t))
+		columns = append(columns, ys.data)
+	}
+	return stacked(t, ys, columns)
+}
+
+// stacked returns the results of all rounds as one pytree like that of the last.
+func stacked(t *py.Thread, ys *arrays, columns [][]engine.Array) py.Object {
+	if ys == nil {
+		panic(py.Errorf(py.NotImplementedError, "a loop without elements cannot run without being staged"))
+	}
+	out := make([]engine.Array, len(ys.data))
+	for k := range out {
+		column := make([]engine.Array, len(columns))
 		for i := range column {
 			column[i] = columns[i][k]
 		}
-		stacked[k] = engine.Stack(column, 0)
+		out[k] = engine.Stack(column, 0)
 	}
-	return py.NewTuple(carry, ys.rebuild(t, stacked))
+	return ys.rebuild(t, out)
 }
 
 // row returns the pytree of the elements at a place of the first axis.

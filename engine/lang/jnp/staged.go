@@ -36,6 +36,10 @@ func staged(table []py.Func) []py.Func {
 	out := slices.Clone(table)
 	for i, f := range out {
 		name, _, _ := strings.Cut(f.Sig, "(")
+		if slices.Contains(recorded, name) {
+			f = onStage(f)
+			out[i] = f
+		}
 		if other, ok := callNames[name]; ok {
 			out[i] = asCall(other, f)
 		} else if slices.Contains(calls, name) {
@@ -43,6 +47,27 @@ func staged(table []py.Func) []py.Func {
 		}
 	}
 	return out
+}
+
+// recorded are the functions that become part of a program being recorded even
+// if their arguments are constants, as all functions of JAX do; elementwise ones
+// see to it themselves.
+var recorded = strings.Fields(`sum prod max min amax amin mean all any argmax argmin cumsum cumprod dot matmul vdot inner outer tensordot einsum sort argsort`)
+
+// onStage wraps f so that constants are values of the program being recorded.
+func onStage(f py.Func) py.Func {
+	impl := f.Impl
+	f.Impl = func(t *py.Thread, a []py.Object) py.Object {
+		for i, o := range a {
+			if x, ok := o.(*jax.Array); ok && !x.IsKey() {
+				if v := jax.Recorded(t, x.Data()); v.IsTraced() && !x.Data().IsTraced() {
+					a[i] = wrap(v)
+				}
+			}
+		}
+		return impl(t, a)
+	}
+	return f
 }
 
 // asCall wraps f so that, with arguments that jit traces, it is staged as a

@@ -63,7 +63,7 @@ func (c *Type) typeAttribute(name string) (Object, bool) {
 	}
 	switch name {
 	case "__name__":
-		return Str(c.Name), true
+		return Str(c.Name[strings.LastIndexByte(c.Name, '.')+1:]), true
 	case "__qualname__":
 		return Str(c.Qualname()), true
 	case "__module__":
