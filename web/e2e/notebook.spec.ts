@@ -43,6 +43,35 @@ test('the tutorial runs from its first cell to its last', async ({ page }) => {
   expect(errors).toEqual([]);
 });
 
+for (const name of ['jacobians-and-hessians', 'taylor-mode', 'custom-rules', 'train-a-classifier']) {
+  test(`the notebook ${name} runs without an error`, async ({ page }) => {
+    test.setTimeout(180_000);
+    await openNotebook(page, `#notebook?name=${name}`);
+    await button(page, 'Run all').click();
+    await idle(page);
+    expect(await page.locator('.error').allInnerTexts()).toEqual([]);
+    const last = page.locator('.cell[data-kind=code]').last();
+    await expect(last.locator('.count')).toHaveText(/\d/);
+  });
+}
+
+test('restarting and running all begins anew, whatever runs', async ({ page }) => {
+  await newNotebook(page);
+  await write(page, 0, 'try: n += 1\nexcept NameError: n = 0\nn');
+  await page.keyboard.press('Alt+Enter');
+  await page.keyboard.insertText('import time\ntime.sleep(n)\nn += 5');
+  await button(page, 'Run all').click();
+  await idle(page);
+  await write(page, 1, 'while n > 0: pass');
+  await button(page, 'Run all').click();
+  await expect(cell(page, 1)).toHaveAttribute('data-state', 'running');
+  await button(page, 'Restart and run all').click();
+  await idle(page);
+  await expect(output(page, 0)).toHaveText('0');
+  await expect(cell(page, 1).locator('.count')).toHaveText('[2]');
+  await expect(output(page, 1)).toHaveCount(0);
+});
+
 test('a cell shows what it prints, its value, its number and its time', async ({ page }) => {
   await newNotebook(page);
   await write(page, 0, 'import jax.numpy as jnp\nprint("one")\njnp.arange(3)');
@@ -189,9 +218,13 @@ test('names are completed and explained', async ({ page }) => {
   await write(page, 0, 'import jax.numpy as jnp\n');
   await page.keyboard.press('Control+End');
   await page.keyboard.type('jnp.tan');
-  const choices = page.getByRole('listbox');
-  await expect(choices.getByRole('option', { name: /^tanh/ })).toBeVisible();
-  await page.keyboard.press('ArrowDown');
+  const choice = page.getByRole('option', { name: /^tanh/ });
+  await expect(choice).toBeVisible();
+  // For a moment after it has appeared, the list takes no key.
+  await expect(async () => {
+    await page.keyboard.press('ArrowDown');
+    await expect(choice).toHaveAttribute('aria-selected', 'true', { timeout: 100 });
+  }).toPass();
   await page.keyboard.press('Enter');
   await expect(code(page, 0)).toContainText('jnp.tanh');
   await page.keyboard.type('(');
@@ -203,4 +236,72 @@ test('names are completed and explained', async ({ page }) => {
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Control+i');
   await expect(page.locator('.docs-text')).not.toBeEmpty();
+});
+
+test('a long notebook opens and runs', async ({ page }) => {
+  const cells = Array.from({ length: 60 }, (_, index) => ({
+    id: `c${index}`,
+    metadata: {},
+    ...(index % 2 === 0
+      ? { cell_type: 'markdown', source: `## Part ${index}\n\n$x_{${index}}^2$` }
+      : { cell_type: 'code', source: `total = ${index}`, outputs: [], execution_count: null }),
+  }));
+  cells.push({ ...cells[1]!, id: 'last', source: 'total' });
+  await openNotebook(page);
+  const buffer = Buffer.from(JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }));
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'long.ipynb', mimeType: 'application/json', buffer });
+  await expect(page.locator('.cell .katex')).toHaveCount(30);
+  await button(page, 'Run all').click();
+  await expect(output(page, 60)).toHaveText('59');
+  // An editor is made only for what is on screen or near it, and at once for what is looked for.
+  await page.locator('.outline .entry', { hasText: 'Part 58' }).click();
+  await expect(cell(page, 58)).toBeFocused();
+  await expect(cell(page, 59).locator('.cm-content')).toBeInViewport();
+});
+
+test('Python that cannot be loaded says so, and can be started again', async ({ page }) => {
+  let broken = true;
+  await page.route('**/assets/program-*.wasm', async (route) => {
+    if (broken) await route.fulfill({ status: 503, body: 'not now' });
+    else await route.continue();
+  });
+  await openNotebook(page);
+  await expect(page.getByRole('alert')).toContainText('Python cannot run');
+  await button(page, 'Run all').click();
+  await expect(status(page)).toHaveText('Python cannot run');
+  await idle(page);
+  broken = false;
+  await button(page, 'Start it again').click();
+  await expect(banner(page)).toHaveCount(0);
+  await cell(page, 1).click();
+  await run(page);
+  await expect(cell(page, 1).locator('.count')).toHaveText(/^\[\d\]$/);
+  await expect(output(page, 1)).toHaveCount(0);
+});
+
+test('a program that cannot be interrupted is ended, and its cells are marked', async ({ page }) => {
+  await page.route('**/assets/worker-*.js', async (route) => {
+    const response = await route.fetch();
+    const trap = `self.addEventListener('message', (event) => {
+      if (event.data.type === 'execute' && event.data.source.includes('stubborn')) for (;;) {}
+    });\n`;
+    await route.fulfill({ response, body: trap + (await response.text()) });
+  });
+  await newNotebook(page);
+  await write(page, 0, 'x = 1\nx');
+  await run(page);
+  await expect(cell(page, 0).locator('.count')).toHaveAttribute('data-old', 'false');
+  await button(page, '+ Code').first().click();
+  await write(page, 1, '# stubborn');
+  await page.keyboard.press('Control+Enter');
+  await button(page, 'Stop').first().click();
+  await expect(banner(page)).toContainText('The variables are gone');
+  await expect(cell(page, 0).locator('.count')).toHaveAttribute('data-old', 'true');
+  await expect(output(page, 1)).toContainText('KeyboardInterrupt');
+  await banner(page).getByRole('button', { name: 'Dismiss' }).click();
+  await write(page, 0, 'x = 2\nx');
+  await run(page);
+  await expect(output(page, 0)).toHaveText('2');
 });

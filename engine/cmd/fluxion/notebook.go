@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -45,7 +44,7 @@ func (c *notebookCommand) Run(stdout io.Writer, stderr standardError) error {
 	if output == "-" {
 		_, err = stdout.Write(nb.Bytes())
 	} else {
-		err = os.WriteFile(output, nb.Bytes(), 0o666)
+		err = save(output, nb.Bytes())
 	}
 	switch {
 	case err != nil:

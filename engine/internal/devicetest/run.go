@@ -25,6 +25,8 @@ func Run(t *testing.T, d device.Device, ulps float64) {
 	t.Run("special values", s.specialValues)
 	t.Run("many elements", s.manyElements)
 	t.Run("complex numbers", s.complexNumbers)
+	t.Run("many terms", s.manyTerms)
+	t.Run("products", s.products)
 	t.Run("goroutines", s.goroutines)
 }
 

@@ -56,6 +56,16 @@ func operandsOf(rest, operand py.Object) []py.Object {
 }
 
 func cond(t *py.Thread, a []py.Object) py.Object {
+	if rest := a[3].(*py.Tuple).Elems; len(rest) == 2 && !t.IsCallable(a[1]) && t.IsCallable(a[2]) && t.IsCallable(rest[1]) {
+		// The older form: pred, true_operand, true_fun, false_operand, false_fun.
+		a = slices.Clone(a)
+		if t.Truth(a[0]) {
+			a[1], a[3] = a[2], py.NewTuple(a[1])
+		} else {
+			a[1], a[3] = rest[1], py.NewTuple(rest[0])
+		}
+		a[2] = a[1]
+	}
 	if !t.IsCallable(a[1]) || !t.IsCallable(a[2]) {
 		panic(py.Errorf(py.TypeError, "lax.cond: true_fun and false_fun arguments should be callable."))
 	}

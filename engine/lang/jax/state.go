@@ -57,6 +57,16 @@ func OnStage(t *py.Thread) engine.StageOption {
 	})
 }
 
+// Aside calls f, which computes with constants that are not to be recorded: NumPy
+// does.
+func Aside[R any](t *py.Thread, f func() R) R {
+	s := stateOf(t)
+	stages := s.stages
+	s.stages = nil
+	defer func() { s.stages = stages }()
+	return f()
+}
+
 // Recorded returns x, if it is a constant or from outside and a program is being
 // recorded, as a value of that program: operations on it become equations, as in
 // JAX. What must know a constant's elements looks at them before.

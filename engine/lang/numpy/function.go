@@ -70,7 +70,7 @@ func adapted(f py.Func) py.Func {
 		for i, p := range parameters {
 			args[i] = c.argument(roles[p], a[i])
 		}
-		return c.back(impl(t, args))
+		return c.back(jax.Aside(t, func() py.Object { return impl(t, args) }))
 	}
 	return f
 }

@@ -19,5 +19,10 @@ func FromValues(values []float64, shape ...int) *Array {
 	return newArray(values, shape, dtype("float64"))
 }
 
+// FromIntegers returns an array of int64.
+func FromIntegers(values []float64, shape ...int) *Array {
+	return newArray(values, shape, dtype("int64"))
+}
+
 // Scalar returns a numpy.float64.
 func Scalar(v float64) *Array { return scalar(v, dtype("float64")) }

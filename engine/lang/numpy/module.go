@@ -163,7 +163,7 @@ var Module = &py.ModuleSpec{
 }
 
 // Modules are the modules of this package.
-var Modules = []*py.ModuleSpec{Module, Linalg, random, testing}
+var Modules = append([]*py.ModuleSpec{Module, Linalg, random, testing}, scipy...)
 
 func values() map[string]py.Object {
 	v := map[string]py.Object{"ndarray": ArrayType, "dtype": jax.DTypeType, "bool_": scalarTypes["bool"]}

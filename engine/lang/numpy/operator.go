@@ -79,7 +79,7 @@ func (a *Array) Binary(t *py.Thread, op ast.Operator, other py.Object, reflected
 	case ast.BitAnd, ast.BitOr, ast.BitXor, ast.LShift, ast.RShift:
 		return bitwise(t, op, x, y, common)
 	}
-	out := jax.Apply(t, op, x.as(t, common).value, y.as(t, common).value)
+	out := jax.Aside(t, func() engine.Array { return jax.Apply(t, op, x.as(t, common).value, y.as(t, common).value) })
 	return result(carried(out, common))
 }
 

@@ -117,7 +117,8 @@ func (t *Thread) Run(ctx context.Context, limits Limits, f func()) (e *Exception
 	return t.Try(f)
 }
 
-// checkTime is how long operations on arrays may keep the next look waiting.
+// checkTime is how long such operations may keep the next look waiting, see
+// Glance.
 const checkTime = 10 * time.Millisecond
 
 // checkInterval is how many steps pass between two looks at clock, context and
@@ -140,7 +141,7 @@ func (t *Thread) Tick() {
 }
 
 // Glance is a step that may stand between long ones, such as operations on
-// arrays: it looks at once when the last look was some time ago.
+// arrays and printing: it looks at once when the last look was some time ago.
 func (t *Thread) Glance() {
 	if time.Since(t.checked) > checkTime {
 		t.steps -= t.ticks // they were counted, and are not taken
@@ -336,6 +337,7 @@ func (t *Thread) SetHandling(e *Exception) (before *Exception) {
 
 // Print writes to the program's output.
 func (t *Thread) Print(s string) {
+	t.Glance()
 	if _, err := io.WriteString(t.Stdout, s); err != nil {
 		panic(Errorf(OSError, "%v", err))
 	}

@@ -24,6 +24,11 @@ type Artist struct {
 	// mapped gives the colours, if numbers do.
 	mapped *figure.Mappable
 	drop   func() // takes it away, where the axes do not know it
+	// given are values of properties as the program gave them, where it gets
+	// them back.
+	given map[string]py.Object
+	// whole names the data that are integers.
+	whole map[string]bool
 	// place, if not nil, is where the repr of a text says it is.
 	place *[2]py.Object
 }
@@ -105,14 +110,20 @@ func (a *Artist) Attribute(_ *py.Thread, name string) (py.Object, bool) {
 
 // Repr implements [py.Representer] for texts; others show what and where they are.
 func (a *Artist) Repr(t *py.Thread) string {
-	if g, ok := a.item.(*figure.Text); ok {
-		x, y := short(g.X), short(g.Y)
-		if a.place != nil {
-			x, y = a.place[0], a.place[1]
-		}
-		return a.class.Name + "(" + t.Repr(x) + ", " + t.Repr(y) + ", " + t.Repr(py.Str(g.S)) + ")"
+	if _, ok := a.item.(*figure.Text); ok {
+		return textClass.Name + a.content(t)
 	}
 	return py.Identity(a)
+}
+
+// content is what the repr of a text shows of it.
+func (a *Artist) content(t *py.Thread) string {
+	g := a.item.(*figure.Text)
+	x, y := short(g.X), short(g.Y)
+	if a.place != nil {
+		x, y = a.place[0], a.place[1]
+	}
+	return "(" + t.Repr(x) + ", " + t.Repr(y) + ", " + t.Repr(py.Str(g.S)) + ")"
 }
 
 // Str implements [py.Stringer].
@@ -120,6 +131,8 @@ func (a *Artist) Str(t *py.Thread) string {
 	switch g := a.item.(type) {
 	case *figure.Line:
 		return "Line2D(" + g.Label + ")"
+	case *figure.Text:
+		return a.class.Name + a.content(t)
 	case *figure.Image:
 		return fmt.Sprintf("AxesImage(shape=(%d, %d))", g.Rows, g.Cols)
 	}
@@ -186,14 +199,30 @@ var common = append([]property{
 func field(at func(a *Artist) *float64, names ...string) property {
 	return property{names: names,
 		set: func(t *py.Thread, a *Artist, v py.Object) { *at(a) = number(t, v) },
-		get: func(_ *py.Thread, a *Artist) py.Object { return short(*at(a)) }}
+		get: func(_ *py.Thread, a *Artist) py.Object { return py.Float(*at(a)) }}
 }
 
 // shade makes a property from a function that returns where its colour is kept.
 func shade(at func(a *Artist) *figure.Color, names ...string) property {
 	return property{names: names,
-		set: func(t *py.Thread, a *Artist, v py.Object) { *at(a) = color(t, v, names[0]) },
-		get: func(_ *py.Thread, a *Artist) py.Object { return hex(*at(a)) }}
+		set: func(t *py.Thread, a *Artist, v py.Object) {
+			*at(a) = color(t, v, names[0])
+			a.keep(names[0], v)
+		},
+		get: func(_ *py.Thread, a *Artist) py.Object {
+			if v := a.given[names[0]]; v != nil {
+				return v
+			}
+			return spec(*at(a))
+		}}
+}
+
+// keep remembers a value as the program gave it.
+func (a *Artist) keep(name string, v py.Object) {
+	if a.given == nil {
+		a.given = map[string]py.Object{}
+	}
+	a.given[name] = v
 }
 
 // stroke makes the properties of a line style and width.
@@ -216,8 +245,27 @@ func lineOf(a *Artist) *figure.Line { return a.item.(*figure.Line) }
 
 func data(name string, at func(a *Artist) *[]float64) property {
 	return property{names: []string{name},
-		set: func(t *py.Thread, a *Artist, v py.Object) { *at(a) = flat(t, v) },
-		get: func(_ *py.Thread, a *Artist) py.Object { v := *at(a); return numpy.FromValues(v, len(v)) }}
+		set: func(t *py.Thread, a *Artist, v py.Object) {
+			*at(a) = flat(t, v)
+			a.setWhole(name, integers(t, v))
+		},
+		get: func(_ *py.Thread, a *Artist) py.Object { return a.array(name, *at(a)) }}
+}
+
+// setWhole notes whether data are integers.
+func (a *Artist) setWhole(name string, whole bool) {
+	if a.whole == nil {
+		a.whole = map[string]bool{}
+	}
+	a.whole[name] = whole
+}
+
+// array returns data as Python code gets them.
+func (a *Artist) array(name string, v []float64) py.Object {
+	if a.whole[name] {
+		return numpy.FromIntegers(v, len(v))
+	}
+	return numpy.FromValues(v, len(v))
 }
 
 var lineProperties = slices.Concat(stroke(func(a *Artist) *figure.Stroke { return &lineOf(a).Stroke }), []property{
@@ -233,10 +281,10 @@ var lineProperties = slices.Concat(stroke(func(a *Artist) *figure.Stroke { retur
 	field(func(a *Artist) *float64 { return &lineOf(a).EdgeWidth }, "markeredgewidth", "mew"),
 	{names: []string{"markerfacecolor", "mfc"}, set: func(t *py.Thread, a *Artist, v py.Object) {
 		lineOf(a).Face, lineOf(a).HasFace = color(t, v, "markerfacecolor"), true
-	}, get: func(_ *py.Thread, a *Artist) py.Object { return hex(lineOf(a).Face) }},
+	}, get: func(_ *py.Thread, a *Artist) py.Object { return spec(lineOf(a).Face) }},
 	{names: []string{"markeredgecolor", "mec"}, set: func(t *py.Thread, a *Artist, v py.Object) {
 		lineOf(a).Edge, lineOf(a).HasEdge = color(t, v, "markeredgecolor"), true
-	}, get: func(_ *py.Thread, a *Artist) py.Object { return hex(lineOf(a).Edge) }},
+	}, get: func(_ *py.Thread, a *Artist) py.Object { return spec(lineOf(a).Edge) }},
 	{names: []string{"fillstyle"}, set: func(t *py.Thread, a *Artist, v py.Object) {
 		if text(t, v) == "none" {
 			lineOf(a).Face, lineOf(a).HasFace = figure.NoColor, true
@@ -339,11 +387,15 @@ var rectangleProperties = func() []property {
 	measure := func(name string, get func(low, high [2]float64) float64, set func(low, high *[2]float64, v float64)) property {
 		return property{names: []string{name}, get: func(_ *py.Thread, a *Artist) py.Object {
 			low, high := corner(a)
+			if v := a.given[name]; v != nil {
+				return v
+			}
 			return numpy.Scalar(get(low, high))
 		}, set: func(t *py.Thread, a *Artist, v py.Object) {
 			low, high := corner(a)
 			set(&low, &high, number(t, v))
 			setCorner(a, low, high)
+			a.keep(name, v)
 		}}
 	}
 	return []property{
@@ -382,7 +434,7 @@ var mapProperties = []property{
 		if a.mapped == nil {
 			return py.NewTuple(py.None, py.None)
 		}
-		return pair(a.mapped.Norm.VMin, a.mapped.Norm.VMax)
+		return py.NewTuple(py.Float(a.mapped.Norm.VMin), py.Float(a.mapped.Norm.VMax))
 	}},
 	{names: []string{"norm"}, set: func(t *py.Thread, a *Artist, v py.Object) {
 		if n, ok := v.(*Norm); ok && a.mapped != nil {
@@ -415,15 +467,11 @@ var mapProperties = []property{
 var imageProperties = append([]property{
 	{names: []string{"extent"}, set: func(t *py.Thread, a *Artist, v py.Object) {
 		im := a.item.(*figure.Image)
-		flipped := im.First > im.Last
 		e := numbers(t, v, 4, "extent")
-		im.Left, im.Right, im.First, im.Last = e[0], e[1], e[2], e[3]
-		if flipped == (im.First < im.Last) {
-			im.First, im.Last = im.Last, im.First
-		}
+		im.Left, im.Right, im.Bottom, im.Top = e[0], e[1], e[2], e[3]
 	}, get: func(_ *py.Thread, a *Artist) py.Object {
 		im := a.item.(*figure.Image)
-		return py.NewList(py.Float(im.Left), py.Float(im.Right), py.Float(im.First), py.Float(im.Last))
+		return py.NewList(py.Float(im.Left), py.Float(im.Right), py.Float(im.Bottom), py.Float(im.Top))
 	}},
 	{names: []string{"interpolation"}, set: func(t *py.Thread, a *Artist, v py.Object) { a.item.(*figure.Image).Smooth = smooth(t, v) }},
 }, ignored("resample", "filternorm", "filterrad", "interpolation_stage", "url")...)
@@ -498,13 +546,14 @@ func init() {
 			if len(args) != 2 {
 				panic(py.Errorf(py.TypeError, "set_data() takes x and y"))
 			}
-			l := lineOf(a[0].(*Artist))
-			l.X, l.Y = flat(t, args[0]), flat(t, args[1])
+			x := a[0].(*Artist)
+			x.class.aliases["xdata"].set(t, x, args[0])
+			x.class.aliases["ydata"].set(t, x, args[1])
 			return py.None
 		}},
 		py.Func{Sig: "get_data(self, orig=True)", Doc: "The points as a tuple of x and y.", Impl: func(_ *py.Thread, a []py.Object) py.Object {
-			l := lineOf(a[0].(*Artist))
-			return py.NewTuple(numpy.FromValues(l.X, len(l.X)), numpy.FromValues(l.Y, len(l.Y)))
+			x := a[0].(*Artist)
+			return py.NewTuple(x.array("xdata", lineOf(x).X), x.array("ydata", lineOf(x).Y))
 		}},
 	)
 	for _, c := range []*artistClass{imageClass, pathsClass, meshClass, contourClass, quiverClass} {

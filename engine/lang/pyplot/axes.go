@@ -64,7 +64,13 @@ func (a *Axes) add(t *py.Thread, class *artistClass, item figure.Artist, propert
 	if properties != nil {
 		artist.apply(t, properties)
 	}
-	a.Axes.Add(item)
+	return a.adopt(artist)
+}
+
+// adopt draws an artist that is complete.
+func (a *Axes) adopt(artist *Artist) *Artist {
+	artist.axes = a
+	a.Axes.Add(artist.item)
 	a.artists = append(a.artists, artist)
 	return artist
 }

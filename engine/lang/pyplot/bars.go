@@ -22,10 +22,10 @@ func rectangle(x0, y0, x1, y1 float64) *figure.Polygon {
 func (a *Axes) bars(t *py.Thread, o []py.Object, vertical bool, d *py.Dict) py.Object {
 	k := keywords{t, d}
 	along, across := a.X.Range, a.Y.Range
-	whereName, lengthName := "x", "height"
+	whereName, lengthName, thicknessName := "x", "height", "width"
 	if !vertical {
 		along, across = across, along
-		whereName, lengthName = "y", "width"
+		whereName, lengthName, thicknessName = "y", "width", "height"
 	}
 	where, whereShape := onAxis(t, o[0], along)
 	length, lengthShape := onAxis(t, o[1], across)
@@ -54,6 +54,7 @@ func (a *Axes) bars(t *py.Thread, o []py.Object, vertical bool, d *py.Dict) py.O
 		foot, shape = values(t, o[3])
 		foot = spread(foot, shape, "bottom")
 	}
+	whole := integers(t, o[1])
 	align := text(t, o[4])
 	if align != "center" && align != "edge" {
 		panic(py.Errorf(py.ValueError, "%s is not a valid value for align; supported values are 'center', 'edge'", t.Repr(o[4])))
@@ -69,7 +70,7 @@ func (a *Axes) bars(t *py.Thread, o []py.Object, vertical bool, d *py.Dict) py.O
 		edges = colors(t, v, "edgecolor")
 	}
 	if faces == nil {
-		faces = []figure.Color{a.NextColor()}
+		faces = []figure.Color{a.NextFill()}
 	}
 	var names []py.Object
 	label := k.take("label")
@@ -112,6 +113,10 @@ func (a *Axes) bars(t *py.Thread, o []py.Object, vertical bool, d *py.Dict) py.O
 			g.Stroke.Color = edges[i%len(edges)]
 		}
 		bar := a.add(t, rectangleClass, g, d)
+		if bar.keep(lengthName, numpy.Scalar(length[i])); whole {
+			bar.keep(lengthName, py.Int(length[i]))
+		}
+		bar.keep(thicknessName, numpy.Scalar(thick[i]))
 		g.Label = "_nolegend_"
 		switch {
 		case names != nil:
@@ -557,7 +562,7 @@ func (a *Axes) fillBetween(t *py.Thread, o []py.Object, vertical bool, d *py.Dic
 	}
 	chosen := d.GetString("color") != nil || d.GetString("facecolor") != nil || d.GetString("fc") != nil || d.GetString("facecolors") != nil
 	if !chosen {
-		g.Face = a.NextColor()
+		g.Face = a.NextFill()
 	}
 	a.figure.current = a
 	return a.add(t, fillBetweenClass, g, d)
@@ -605,7 +610,7 @@ func (a *Axes) fill(t *py.Thread, args []py.Object, d *py.Dict) py.Object {
 			g.Face = color(t, args[0], "color")
 			args = args[1:]
 		} else if d.GetString("color") == nil && d.GetString("facecolor") == nil && d.GetString("fc") == nil {
-			g.Face = a.NextColor()
+			g.Face = a.NextFill()
 		}
 		list = append(list, a.add(t, polygonClass, g, d))
 	}
@@ -630,7 +635,7 @@ func (a *Axes) lineAt(t *py.Thread, o []py.Object, horizontal bool, d *py.Dict) 
 		line = a.newLine(at, span)
 		line.YIn = figure.InAxes
 	}
-	line.Stroke.Color = a.figure.Style.Cycle[0]
+	line.Stroke.Color = a.first()
 	line.Label = "_line"
 	a.figure.current = a
 	return a.add(t, lineClass, line, d)
@@ -645,7 +650,7 @@ func (a *Axes) spanAt(t *py.Thread, o []py.Object, horizontal bool, d *py.Dict) 
 		g = rectangle(lo, from, hi, to)
 		g.XIn, g.YIn = figure.InData, figure.InAxes
 	}
-	g.Face = a.figure.Style.Cycle[0]
+	g.Face = a.first()
 	g.Stroke.Color = g.Face
 	if d.GetString("alpha") != nil || d.GetString("facecolor") != nil || d.GetString("fc") != nil {
 		g.Stroke.Color = figure.NoColor
@@ -670,7 +675,7 @@ func (a *Axes) longLine(t *py.Thread, o []py.Object, d *py.Dict) py.Object {
 		panic(py.Errorf(py.TypeError, "Exactly one of 'xy2' and 'slope' must be given"))
 	}
 	line := a.newLine(nil, nil)
-	line.Stroke.Color = a.NextColor()
+	line.Stroke.Color = a.first()
 	line.Label = "_line"
 	endless := &figure.Endless{Line: line, X: p[0], Y: p[1], Slope: slope}
 	artist := &Artist{class: axlineClass, item: line, axes: a}
@@ -705,7 +710,7 @@ func (a *Axes) segments(t *py.Thread, o []py.Object, horizontal bool, d *py.Dict
 		}
 		g.Lines = append(g.Lines, line)
 	}
-	g.Colors = []figure.Color{a.figure.Style.Cycle[0]}
+	g.Colors = []figure.Color{a.first()}
 	if !none(o[3]) {
 		g.Colors = colors(t, o[3], "colors")
 	}
@@ -734,7 +739,7 @@ func (a *Axes) stem(t *py.Thread, args []py.Object, o []py.Object) py.Object {
 		if !none(o) {
 			s = text(t, o)
 		}
-		f, err := figure.ParseFormat(s, a.figure.Style.Cycle)
+		f, err := figure.ParseFormat(s, a.Palette)
 		if err != nil {
 			panic(py.Errorf(py.ValueError, "%s is not a valid format string (%v)", t.Repr(py.Str(s)), err))
 		}
@@ -761,4 +766,12 @@ func (a *Axes) stem(t *py.Thread, args []py.Object, o []py.Object) py.Object {
 	floor.Stroke.Color, floor.Stroke.Style = base.Color, base.Line
 	floor.Label = "_base"
 	return &container{containerType("StemContainer"), []py.Object{marks, stems, a.add(t, lineClass, floor, nil)}, text(t, o[4])}
+}
+
+// first returns the first colour of the cycle.
+func (a *Axes) first() figure.Color {
+	if cycle := a.Palette; len(cycle) > 0 {
+		return cycle[0]
+	}
+	return 0x000000ff
 }

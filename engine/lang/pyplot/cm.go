@@ -39,14 +39,7 @@ func (m *Colormap) Call(t *py.Thread, args []py.Object, kw []py.Keyword) py.Obje
 			return scalars(shade(m.at(float64(i), true)))
 		}
 		v, shape := values(t, a[0])
-		integer := false
-		if d, ok := t.LookupAttr(a[0], "dtype"); ok {
-			name := t.Str(d)
-			integer = len(name) > 3 && (name[:3] == "int" || name[:4] == "uint")
-		}
-		if l, ok := a[0].(*py.List); ok && len(l.Elems) > 0 {
-			_, integer = l.Elems[0].(py.Int)
-		}
+		integer := integers(t, a[0])
 		if len(shape) == 0 {
 			return scalars(shade(m.at(v[0], integer)))
 		}
@@ -308,26 +301,40 @@ func legendElements(a *Artist) py.Object {
 		}
 	}
 	var handles, labels []py.Object
-	for _, v := range at {
+	texts := figure.Labels(at)
+	for i, v := range at {
 		l := &figure.Line{Base: figure.NewBase(2), Marker: "o", MarkerSize: 6, EdgeWidth: 1}
 		l.Stroke.Color = m.Color(v)
 		handles = append(handles, &Artist{class: lineClass, item: l})
-		labels = append(labels, py.Str("$\\mathdefault{"+figure.Label(v)+"}$"))
+		labels = append(labels, py.Str("$\\mathdefault{"+texts[i]+"}$"))
 	}
 	return py.NewTuple(py.NewList(handles...), py.NewList(labels...))
+}
+
+// components returns a colour as a tuple of four floats, those that were given
+// unchanged.
+func components(t *py.Thread, o, alpha py.Object) *py.Tuple {
+	u := rgba(color(t, o, "color"))
+	if _, isText := o.(py.Str); !isText {
+		if v, shape := values(t, o); len(shape) == 1 && len(v) >= 3 {
+			for i, x := range v {
+				u.Elems[i] = py.Float(x)
+			}
+		}
+	}
+	if !none(alpha) {
+		u.Elems[3] = py.Float(number(t, alpha))
+	}
+	return u
 }
 
 // colorFuncs are the functions of matplotlib.colors.
 var colorFuncs = []py.Func{
 	{Sig: "to_rgba(c, alpha=None)", Doc: "A colour as a tuple of four floats.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-		c := color(t, a[0], "color")
-		if !none(a[1]) {
-			c = c.WithAlpha(min(max(number(t, a[1]), 0), 1))
-		}
-		return rgba(c)
+		return components(t, a[0], a[1])
 	}},
 	{Sig: "to_rgb(c)", Doc: "A colour as a tuple of three floats.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-		return py.NewTuple(rgba(color(t, a[0], "color")).Elems[:3]...)
+		return py.NewTuple(components(t, a[0], py.None).Elems[:3]...)
 	}},
 	{Sig: "to_hex(c, keep_alpha=False)", Doc: "A colour as #rrggbb.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 		c := color(t, a[0], "color")

@@ -64,7 +64,20 @@ func colors(t *py.Thread, o py.Object, name string) []figure.Color {
 	return list
 }
 
-// hex returns a colour as Python code gets it back.
+// spec returns a colour as Python code gets it back: a tuple of floats, of
+// three for an opaque one.
+func spec(c figure.Color) py.Object {
+	switch u := rgba(c); {
+	case c == figure.NoColor:
+		return py.Str("none")
+	case c&0xff == 0xff:
+		return py.NewTuple(u.Elems[:3]...)
+	default:
+		return u
+	}
+}
+
+// hex returns a colour as a string.
 func hex(c figure.Color) py.Object {
 	if c == figure.NoColor {
 		return py.Str("none")

@@ -383,7 +383,7 @@ func init() {
 	members := []py.Member{
 		py.Property{Name: "axes", Doc: "The axes.", Get: func(_ *py.Thread, o py.Object) py.Object { return axesList(figureOf(o)) }},
 		py.Property{Name: "number", Doc: "The number of the figure.", Get: func(_ *py.Thread, o py.Object) py.Object { return py.Int(figureOf(o).number) }},
-		py.Property{Name: "dpi", Doc: "Pixels per inch.", Get: func(_ *py.Thread, o py.Object) py.Object { return short(figureOf(o).DPI) },
+		py.Property{Name: "dpi", Doc: "Pixels per inch.", Get: func(_ *py.Thread, o py.Object) py.Object { return py.Float(figureOf(o).DPI) },
 			Set: func(t *py.Thread, o, v py.Object) { figureOf(o).DPI = dpi(t, v) }},
 		py.Property{Name: "canvas", Doc: "What the figure is drawn on.", Get: func(_ *py.Thread, o py.Object) py.Object { return &canvas{figureOf(o)} }},
 		py.Property{Name: "patch", Doc: "The background.", Get: func(_ *py.Thread, o py.Object) py.Object { return background(&figureOf(o).Face) }},

@@ -1,7 +1,6 @@
 package pyplot
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -60,10 +59,7 @@ func (a *Axes) imshow(t *py.Thread, o []py.Object) py.Object {
 		e = numbers(t, o[9], 4, "extent")
 	}
 	im.Left, im.Right = e[0], e[1]
-	im.First, im.Last = e[3], e[2]
-	if lower {
-		im.First, im.Last = e[2], e[3]
-	}
+	im.Bottom, im.Top, im.Upper = e[2], e[3], !lower
 	a.setAspect(t, o[3], "equal")
 	if a.X.Auto {
 		a.X.Inverted = e[0] > e[1]
@@ -90,11 +86,9 @@ func given2(o py.Object) py.Object {
 // pixels returns the colours of an image: floats from 0 to 1 or ints to 255.
 func pixels(t *py.Thread, o py.Object, v []float64, channels int) []figure.Color {
 	unit := 1.0
-	if d, ok := t.LookupAttr(o, "dtype"); ok {
-		if name := t.Str(d); name != "bool" && len(name) > 3 && (name[:3] == "int" || name[:4] == "uint") {
-			unit = 255
-		}
-	} else if slices.ContainsFunc(v, func(x float64) bool { return x > 1 }) {
+	if integers(t, o) {
+		unit = 255
+	} else if _, isArray := t.LookupAttr(o, "dtype"); !isArray && slices.ContainsFunc(v, func(x float64) bool { return x > 1 }) {
 		unit = 255
 	}
 	list := make([]figure.Color, 0, len(v)/channels)
@@ -503,31 +497,21 @@ func labelContours(t *py.Thread, a *Artist, d *py.Dict) py.Object {
 	if v := k.take("colors"); v != nil {
 		g.LabelColor = colors(t, v, "colors")[0]
 	}
+	g.LabelTexts = figure.Labels(g.Map.Levels)
 	format := k.take("fmt")
-	g.LabelText = func(level float64) string { return fmt.Sprintf("%g", level) }
-	switch f := format.(type) {
-	case nil:
-	case py.Str:
-		g.LabelText = func(level float64) string {
+	// The texts are made now: no Python code is to run while a figure is drawn.
+	for i, level := range g.Map.Levels {
+		switch f := format.(type) {
+		case py.Str:
 			if s, ok := percent(t, string(f), level); ok {
-				return s
+				g.LabelTexts[i] = s
 			}
-			return fmt.Sprintf("%g", level)
-		}
-	case *py.Dict:
-		g.LabelText = func(level float64) string {
+		case *py.Dict:
 			if s := f.Get(t, py.Float(level)); s != nil {
-				return text(t, s)
+				g.LabelTexts[i] = text(t, s)
 			}
-			return fmt.Sprintf("%g", level)
 		}
 	}
-	// The texts are made now: Python code must not run while a figure is drawn.
-	texts := map[float64]string{}
-	for _, level := range g.Map.Levels {
-		texts[level] = g.LabelText(level)
-	}
-	g.LabelText = func(level float64) string { return texts[level] }
 	return py.NewList()
 }
 

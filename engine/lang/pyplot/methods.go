@@ -577,7 +577,7 @@ var settings = []py.Func{
 	{Sig: "get_facecolor(self)", Doc: "The background of the axes.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return rgba(axesOf(a[0]).Face) }},
 	{Sig: "set_prop_cycle(self, *args, **kwargs)", Doc: "The colours that lines take in turn.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 		x := axesOf(a[0])
-		x.Cycle = 0
+		x.Cycle, x.Fills = 0, 0
 		list := a[2].(*py.Dict).GetString("color")
 		switch args := a[1].(*py.Tuple).Elems; {
 		case len(args) == 2 && text(t, args[0]) == "color":
@@ -588,7 +588,7 @@ var settings = []py.Func{
 			}
 		}
 		if list != nil {
-			x.figure.Style.Cycle = colors(t, list, "color")
+			x.Palette = colors(t, list, "color")
 		}
 		return py.None
 	}},
@@ -695,9 +695,7 @@ func adopt(t *py.Thread, a []py.Object) py.Object {
 		panic(py.Errorf(py.TypeError, "%s", fmt.Sprintf("expected an artist, got %s", a[1].Type().Name)))
 	}
 	if artist.axes == nil {
-		artist.axes = x
-		x.Axes.Add(artist.item)
-		x.artists = append(x.artists, artist)
+		x.adopt(artist)
 	}
 	return artist
 }

@@ -229,7 +229,7 @@ var own = []py.Func{
 	{Sig: "set_cmap(cmap)", Doc: "The default colour map.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 		m := colormap(t, a[0])
 		s := stateOf(t)
-		s.style.Colors = m.Name
+		setParameter(t, "image.cmap", py.Str(m.Name))
 		if im := s.image(); im != nil && im.mapped != nil {
 			im.mapped.Map = m
 		}
@@ -258,7 +258,8 @@ var own = []py.Func{
 	}},
 	{Sig: "rcdefaults()", Doc: "Restores the defaults of new figures.", Impl: func(t *py.Thread, _ []py.Object) py.Object {
 		s := stateOf(t)
-		s.style, s.rc = figure.DefaultStyle(), defaultParameters()
+		s.restyle(figure.DefaultStyle())
+		s.rc = py.NewDict()
 		return py.None
 	}},
 	{Sig: "rc_context(rc=None, fname=None)", Doc: "Parameters for the body of a with statement.", Impl: func(t *py.Thread, a []py.Object) py.Object {
@@ -563,7 +564,7 @@ func init() {
 				return nil
 			}
 			return py.NewBuiltin(py.Func{Sig: name + "()", Doc: "Makes the map the default.", Impl: func(t *py.Thread, _ []py.Object) py.Object {
-				stateOf(t).style.Colors = name
+				setParameter(t, "image.cmap", py.Str(name))
 				return py.None
 			}})
 		}

@@ -66,7 +66,7 @@ func fromData(t *py.Thread, args []py.Object, data py.Object) []py.Object {
 }
 
 func (a *Axes) plotGroup(t *py.Thread, group []py.Object, format string, d *py.Dict) []*Artist {
-	f, err := figure.ParseFormat(format, a.figure.Style.Cycle)
+	f, err := figure.ParseFormat(format, a.Palette)
 	if err != nil {
 		panic(py.Errorf(py.ValueError, "%s is not a valid format string (%v)", t.Repr(py.Str(format)), err))
 	}
@@ -112,7 +112,12 @@ func (a *Axes) plotGroup(t *py.Thread, group []py.Object, format string, d *py.D
 		if labels != nil {
 			given.SetString("label", labels[i])
 		}
-		lines = append(lines, a.addLine(t, line, f, format != "", given))
+		added := a.addLine(t, line, f, format != "", given)
+		added.setWhole("ydata", integers(t, group[len(group)-1]))
+		if len(group) == 2 {
+			added.setWhole("xdata", integers(t, group[0]))
+		}
+		lines = append(lines, added)
 	}
 	return lines
 }
@@ -150,7 +155,11 @@ func (a *Axes) addLine(t *py.Thread, line *figure.Line, f figure.Format, formatt
 	if line.Label == "" && d.GetString("label") == nil {
 		line.Label = fmt.Sprintf("_child%d", len(a.artists))
 	}
-	return a.add(t, lineClass, line, d)
+	artist := &Artist{class: lineClass, item: line, axes: a}
+	if len(f.ColorName) > 0 {
+		artist.keep("color", py.Str(f.ColorName))
+	}
+	return a.adopt(artist.apply(t, d))
 }
 
 func atLeast1D(shape []int) []int {
@@ -212,7 +221,7 @@ func (a *Axes) scatter(t *py.Thread, o []py.Object) py.Object {
 	case chosen != nil:
 		g.Face = colors(t, chosen, "color")
 	case none(c):
-		g.Face = []figure.Color{a.NextColor()}
+		g.Face = []figure.Color{a.NextFill()}
 	default:
 		m = a.scatterColors(t, g, c, o)
 	}
@@ -255,7 +264,7 @@ func given(o py.Object) py.Object {
 func (a *Axes) scatterColors(t *py.Thread, g *figure.Points, c py.Object, o []py.Object) *figure.Mappable {
 	n := len(g.X)
 	if s, ok := c.(py.Str); ok {
-		face, ok := figure.ParseColor(string(s), a.figure.Style.Cycle)
+		face, ok := figure.ParseColor(string(s), a.Palette)
 		if !ok {
 			panic(py.Errorf(py.ValueError, "'c' argument must be a color, a sequence of colors, or a sequence of numbers, not %s", t.Repr(c)))
 		}
@@ -334,7 +343,7 @@ func (a *Axes) errorbar(t *py.Thread, o []py.Object) py.Object {
 	}
 	k.ignore("uplims", "lolims", "xuplims", "xlolims", "data")
 	bare := figure.IsNone(format) && format != ""
-	f, err := figure.ParseFormat(format, a.figure.Style.Cycle)
+	f, err := figure.ParseFormat(format, a.Palette)
 	if err != nil && !bare {
 		panic(py.Errorf(py.ValueError, "%s is not a valid format string (%v)", t.Repr(o[4]), err))
 	}
@@ -383,6 +392,12 @@ func (a *Axes) errorbar(t *py.Thread, o []py.Object) py.Object {
 			for e, q := range [2][2]float64{from, to} {
 				ends[e].X, ends[e].Y = append(ends[e].X, q[0]), append(ends[e].Y, q[1])
 			}
+		}
+		sample := figure.Stroke{Color: c, Width: width, Style: "-"}
+		if horizontal {
+			line.ErrorX = &sample
+		} else {
+			line.ErrorY = &sample
 		}
 		bar := a.add(t, linesClass, g, nil)
 		bars = append(bars, bar)

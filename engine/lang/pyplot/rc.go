@@ -18,7 +18,7 @@ type setting struct {
 func numeric(name string, at func(s *figure.Style) *float64) setting {
 	return setting{name,
 		func(t *py.Thread, s *figure.Style, v py.Object) { *at(s) = number(t, v) },
-		func(s *figure.Style) py.Object { return short(*at(s)) }}
+		func(s *figure.Style) py.Object { return py.Float(*at(s)) }}
 }
 
 func font(name string, at func(s *figure.Style) *float64) setting {
@@ -50,8 +50,8 @@ var parameters = []setting{
 		f := newFigure(*s, 0)
 		f.resize(t, v)
 		s.Width, s.Height = f.Width, f.Height
-	}, func(s *figure.Style) py.Object { return py.NewList(short(s.Width), short(s.Height)) }},
-	{"figure.dpi", func(t *py.Thread, s *figure.Style, v py.Object) { s.DPI = dpi(t, v) }, func(s *figure.Style) py.Object { return short(s.DPI) }},
+	}, func(s *figure.Style) py.Object { return py.NewList(py.Float(s.Width), py.Float(s.Height)) }},
+	{"figure.dpi", func(t *py.Thread, s *figure.Style, v py.Object) { s.DPI = dpi(t, v) }, func(s *figure.Style) py.Object { return py.Float(s.DPI) }},
 	shaded("figure.facecolor", func(s *figure.Style) *figure.Color { return &s.Face }),
 	font("figure.titlesize", func(s *figure.Style) *float64 { return &s.SuptitleFont }),
 	flag("figure.autolayout", func(s *figure.Style) *bool { return &s.Tight }),
@@ -65,7 +65,7 @@ var parameters = []setting{
 		for _, f := range []*float64{&s.Font, &s.TitleFont, &s.LabelFont, &s.TickFont, &s.LegendFont, &s.SuptitleFont} {
 			*f *= scale
 		}
-	}, func(s *figure.Style) py.Object { return short(s.Font) }},
+	}, func(s *figure.Style) py.Object { return py.Float(s.Font) }},
 	font("axes.titlesize", func(s *figure.Style) *float64 { return &s.TitleFont }),
 	font("axes.labelsize", func(s *figure.Style) *float64 { return &s.LabelFont }),
 	font("xtick.labelsize", func(s *figure.Style) *float64 { return &s.TickFont }),
@@ -159,8 +159,6 @@ var rcParamsType = &py.Type{Name: "RcParams", Module: "matplotlib", Doc: "The de
 // Type returns the class.
 func (*rcParams) Type() *py.Type { return rcParamsType }
 
-func defaultParameters() *py.Dict { return py.NewDict() }
-
 func findSetting(name string) *setting {
 	i := slices.IndexFunc(parameters, func(p setting) bool { return p.name == name })
 	if i < 0 {
@@ -207,7 +205,9 @@ func setParameter(t *py.Thread, name string, v py.Object) {
 	s := stateOf(t)
 	if p := findSetting(name); p != nil {
 		if v != nil && v != py.None {
-			p.set(t, &s.style, v)
+			style := s.style
+			p.set(t, &style, v)
+			s.restyle(style)
 		}
 		return
 	}
@@ -306,7 +306,7 @@ func useStyle(t *py.Thread, o py.Object) {
 		panic(py.Errorf(py.OSError, "%s is not a valid package style, path of style file, URL of style file, or library style name (library styles are listed in `style.available`)", t.Repr(o)))
 	}
 	if name == "default" {
-		stateOf(t).style = figure.DefaultStyle()
+		stateOf(t).restyle(figure.DefaultStyle())
 	}
 	for _, e := range entries {
 		var v py.Object = py.Str(e.value)
@@ -361,7 +361,8 @@ func init() {
 		py.Func{Sig: "__exit__(self, *args)", Doc: "Restores the style.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 			c := a[0].(*styleContext)
 			s := stateOf(t)
-			s.style, s.rc = c.style, c.rc
+			s.restyle(c.style)
+			s.rc = c.rc
 			return py.Bool(false)
 		}},
 	)

@@ -28,13 +28,20 @@ func stateOf(t *py.Thread) *state {
 	if s, ok := states.Load(key); ok {
 		return s.(*state)
 	}
-	fresh := &state{style: figure.DefaultStyle()}
-	fresh.rc = defaultParameters()
-	s, loaded := states.LoadOrStore(key, fresh)
+	s, loaded := states.LoadOrStore(key, &state{style: figure.DefaultStyle(), rc: py.NewDict()})
 	if !loaded {
 		runtime.AddCleanup(t, func(key weak.Pointer[py.Thread]) { states.Delete(key) }, key)
 	}
 	return s.(*state)
+}
+
+// restyle changes the defaults, for what is made from now on in open figures
+// too.
+func (s *state) restyle(style figure.Style) {
+	s.style = style
+	for _, f := range s.figures {
+		f.Style = style
+	}
 }
 
 // figure returns the current figure, a new one if there is none.

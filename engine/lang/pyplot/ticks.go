@@ -81,7 +81,9 @@ func setTicks(t *py.Thread, x *figure.Axis, at, labels py.Object) {
 		x.Labels = nil
 		if lo, hi := x.Limits(); len(v) > 0 && x.Auto && lo != hi { // ticks outside extend the axis
 			for _, p := range v {
-				lo, hi = math.Min(lo, p), math.Max(hi, p)
+				if !math.IsNaN(p) && !math.IsInf(p, 0) {
+					lo, hi = math.Min(lo, p), math.Max(hi, p)
+				}
 			}
 			if l, h := x.Limits(); math.Min(l, h) > lo || math.Max(l, h) < hi {
 				if x.Inverted {

@@ -3,6 +3,7 @@ package pyplot
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"fluxion/engine/lang/jax"
 	"fluxion/engine/lang/numpy"
@@ -87,6 +88,24 @@ func onAxis(t *py.Thread, o py.Object, r *figure.Range) ([]float64, []int) {
 		return v, []int{len(v)}
 	}
 	return values(t, o)
+}
+
+// integers reports whether an argument holds ints.
+func integers(t *py.Thread, o py.Object) bool {
+	switch v := o.(type) {
+	case py.Int, *py.Range:
+		return true
+	case *py.List:
+		return !slices.ContainsFunc(v.Elems, func(e py.Object) bool { _, ok := e.(py.Int); return !ok })
+	case *py.Tuple:
+		return !slices.ContainsFunc(v.Elems, func(e py.Object) bool { _, ok := e.(py.Int); return !ok })
+	}
+	d, ok := t.LookupAttr(o, "dtype")
+	if !ok {
+		return false
+	}
+	name := t.Str(d)
+	return strings.HasPrefix(name, "int") || strings.HasPrefix(name, "uint")
 }
 
 // repeated returns the numbers of an argument repeated in turn up to n.

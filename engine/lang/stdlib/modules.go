@@ -12,7 +12,7 @@ var sources embed.FS
 
 // Modules are the modules that can be imported.
 var Modules = append(pythonModules(),
-	mathModule, itertoolsModule, operatorModule, timeModule, sysModule, support,
+	regexpModule, mathModule, itertoolsModule, operatorModule, timeModule, sysModule, support,
 	&py.ModuleSpec{Name: "traceback", Doc: "Tracebacks as text.", Funcs: tracebackFuncs},
 )
 

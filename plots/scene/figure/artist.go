@@ -52,7 +52,9 @@ type Line struct {
 	Face, Edge Color   // of markers
 	EdgeWidth  float64 // points
 	MarkEvery  int
-	Join       string
+	// ErrorX and ErrorY, if not nil, are the style of the line's error bars.
+	ErrorX, ErrorY *Stroke
+	Join           string
 	// HasFace and HasEdge tell that the colours of markers were chosen and do not
 	// follow the line's.
 	HasFace, HasEdge bool

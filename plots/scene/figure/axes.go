@@ -32,8 +32,11 @@ type Axes struct {
 	Slot      Slot
 	// Bar is set for the axes of a colour bar.
 	Bar *Colorbar
-	// Cycle counts the colours that were taken.
-	Cycle  int
+	// Palette are the colours that lines and areas take in turn.
+	Palette []Color
+	// Cycle and Fills count the colours that were taken for lines and for areas.
+	Cycle, Fills int
+
 	figure *Figure
 	frame  box // in pixels, after layout
 	known  *bounds
@@ -74,14 +77,19 @@ func (a *Axes) bounds() *bounds {
 	return b
 }
 
-// NextColor takes the next colour of the style's cycle.
-func (a *Axes) NextColor() Color {
-	cycle := a.figure.Style.Cycle
+// NextColor takes the next colour of the style's cycle for a line.
+func (a *Axes) NextColor() Color { return a.take(&a.Cycle) }
+
+// NextFill takes the next colour for an area or for markers.
+func (a *Axes) NextFill() Color { return a.take(&a.Fills) }
+
+func (a *Axes) take(count *int) Color {
+	cycle := a.Palette
 	if len(cycle) == 0 {
 		return 0x000000ff
 	}
-	a.Cycle++
-	return cycle[(a.Cycle-1)%len(cycle)]
+	*count++
+	return cycle[(*count-1)%len(cycle)]
 }
 
 // pixel returns where a point of the data lies.
@@ -105,7 +113,8 @@ func (a *Axes) place(x, y float64, xIn, yIn Space) point {
 // A view is a range whose limits are known.
 type view struct {
 	scale    Scale
-	from, to float64 // positions
+	lo, hi   float64
+	from, to float64 // their positions
 }
 
 // at returns the place of a number between the limits, from 0 to 1.
@@ -116,7 +125,7 @@ func (r *Range) view() view {
 		return *r.fixed
 	}
 	lo, hi := r.Limits()
-	return view{r.Scale, r.Scale.forward(lo), r.Scale.forward(hi)}
+	return view{r.Scale, lo, hi, r.Scale.forward(lo), r.Scale.forward(hi)}
 }
 
 // lengthOf returns the length of an axis in points.
@@ -178,7 +187,8 @@ func (a *Axes) shrink(ratio float64) {
 func grow(r *Range, factor float64) {
 	v := r.view()
 	middle, half := (v.from+v.to)/2, (v.to-v.from)/2*factor
-	r.fixed = &view{v.scale, middle - half, middle + half}
+	from, to := middle-half, middle+half
+	r.fixed = &view{v.scale, v.scale.inverse(from), v.scale.inverse(to), from, to}
 }
 
 // paint draws the axes.
@@ -434,7 +444,7 @@ func (x *Axis) room(a *Axes, point float64) float64 {
 	if x.TickStyle.HideLabels {
 		return room
 	}
-	major, minor, common := x.locate(a.lengthOf(x))
+	major, minor, _ := x.locate(a.lengthOf(x))
 	for _, ticks := range [][]tick{x.visible(major), x.visible(minor)} {
 		for _, t := range ticks {
 			if t.label == "" {
@@ -446,9 +456,6 @@ func (x *Axis) room(a *Axes, point float64) float64 {
 			}
 			room = max(room, x.labelDistance()*point+w)
 		}
-	}
-	if common != "" && x.horizontal {
-		room += (x.TickStyle.Size + 2) * point
 	}
 	return room
 }
@@ -505,6 +512,8 @@ func (a *Axes) margins(point float64) (m [4]float64) {
 				h = w
 			}
 			d += labelPad*point + h
+		} else if _, _, common := x.locate(a.lengthOf(x)); common != "" && x.horizontal {
+			d += (x.TickStyle.Size + 2) * point
 		}
 		return d
 	}

@@ -52,6 +52,9 @@ type TickStyle struct {
 
 // Limits returns the ends of the axis, the first one where the axis begins.
 func (r *Range) Limits() (lo, hi float64) {
+	if r.fixed != nil {
+		return r.fixed.lo, r.fixed.hi
+	}
 	if !r.Auto {
 		return r.lo, r.hi
 	}

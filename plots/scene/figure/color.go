@@ -69,7 +69,7 @@ func ParseColor(s string, cycle []Color) (c Color, ok bool) {
 		}
 		return cycle[int(n)%len(cycle)], true
 	}
-	if c, ok = namedColors[lower]; ok {
+	if c, ok = namedColors[lower]; ok && len(s) > 1 {
 		return c, true
 	}
 	if grey, err := strconv.ParseFloat(s, 64); err == nil && grey >= 0 && grey <= 1 {

@@ -18,7 +18,7 @@ type Contour struct {
 	// LabelSize, if not 0, writes the levels beside the lines.
 	LabelSize  float64
 	LabelColor Color
-	LabelText  func(level float64) string
+	LabelTexts []string // one for each level
 }
 
 // AutoLevels returns round levels for values from lo to hi in about n steps.
@@ -84,8 +84,10 @@ func (c *Contour) paint(p *painter) {
 		for i, level := range levels {
 			s := Stroke{Color: fade(pickColor(c.Map.LevelColors, i), c.Alpha), Width: c.Widths[i%len(c.Widths)], Style: c.Styles[i%len(c.Styles)]}
 			lines := pixels(c.Contours(level))
-			if c.LabelSize > 0 {
-				labels = append(labels, c.labels(p, lines, level, s.Color)...)
+			if c.LabelSize > 0 && i < len(c.LabelTexts) {
+				var texts []Text
+				lines, texts = c.label(p, lines, c.LabelTexts[i], s.Color)
+				labels = append(labels, texts...)
 			}
 			var d path
 			for _, line := range lines {
@@ -128,39 +130,58 @@ func (c *Contour) paint(p *painter) {
 	}
 }
 
-// labels returns the label of a level, in the middle of its longest line.
-func (c *Contour) labels(p *painter, lines [][]point, level float64, color Color) []Text {
-	var labels []Text
+// label returns lines with a gap in the middle of each that is long enough,
+// and the text to be written there.
+func (c *Contour) label(p *painter, lines [][]point, text string, color Color) (cut [][]point, labels []Text) {
 	for _, line := range lines {
-		length := 0.0
-		for i := 1; i < len(line); i++ {
-			length += math.Hypot(line[i].x-line[i-1].x, line[i].y-line[i-1].y)
-		}
-		label := Text{Base: NewBase(3), S: c.LabelText(level), Size: c.LabelSize, Color: color, HAlign: "center", VAlign: "center"}
+		label := Text{Base: NewBase(3), S: text, Size: c.LabelSize, Color: color, HAlign: "center", VAlign: "center"}
 		if c.LabelColor != NoColor {
 			label.Color = c.LabelColor
 		}
 		w, _ := label.extent(p.point)
-		if length < 2.5*w {
+		w += 0.5 * c.LabelSize * p.point
+		length := lengthOf(line)
+		before, rest := split(line, (length-w)/2)
+		gap, after := split(rest, w)
+		if length < 2*w || len(gap) < 2 {
+			cut = append(cut, line)
 			continue
 		}
-		walked := 0.0
-		for i := 1; i < len(line); i++ {
-			dx, dy := line[i].x-line[i-1].x, line[i].y-line[i-1].y
-			if walked += math.Hypot(dx, dy); walked >= length/2 {
-				label.X, label.Y = line[i].x, line[i].y
-				label.Rotation = -math.Atan(dy/dx) * 180 / math.Pi
-				if math.IsNaN(label.Rotation) {
-					label.Rotation = 0
-				}
-				break
-			}
+		from, to := gap[0], gap[len(gap)-1]
+		middle, _ := split(line, length/2)
+		at := middle[len(middle)-1]
+		if !p.frame.contains(at) {
+			cut = append(cut, line)
+			continue
 		}
-		label.Box = &TextBox{Fill: p.axes.Face, Pad: 0}
-		label.Box.Fill = NoColor
-		if p.frame.contains(point{label.X, label.Y}) {
-			labels = append(labels, label)
+		if from.x > to.x {
+			from, to = to, from
 		}
+		label.X, label.Y, label.Rotation = at.x, at.y, -math.Atan2(to.y-from.y, to.x-from.x)*180/math.Pi
+		cut, labels = append(cut, before, after), append(labels, label)
 	}
-	return labels
+	return cut, labels
+}
+
+func lengthOf(line []point) float64 {
+	length := 0.0
+	for i := 1; i < len(line); i++ {
+		length += math.Hypot(line[i].x-line[i-1].x, line[i].y-line[i-1].y)
+	}
+	return length
+}
+
+// split cuts a line at a distance along it.
+func split(line []point, at float64) (before, after []point) {
+	for i := 1; i < len(line); i++ {
+		p, q := line[i-1], line[i]
+		d := math.Hypot(q.x-p.x, q.y-p.y)
+		if at <= d && d > 0 {
+			t := max(at, 0) / d
+			m := point{p.x + t*(q.x-p.x), p.y + t*(q.y-p.y)}
+			return append(slices.Clone(line[:i]), m), append([]point{m}, line[i:]...)
+		}
+		at -= d
+	}
+	return line, nil
 }

@@ -154,7 +154,7 @@ func share(sizes []float64, i int) float64 {
 func (f *Figure) AddAxes(slot Slot, shareX, shareY *Axes) *Axes {
 	s := f.Style
 	a := &Axes{
-		figure: f, Slot: slot, Face: s.AxesFace, TitlePad: 6, Anchor: [2]float64{0.5, 0.5}, GridBelow: s.GridBelow,
+		figure: f, Slot: slot, Face: s.AxesFace, TitlePad: 6, Anchor: [2]float64{0.5, 0.5}, GridBelow: s.GridBelow, Palette: s.Cycle,
 		Frame: Stroke{Color: s.Edge, Width: s.FrameWidth, Style: "-"},
 		Sides: [4]bool{Left: !s.HideLeft, Right: !s.HideRight, Bottom: !s.HideBottom, Top: !s.HideTop},
 	}
@@ -211,7 +211,10 @@ func (f *Figure) SVG() []byte {
 	for _, a := range axes {
 		a.paint(p)
 	}
-	p.axes, p.frame = &Axes{figure: f}, box{0, 0, f.pixelWidth(), f.pixelHeight()}
+	p.frame = box{0, 0, f.pixelWidth(), f.pixelHeight()}
+	whole := &Axes{figure: f, frame: p.frame} // the coordinates of the figure
+	whole.X.Range, whole.Y.Range = &Range{hi: 1, horizontal: true}, &Range{hi: 1}
+	p.axes = whole
 	if !isBlank(f.Suptitle) {
 		x, y := f.Suptitle.place(p)
 		p.put(f.Suptitle, x, y)

@@ -37,7 +37,9 @@ type Format struct {
 	Marker   string // or ""
 	Color    Color
 	HasColor bool
-	HasLine  bool // the string names a line style itself
+	// ColorName is the part of the string that names the colour.
+	ColorName string
+	HasLine   bool // the string names a line style itself
 }
 
 // ParseFormat reads a string like "r--o": colour, line style and marker in any
@@ -47,7 +49,7 @@ func ParseFormat(s string, cycle []Color) (Format, error) {
 	f := Format{Line: "-"}
 	if s != "0" && s != "1" {
 		if c, ok := ParseColor(s, cycle); ok {
-			f.Color, f.HasColor = c, true
+			f.Color, f.HasColor, f.ColorName = c, true, s
 			return f, nil
 		}
 	}
@@ -73,7 +75,7 @@ func ParseFormat(s string, cycle []Color) (Format, error) {
 			if f.HasColor {
 				return f, fmt.Errorf("two color symbols")
 			}
-			f.Color, f.HasColor = letters[c], true
+			f.Color, f.HasColor, f.ColorName = letters[c], true, c
 		case c == "C":
 			for n < len(rest) && rest[n] >= '0' && rest[n] <= '9' {
 				n++
@@ -82,7 +84,7 @@ func ParseFormat(s string, cycle []Color) (Format, error) {
 			if !ok {
 				return f, fmt.Errorf("'C' must be followed by a number")
 			}
-			f.Color, f.HasColor = color, true
+			f.Color, f.HasColor, f.ColorName = color, true, rest[:n]
 		default:
 			r := []rune(rest)[0]
 			return f, fmt.Errorf("unrecognized character '%c'", r)

@@ -14,21 +14,18 @@ type Image struct {
 	// Pixels are the colours, row by row; empty where Map gives them.
 	Pixels []Color
 	Map    *Mappable
-	// Left and Right are where the rows begin and end, First and Last where the
-	// first row begins and the last one ends.
-	Left, Right, First, Last float64
+	// Left and Right are where the rows begin and end. The first row is at Bottom
+	// and the last one at Top, or the other way round if Upper.
+	Left, Right, Bottom, Top float64
+	Upper                    bool
 	Smooth                   bool
-	// Loose images do not keep the margins of the axes away.
-	Loose bool
 }
 
 func (im *Image) bounds(b *bounds) {
-	b.add(im.Left, im.First)
-	b.add(im.Right, im.Last)
-	if !im.Loose {
-		b.stickyX = append(b.stickyX, im.Left, im.Right)
-		b.stickyY = append(b.stickyY, im.First, im.Last)
-	}
+	b.add(im.Left, im.Bottom)
+	b.add(im.Right, im.Top)
+	b.stickyX = append(b.stickyX, im.Left, im.Right)
+	b.stickyY = append(b.stickyY, im.Bottom, im.Top)
 }
 
 func (im *Image) color(i int) Color {
@@ -39,7 +36,11 @@ func (im *Image) color(i int) Color {
 }
 
 func (im *Image) paint(p *painter) {
-	from, to := p.axes.pixel(im.Left, im.First), p.axes.pixel(im.Right, im.Last)
+	first, last := im.Bottom, im.Top
+	if im.Upper {
+		first, last = last, first
+	}
+	from, to := p.axes.pixel(im.Left, first), p.axes.pixel(im.Right, last)
 	if !from.ok() || !to.ok() || im.Rows*im.Cols == 0 {
 		return
 	}

@@ -54,7 +54,7 @@ const (
 	legendHandle    = 2.0 // length of the sample
 	legendHandlePad = 0.8
 	legendColumns   = 2.0 // between columns
-	legendRow       = 1.0
+	legendRow       = 1.13
 )
 
 // paint draws the legend in a frame; a is nil for that of a figure.
@@ -141,6 +141,17 @@ func (p *painter) sample(artist Artist, b box) {
 		d.polyline([]point{{b.x, middle}, {b.right(), middle}})
 		if s.visible() {
 			p.draw(&d, NoColor, s, "")
+		}
+		half := g.MarkerSize * p.point
+		if e := g.ErrorX; e != nil {
+			var bar path
+			bar.polyline([]point{{b.x + b.w/2 - half, middle}, {b.x + b.w/2 + half, middle}})
+			p.draw(&bar, NoColor, *e, "")
+		}
+		if e := g.ErrorY; e != nil {
+			var bar path
+			bar.polyline([]point{{b.x + b.w/2, middle - half}, {b.x + b.w/2, middle + half}})
+			p.draw(&bar, NoColor, *e, "")
 		}
 		if g.Marker != "" {
 			face, edge := g.Face, g.Edge

@@ -15,7 +15,10 @@ type markerStyle struct {
 }
 
 // open markers are lines without an inside.
-const openMarkers = "1234+x|_,"
+const openMarkers = "1234+x|_"
+
+// manyPoints are more than can be told apart to a tenth of a pixel.
+const manyPoints = 10000
 
 // markers paints a marker at every point.
 func (p *painter) markers(points []point, style func(i int) markerStyle) {
@@ -23,6 +26,10 @@ func (p *painter) markers(points []point, style func(i int) markerStyle) {
 	var dots path // discs of one opaque colour, drawn at once
 	var dotted markerStyle
 	seen := map[[2]int]bool{}
+	fine := 10.0 // places a pixel
+	if len(points) > manyPoints {
+		fine = 4
+	}
 	flush := func() {
 		if !dots.empty() {
 			p.draw(&dots, NoColor, Stroke{Color: dotted.face, Width: dotted.diameter(p.point) / p.point, Style: "-", cap: "round"}, ` class="markers"`)
@@ -50,7 +57,7 @@ func (p *painter) markers(points []point, style func(i int) markerStyle) {
 				dotted = m
 			}
 			// Two opaque discs at one place look like one.
-			place := [2]int{int(math.Round(q.x * 10)), int(math.Round(q.y * 10))}
+			place := [2]int{int(math.Round(q.x * fine)), int(math.Round(q.y * fine))}
 			if !seen[place] {
 				seen[place] = true
 				dots.dot(q)
@@ -58,14 +65,18 @@ func (p *painter) markers(points []point, style func(i int) markerStyle) {
 			continue
 		}
 		flush()
-		if !grouped || m.face != group.face || m.edge != group.edge || m.edgeWidth != group.edgeWidth {
+		if !grouped || m.shape != group.shape || m.face != group.face || m.edge != group.edge || m.edgeWidth != group.edgeWidth {
 			endGroup()
 			group, grouped = m, true
 			fill := m.face
 			if strings.Contains(openMarkers, m.shape) {
 				fill = NoColor
 			}
-			p.f(`<g class="markers" %s%s>`+"\n", fillOf(fill), p.strokeOf(Stroke{Color: m.edge, Width: m.edgeWidth, Style: "-"}))
+			edge := Stroke{Color: m.edge, Width: m.edgeWidth, Style: "-"}
+			if m.shape == "," {
+				edge = Stroke{}
+			}
+			p.f(`<g class="markers" %s%s>`+"\n", fillOf(fill), p.strokeOf(edge))
 		}
 		p.marker(m, q)
 	}
@@ -149,7 +160,8 @@ func (p *painter) marker(m markerStyle, at point) {
 			d.polyline([]point{place(s[0]), place(s[1])})
 		}
 	case m.shape == ",":
-		d.dot(at)
+		p.f(`<rect x="%s" y="%s" width="1" height="1"/>`, coordinate(at.x-0.5), coordinate(at.y-0.5))
+		return
 	default:
 		r := m.size / 2
 		if m.shape == "." {

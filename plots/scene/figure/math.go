@@ -3,6 +3,7 @@ package figure
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A span is a piece of text in one style.
@@ -12,6 +13,7 @@ type span struct {
 	bold   bool
 	scale  float64 // of the font size
 	rise   float64 // of the baseline, in font sizes of the whole text
+	shift  float64 // to the right, in the same
 }
 
 // setText returns the spans of a line of text, whose parts between dollar
@@ -70,6 +72,7 @@ func plain(s string) string {
 func widthOf(spans []span) float64 {
 	w := 0.0
 	for _, s := range spans {
+		w += s.shift
 		for _, r := range s.text {
 			em := advance(r)
 			if s.bold {
@@ -95,6 +98,14 @@ type mathSetter struct {
 	rest  string
 	spans []span
 	depth int
+	shift float64 // of the next span
+	// The script that was set last: an upper and a lower one at a symbol stand
+	// over each other.
+	script struct {
+		sign  string
+		width float64
+		end   int // the number of spans then
+	}
 }
 
 // maxDepth bounds the nesting of formulas.
@@ -117,7 +128,8 @@ func (m *mathSetter) emit(st style, text string) {
 			next.italic = unicode.Is(unicode.Latin, r) || unicode.Is(unicode.Greek, r) && unicode.IsLower(r)
 		}
 	}
-	if n := len(m.spans); n > 0 {
+	next.shift, m.shift = m.shift, 0
+	if n := len(m.spans); n > 0 && next.shift == 0 {
 		last := &m.spans[n-1]
 		if same := *last; same.italic == next.italic && same.bold == next.bold && same.scale == next.scale && same.rise == next.rise {
 			last.text += next.text
@@ -160,7 +172,7 @@ func (m *mathSetter) raw() string {
 		if m.rest == "" {
 			return ""
 		}
-		n := len(string([]rune(m.rest)[:1]))
+		_, n := utf8.DecodeRuneInString(m.rest)
 		if m.rest[0] == '\\' {
 			n = 1 + len(commandName(m.rest[1:]))
 		}
@@ -202,7 +214,7 @@ func commandName(s string) string {
 		n++
 	}
 	if n == 0 && s != "" {
-		n = len(string([]rune(s)[:1]))
+		_, n = utf8.DecodeRuneInString(s)
 	}
 	return s[:n]
 }
@@ -215,9 +227,9 @@ const (
 )
 
 func (m *mathSetter) atom(st style) {
-	r := []rune(m.rest)[0]
-	c := string(r)
-	m.rest = m.rest[len(c):]
+	_, n := utf8.DecodeRuneInString(m.rest)
+	c := m.rest[:n]
+	m.rest = m.rest[n:]
 	switch c {
 	case " ":
 	case "{":
@@ -231,7 +243,7 @@ func (m *mathSetter) atom(st style) {
 		} else {
 			inner.rise += scriptDrop * st.scale
 		}
-		m.argument(inner)
+		m.scripted(inner, c)
 	case "-":
 		m.emit(st, "−")
 	case "'":
@@ -255,6 +267,24 @@ func (m *mathSetter) atom(st style) {
 	}
 }
 
+// scripted sets the argument of ^ or _.
+func (m *mathSetter) scripted(st style, sign string) {
+	beside := m.script
+	stacked := beside.end > 0 && beside.end == len(m.spans) && beside.sign != sign
+	if stacked {
+		m.shift = -beside.width
+	}
+	from := len(m.spans)
+	m.argument(st)
+	width := widthOf(m.spans[min(from, len(m.spans)):])
+	m.script.sign, m.script.width, m.script.end = sign, width, len(m.spans)
+	if stacked {
+		width += beside.width
+		m.shift = max(beside.width-width, 0)
+		m.script.end = 0
+	}
+}
+
 func (m *mathSetter) command(st style) {
 	name := commandName(m.rest)
 	m.rest = m.rest[len(name):]
@@ -263,8 +293,9 @@ func (m *mathSetter) command(st style) {
 		return
 	}
 	if mark, ok := accents[name]; ok {
-		m.argument(st)
-		m.emit(st, mark)
+		if m.argument(st); len(m.spans) > 0 {
+			m.spans[len(m.spans)-1].text += mark
+		}
 		return
 	}
 	switch name {
@@ -313,6 +344,7 @@ func (m *mathSetter) command(st style) {
 			m.emit(st, " ")
 		}
 	default:
+		st.upright = true
 		m.emit(st, `\`+name)
 	}
 }

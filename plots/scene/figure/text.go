@@ -77,8 +77,18 @@ func (t *Text) extent(point float64) (w, h float64) {
 	for _, r := range rows {
 		w = max(w, widthOf(r))
 	}
-	return w * t.Size * point, ((ascent + descent) + lineSkip*float64(len(rows)-1)) * t.Size * point
+	h = ascent + descent + lineSkip*float64(len(rows)-1)
+	for _, s := range rows[0] {
+		if s.rise > 0 { // an upper script
+			h += scriptRoom
+			break
+		}
+	}
+	return w * t.Size * point, h * t.Size * point
 }
+
+// scriptRoom is what an upper script adds to the height, in font sizes.
+const scriptRoom = 0.2
 
 // turned returns width and height of the box around the rotated text.
 func (t *Text) turned(point float64) (w, h float64) {
@@ -139,8 +149,11 @@ func (p *painter) put(t *Text, x, y float64) {
 	case "right":
 		anchor, left = "end", cx+w/2
 	}
-	for i, row := range t.rows() {
-		p.row(row, left, cy-h/2+(ascent+lineSkip*float64(i))*size, size, anchor, fade(t.Color, t.Alpha), turn, t.Mono)
+	rows := t.rows()
+	for i, row := range rows {
+		// The last baseline is one descent above the lower border.
+		up := descent + lineSkip*float64(len(rows)-1-i)
+		p.row(row, left, cy+h/2-up*size, size, anchor, fade(t.Color, t.Alpha), turn, t.Mono)
 	}
 }
 
@@ -166,7 +179,7 @@ func (p *painter) row(spans []span, x, y, size float64, anchor string, c Color, 
 		if strings.HasPrefix(text, " ") || strings.HasSuffix(text, " ") || strings.Contains(text, "  ") {
 			text = strings.ReplaceAll(text, " ", "\u00a0") // kept where XML would drop blanks
 		}
-		if !s.italic && !s.bold && s.scale == 1 && s.rise == rise {
+		if !s.italic && !s.bold && s.scale == 1 && s.rise == rise && s.shift == 0 {
 			p.b.WriteString(text)
 			continue
 		}
@@ -174,6 +187,9 @@ func (p *painter) row(spans []span, x, y, size float64, anchor string, c Color, 
 		if s.rise != rise {
 			p.f(` dy="%s"`, coordinate((rise-s.rise)*size))
 			rise = s.rise
+		}
+		if s.shift != 0 {
+			p.f(` dx="%s"`, coordinate(s.shift*size))
 		}
 		if s.scale != 1 {
 			p.f(` font-size="%s"`, coordinate(s.scale*size))

@@ -309,7 +309,22 @@ func logLabels(ticks []float64, lo, hi float64, minor bool) []string {
 	return labels
 }
 
-// Label writes a number as a tick alone would be labelled.
-func Label(v float64) string {
-	return minus(strconv.FormatFloat(v, 'g', 6, 64))
+// Labels writes numbers with as many digits as tell them apart.
+func Labels(v []float64) []string {
+	e := emptyExtent
+	for _, x := range v {
+		e.add(x)
+	}
+	if e.empty() {
+		e = extent{}
+	}
+	digits := fraction(v, e.min, e.max, 0, 1)
+	labels := make([]string, len(v))
+	for i, x := range v {
+		labels[i] = minus(strconv.FormatFloat(x, 'f', digits, 64))
+		if a := math.Abs(x); a >= 1e6 || digits > 5 {
+			labels[i] = minus(strconv.FormatFloat(x, 'g', 4, 64))
+		}
+	}
+	return labels
 }

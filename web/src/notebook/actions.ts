@@ -32,8 +32,8 @@ export function runAndInsert(cell = selected.peek()): void {
 
 export const runAbove = (): void => run(cells.peek().slice(0, Math.max(selectedIndex.peek(), 0)));
 
-export function restartAndRunAll(): void {
-  restart();
+export async function restartAndRunAll(): Promise<void> {
+  await restart();
   runAll();
 }
 

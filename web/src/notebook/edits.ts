@@ -13,6 +13,7 @@ import {
 } from './document';
 import { newId, type CellData, type CellKind } from './format/nbformat';
 import { edit, END, focusRequest, select } from './focus';
+import { unqueue } from './session';
 
 interface Edit {
   /** In words, for the announcement of its undoing. */
@@ -110,6 +111,7 @@ export function deleteSelected(): void {
     'the deletion of a cell',
     () => {
       const at = cells.peek().indexOf(cell);
+      unqueue(cell);
       take([cell]);
       const rest = cells.peek();
       if (rest.length > 0) select(rest[Math.min(at, rest.length - 1)]);

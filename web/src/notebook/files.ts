@@ -34,13 +34,12 @@ export function saveScript(): string {
 /** Longer links are cut by some of the programs through which people send them. */
 const SAFE_LENGTH = 8_000;
 
-export async function copyShareLink(): Promise<string> {
+/** A link in which the whole notebook is, without its outputs, and what to know about it. */
+export async function shareLink(): Promise<{ link: string; remark: string }> {
   const packed = await pack(titled());
   const link = new URL(`#notebook?shared=${packed}`, window.location.href).href;
-  const length =
-    link.length > SAFE_LENGTH
-      ? ` It is ${link.length.toLocaleString('en')} characters long, which some programs cut short.`
-      : '';
-  await navigator.clipboard.writeText(link);
-  return `The link is in the clipboard. The whole notebook is in it, without outputs.${length}`;
+  const length = link.length.toLocaleString('en');
+  const remark =
+    link.length > SAFE_LENGTH ? ` It is ${length} characters long, which some programs cut short.` : '';
+  return { link, remark: `The whole notebook is in it, without outputs.${remark}` };
 }

@@ -124,12 +124,20 @@ export function tell(message: Message): void {
   channel?.postMessage(message);
 }
 
-/** Calls `reload` when another tab has saved the notebook that is kept here, and nothing here would be lost by it. */
-function watchOthers(reload: () => void): void {
+/** What to do when another tab has saved the notebook that is kept here. */
+interface Follower {
+  /** Nothing here would be lost. */
+  mayReload(): boolean;
+  reload(): void;
+}
+
+function watchOthers({ mayReload, reload }: Follower): void {
   channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
     void refresh();
     if (!kept || data.name !== kept.name || data.version === kept.version) return;
-    if (hasUnsaved()) saveState.value = 'conflict';
+    // What another tab deletes is still here, and comes back with the next change.
+    if (data.type === 'removed') kept.version = '';
+    else if (hasUnsaved() || !mayReload()) saveState.value = 'conflict';
     else reload();
   });
 }
@@ -173,8 +181,8 @@ export function forgetJournal(name: string): void {
   localStorage.removeItem(JOURNAL);
 }
 
-/** Starts saving what changes. `reload` shows what another tab has saved. */
-export function startKeeping(reload: () => void): void {
+/** Starts saving what changes. */
+export function startKeeping(follower: Follower): void {
   effect(() => {
     if (changes.value === savedChanges) return;
     if (saveState.peek() === 'saved') saveState.value = 'changed';
@@ -188,5 +196,5 @@ export function startKeeping(reload: () => void): void {
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) leave();
   });
-  watchOthers(reload);
+  watchOthers(follower);
 }

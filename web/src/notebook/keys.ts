@@ -107,7 +107,7 @@ for (let level = 1; level <= 6; level++) {
   };
 }
 
-const TWICE: Record<string, () => void> = { d: deleteSelected, i: stop, '0': restart };
+const TWICE: Record<string, () => void> = { d: deleteSelected, i: stop, '0': () => void restart() };
 
 /** The first press of a key that means something when it comes twice has to be followed by the second this soon. */
 const TWICE_MS = 1_000;

@@ -20,7 +20,7 @@ import {
   tell,
 } from './keeper';
 import { notebookRoute, type NotebookRoute } from './location';
-import { forgetVariables } from './session';
+import { forgetVariables, queue } from './session';
 import { unpack } from './share';
 import { fetchShipped, shipped } from './shipped';
 import { load, remove, save, type Stored } from './storage';
@@ -48,7 +48,7 @@ const newName = (): string => `own-${newId()}`;
 function display(data: NotebookData, { name, title, stored }: Opened, version: string): void {
   batch(() => {
     forgetEdits();
-    forgetVariables();
+    if (opened.peek()?.name !== name) forgetVariables();
     showNotebook(data);
     opened.value = { name, title, stored };
     openFailure.value = '';
@@ -125,12 +125,14 @@ async function withJournal(name: string, found: Stored | undefined): Promise<Sto
   return conflict ? found : recovered;
 }
 
-function open(wanted: NotebookRoute): void {
+export function openNotebook(name: string): void {
+  if (route?.name === name) {
+    if (!opened.peek()) void follow(route);
+    return;
+  }
   newEntry();
-  notebookRoute.value = wanted;
+  notebookRoute.value = { name, shared: '' };
 }
-
-export const openNotebook = (name: string): void => open({ name, shared: '' });
 
 /** Keeps a document as one of the user's own and opens it. */
 async function adopt(data: NotebookData, title: string): Promise<void> {
@@ -226,8 +228,10 @@ export async function keepMine(): Promise<void> {
 
 /** Opens what the URL asks for, now and whenever it changes. */
 export function startLibrary(): void {
-  startKeeping(() => {
-    void reopen().then(() => (remark.value = { text: 'Changed in another tab: this is the new version.' }));
+  startKeeping({
+    mayReload: () => queue.peek().length === 0,
+    reload: () =>
+      void reopen().then(() => (remark.value = { text: 'Changed in another tab: this is the new version.' })),
   });
   void refresh();
   effect(() => {

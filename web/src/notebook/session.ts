@@ -22,6 +22,9 @@ export const lost = signal('');
 let count = 0;
 let controller: AbortController | null = null;
 
+/** The work on the queue; null while there is none. */
+let working: Promise<void> | null = null;
+
 /** Runs cells after those that wait already. Markdown is rendered, and raw cells are passed over. */
 export function run(wanted: readonly Cell[]): void {
   const added = wanted.filter((cell) => cell.kind.peek() === 'code' && cell.state.peek() === 'idle');
@@ -30,7 +33,7 @@ export function run(wanted: readonly Cell[]): void {
     for (const cell of added) cell.state.value = 'queued';
     queue.value = [...queue.peek(), ...added];
   });
-  if (!controller) void work();
+  working ??= work().finally(() => (working = null));
 }
 
 export const runAll = (): void => run(cells.peek());
@@ -97,8 +100,11 @@ async function execute(cell: Cell): Promise<boolean> {
     controller = null;
     stopping.value = false;
   });
-  changed();
-  announce(cell, number, ok);
+  // Another notebook may be on screen by now.
+  if (cells.peek().includes(cell)) {
+    changed();
+    announce(cell, number, ok);
+  }
   return ok;
 }
 
@@ -142,16 +148,24 @@ export function stop(): void {
   controller.abort();
 }
 
-/** Starts a session without variables. What runs and what waits is given up. */
-export function restart(): void {
+/** Starts a session without variables. What runs and what waits is given up; resolves when it has been. */
+export async function restart(): Promise<void> {
   abandonWaiting();
   fluxion.programs.restart();
+  await working;
+}
+
+/** A cell that is taken away is not waited for. */
+export function unqueue(cell: Cell): void {
+  if (cell.state.peek() !== 'queued') return;
+  cell.state.value = 'idle';
+  queue.value = queue.peek().filter((other) => other !== cell);
 }
 
 /** Starts afresh for another notebook, unless nothing has run yet. */
 export function forgetVariables(): void {
   if (count === 0) return;
-  restart();
+  void restart();
   lost.value = '';
 }
 

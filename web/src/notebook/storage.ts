@@ -37,8 +37,12 @@ function database(): Promise<IDBDatabase> {
     request.onerror = () => reject(request.error ?? new Error('the database cannot be opened'));
     request.onblocked = () => reject(new Error('the database is in use by an older version of this page'));
     request.onsuccess = () => {
-      request.result.onversionchange = () => request.result.close();
-      request.result.onclose = () => (opened = undefined);
+      const forget = (): void => (opened = undefined);
+      request.result.onversionchange = () => {
+        request.result.close();
+        forget();
+      };
+      request.result.onclose = forget;
       resolve(request.result);
     };
   }).catch((error: unknown) => {

@@ -404,3 +404,25 @@ def orthogonal(key, n, shape=(), dtype=None, m=None):
 def key_dtype(impl=None):
     """The dtype of typed keys."""
     return key(0).dtype
+
+
+_by_cholesky = multivariate_normal
+
+
+def multivariate_normal(key, mean, cov, shape=None, dtype=None, method="cholesky"):
+    """Normal vectors with a mean and a covariance."""
+    _, jnp, _ = _modules()
+    if method == "cholesky":
+        return _by_cholesky(key, mean, cov, shape, dtype)
+    if method not in ("svd", "eigh"):
+        raise ValueError("method must be one of {'svd', 'eigh', 'cholesky'}")
+    dtype = _float("multivariate_normal", dtype)
+    mean, cov = jnp.asarray(mean).astype(dtype), jnp.asarray(cov).astype(dtype)
+    if shape is None:
+        shape = jnp.broadcast_shapes(mean.shape[:-1], cov.shape[:-2])
+    if method == "svd":
+        vectors, squares, _ = jnp.linalg.svd(cov)
+    else:
+        squares, vectors = jnp.linalg.eigh(cov)
+    factor = vectors * jnp.sqrt(squares[..., None, :])
+    return mean + jnp.einsum("...ij,...j->...i", factor, normal(key, _tuple(shape) + mean.shape[-1:], dtype))

@@ -46,8 +46,11 @@ rules['heading_close'] = (tokens, index) => `</h${Math.min(Number(tokens[index]!
 rules['table_open'] = () => '<div class="table-box"><table>\n';
 rules['table_close'] = () => '</table></div>\n';
 
-/** The name under which Jupyter links to a heading, kept apart from the page's own names. */
-export const anchor = (heading: string): string => `section-${heading.trim().replace(/\s+/g, '-')}`;
+/** Keeps the names of headings apart from the page's own. */
+export const ANCHOR = 'section-';
+
+/** The name under which Jupyter links to a heading. */
+const anchor = (heading: string): string => `${ANCHOR}${heading.trim().replace(/\s+/g, '-')}`;
 
 rules['link_open'] = (tokens, index, options, _environment, renderer) => {
   const token = tokens[index]!;

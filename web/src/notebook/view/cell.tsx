@@ -43,6 +43,9 @@ export function CellView({ cell }: { cell: Cell }) {
         selectedId.value = cell.id;
         editing.value = target instanceof Element && target.closest('.cm-content') !== null;
       }}
+      onFocusOut={({ relatedTarget }) => {
+        if (!(relatedTarget instanceof Node) || !host.current!.contains(relatedTarget)) editing.value = false;
+      }}
       onKeyDown={(event) => {
         if (event.target !== host.current) return;
         if (handleCommandKey(event)) event.preventDefault();
@@ -66,13 +69,14 @@ function label(cell: Cell): string {
   const state = { idle: '', queued: ', waiting', running: ', running' }[cell.state.value];
   const failed = cell.outputs.value.some((output) => output.output_type === 'error') ? ', failed' : '';
   const count = cell.count.value;
-  return `Code, ${place}${count === null ? '' : `, run ${count}`}${state}${failed}`;
+  const old = count !== null && !cell.fresh.value ? ' in an earlier session' : '';
+  return `Code, ${place}${count === null ? '' : `, run ${count}${old}`}${state}${failed}`;
 }
 
 function Rendered({ cell }: { cell: Cell }) {
   const source = cell.source.value;
   return (
-    <div class="rendered" onDblClick={() => edit(cell)} title="Double click, or press Enter, to edit">
+    <div class="rendered" onDblClick={() => edit(cell)}>
       {source.trim() === '' ? (
         <p class="hint">Empty. Double click, or press Enter, to write.</p>
       ) : (

@@ -4,7 +4,7 @@ import { katex } from '../../typeset';
 import type { MimeBundle } from '../format/nbformat';
 import { inSlices } from '../slices';
 import { watchOverflow } from './scroller';
-import { renderMarkdown } from '../text/markdown';
+import { ANCHOR, renderMarkdown } from '../text/markdown';
 
 interface Properties {
   source: string;
@@ -33,5 +33,14 @@ export function Markdown({ source, attachments }: Properties) {
       maxSize: 20,
       output: 'htmlAndMathml',
     }) ?? null;
-  return <div class="markdown" ref={host} />;
+  return <div class="markdown" ref={host} onClick={followLink} />;
+}
+
+/** Links to headings lead about in the notebook, and are no addresses of the page. */
+function followLink(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  const href = link?.getAttribute('href') ?? '';
+  if (!href.startsWith(`#${ANCHOR}`)) return;
+  event.preventDefault();
+  document.getElementById(href.slice(1))?.scrollIntoView();
 }

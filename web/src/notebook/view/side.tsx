@@ -1,7 +1,7 @@
 /** The column beside the cells: which notebook, its headings, its files. */
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { copyShareLink, saveNotebook, saveScript } from '../files';
+import { saveNotebook, saveScript, shareLink } from '../files';
 import { stored } from '../keeper';
 import { discard, duplicate, newNotebook, opened, openFile, openNotebook, rename } from '../library';
 import { SHIPPED, shipped } from '../shipped';
@@ -105,6 +105,8 @@ function OpenFile() {
 
 function Files() {
   const message = useSignal('');
+  /** Shown where the browser refuses the clipboard. */
+  const link = useSignal('');
   const run = (work: () => string | Promise<string>) => () => {
     Promise.resolve()
       .then(work)
@@ -112,6 +114,17 @@ function Files() {
         (said) => (message.value = said),
         (error: unknown) => (message.value = error instanceof Error ? error.message : String(error)),
       );
+  };
+  const share = async (): Promise<string> => {
+    const { link: made, remark } = await shareLink();
+    try {
+      await navigator.clipboard.writeText(made);
+      link.value = '';
+      return `The link is in the clipboard. ${remark}`;
+    } catch {
+      link.value = made;
+      return `Here is the link. ${remark}`;
+    }
   };
   const present = opened.value;
   if (!present) return null;
@@ -134,13 +147,22 @@ function Files() {
         <button type="button" class="button" onClick={run(saveScript)}>
           Save .py
         </button>
-        <button type="button" class="button" onClick={run(copyShareLink)}>
+        <button type="button" class="button" onClick={run(share)}>
           Copy link
         </button>
       </div>
       <p class="hint" role="status">
         {message.value}
       </p>
+      {link.value !== '' && (
+        <input
+          class="field"
+          readOnly
+          aria-label="Link to the notebook"
+          value={link.value}
+          onFocus={({ currentTarget }) => currentTarget.select()}
+        />
+      )}
     </section>
   );
 }

@@ -46,10 +46,10 @@ function Running() {
       <Act title="Stop the program (I, I)" off={!isRunning || stopping.value} act={stop}>
         <Icon name="stop" /> Stop
       </Act>
-      <Act title="Start Python afresh, without variables (0, 0)" act={restart}>
+      <Act title="Start Python afresh, without variables (0, 0)" act={() => void restart()}>
         <Icon name="restart" /> Restart
       </Act>
-      <Act title="Start Python afresh and run all cells" act={restartAndRunAll}>
+      <Act title="Start Python afresh and run all cells" act={() => void restartAndRunAll()}>
         Restart and run all
       </Act>
     </div>
@@ -137,7 +137,7 @@ function statusText(): string {
     case 'idle':
       return 'Python starts when needed';
     case 'starting':
-      return 'Starting Python…';
+      return 'Loading Python…';
     case 'failed':
       return 'Python cannot run';
     case 'ready':

@@ -8,20 +8,22 @@ import { Scroller } from './scroller';
 
 export function Traceback({ error: { ename, evalue, traceback } }: { error: ErrorOutput }) {
   const lines = plainText(traceback.join('\n')).split('\n');
-  // Jupyter's own tracebacks end with the same words.
-  const summary = `${ename}${evalue === '' ? '' : `: ${evalue}`}`;
-  const last = lines.at(-1) ?? '';
-  const body = summary.startsWith(last) || last.startsWith(`${ename}:`) ? lines : [...lines, summary];
-  const end = body.findLastIndex((line) => line.startsWith(ename));
+  // The exception stands at the end under its full name, and its text may have several lines.
+  const end = lines.findLastIndex((line) => line.replace(/:.*/, '').split('.').at(-1) === ename);
+  const places = end < 0 ? lines : lines.slice(0, end);
+  const summary = end < 0 ? `${ename}: ${evalue}` : lines.slice(end).join('\n');
   return (
     <div class="error">
-      <Scroller label="Error">
-        <pre>
-          {body.map((line, index) => (
-            <TracebackLine key={index} line={line} isSummary={end >= 0 && index >= end} />
-          ))}
-        </pre>
-      </Scroller>
+      {places.length > 0 && (
+        <Scroller label="Error">
+          <pre>
+            {places.map((line, index) => (
+              <TracebackLine key={index} line={line} />
+            ))}
+          </pre>
+        </Scroller>
+      )}
+      <p class="error-summary">{summary.trimEnd()}</p>
     </div>
   );
 }
@@ -29,12 +31,10 @@ export function Traceback({ error: { ename, evalue, traceback } }: { error: Erro
 /** `  File "cell 3", line 2, in f` */
 const PLACE = /^(\s*File ")([^"]+)(", line )(\d+)(.*)$/;
 
-function TracebackLine({ line, isSummary }: { line: string; isSummary: boolean }) {
+function TracebackLine({ line }: { line: string }) {
   const match = PLACE.exec(line);
   const cell = match && cellOf(match[2]!);
-  if (!match || !cell) {
-    return isSummary ? <strong class="error-summary">{`${line}\n`}</strong> : <span>{`${line}\n`}</span>;
-  }
+  if (!match || !cell) return <span>{`${line}\n`}</span>;
   const [, , file, , number, rest] = match;
   return (
     <span>

@@ -148,4 +148,7 @@ const (
 	// machine likes.
 	F32x4RelaxedMadd = prefixVector | 261
 	F64x2RelaxedMadd = prefixVector | 263
+	// V128BitSelect for masks whose lanes have all bits set or none.
+	I32x4RelaxedLaneSelect = prefixVector | 267
+	I64x2RelaxedLaneSelect = prefixVector | 268
 )
