@@ -23,7 +23,7 @@ func (s *state) inspect(t *py.Thread) {
 		defer func() { looking = false }()
 		for _, x := range out {
 			if what := s.offence(t, x); what != "" {
-				s.announce(t, what)
+				s.announce(t)
 				panic(py.Errorf(py.FloatingPointError, "invalid value (%s) encountered in %s", what, op))
 			}
 		}
@@ -60,9 +60,10 @@ func (s *state) offence(t *py.Thread, x engine.Array) string {
 	return ""
 }
 
-func (s *state) announce(t *py.Thread, what string) {
+// announce prints what JAX does, which says nan of infinities too.
+func (s *state) announce(t *py.Thread) {
 	s.aloud(t, func() {
-		t.Print("Invalid " + what + " value encountered in the output of a jax.jit function. Calling the de-optimized version.\n")
+		t.Print("Invalid nan value encountered in the output of a jax.jit function. Calling the de-optimized version.\n")
 	})
 }
 
@@ -75,8 +76,8 @@ func (j *jitted) checked(t *py.Thread, result py.Object, args []py.Object, keywo
 		return result
 	}
 	for _, x := range takeApart(t, result, invalid(t)).data {
-		if what := s.offence(t, x); what != "" {
-			s.announce(t, what)
+		if s.offence(t, x) != "" {
+			s.announce(t)
 			return s.mute(t, func() py.Object { return t.CallObject(j.fun, args, keywords) })
 		}
 	}
