@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/auto"
 	"fluxion/engine/internal/device/host"
 	"fluxion/engine/internal/device/wasmjit"
 	"fluxion/engine/internal/transform"
@@ -18,11 +19,16 @@ var devices = []struct {
 }{
 	{"host", func() (device.Device, error) { return host.Device{}, nil }},
 	{"wasm", func() (device.Device, error) { return wasmjit.New() }},
+	{"auto", func() (device.Device, error) { return automatic, nil }},
 }
+
+var automatic = auto.New(host.Device{}, func() (device.Device, error) { return wasmjit.New() })
+
+func init() { transform.SetDevice(automatic) }
 
 // Devices returns the names of the devices that work here: "host" evaluates
 // programs in loops of Go, "wasm" compiles them to WebAssembly with vector
-// instructions.
+// instructions, "auto" moves them from one to the other when it pays.
 func Devices() []string {
 	var names []string
 	for _, d := range devices {
@@ -34,7 +40,7 @@ func Devices() []string {
 }
 
 // SetDevice chooses the device that runs jitted programs from now on, for the
-// whole process.
+// whole process; that is "auto" before.
 func SetDevice(name string) error {
 	for _, d := range devices {
 		if d.name == name {

@@ -69,7 +69,11 @@ var workloads = []struct {
 		step := engine.Jit(func(in struct {
 			P    logistic
 			X, Y engine.Array
-		}) logistic { _, g := engine.ValueAndGrad(loss(in.X, in.Y))(in.P); rate := engine.Num(1e-7); return logistic{in.P.W.Sub(rate.Mul(g.W)), in.P.B.Sub(rate.Mul(g.B))} })
+		}) logistic {
+			_, g := engine.ValueAndGrad(loss(in.X, in.Y))(in.P)
+			rate := engine.Num(1e-7)
+			return logistic{in.P.W.Sub(rate.Mul(g.W)), in.P.B.Sub(rate.Mul(g.B))}
+		})
 		p := logistic{samples(0.1, 32), engine.Scalar(0, engine.Float32)}
 		return func() {
 			p = step(struct {

@@ -3,6 +3,7 @@ package engine
 import (
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/ir"
+	"fluxion/engine/internal/prim"
 	"fluxion/engine/internal/transform"
 )
 
@@ -40,7 +41,7 @@ func atoms[A ir.Atom](list []A) []Atom {
 type Equation struct{ eqn *ir.Eqn }
 
 // A Parameter of an equation: its value is an int, bool, string, nil, []int,
-// DType, Jaxpr or []Jaxpr, or something that can only be printed.
+// DType, Contraction, Jaxpr or []Jaxpr, or something that can only be printed.
 type Parameter struct {
 	Name  string
 	Value any
@@ -70,6 +71,8 @@ func (e Equation) Parameters() []Parameter {
 		switch v := f.Value.(type) {
 		case *ir.Jaxpr:
 			p.Value = Jaxpr{&ir.Closed{Jaxpr: v}}
+		case prim.DotDims:
+			p.Value = Contraction{v.ContractX, v.ContractY, v.BatchX, v.BatchY}
 		case []*ir.Jaxpr:
 			programs := make([]Jaxpr, len(v))
 			for i, j := range v {
@@ -115,3 +118,6 @@ func (j Jaxpr) Eval(consts, in []Array) []Array {
 
 // String prints the equation in JAX's notation.
 func (e Equation) String() string { return e.eqn.String() }
+
+// IsOperation reports whether there is an operation of a name.
+func IsOperation(name string) bool { return prim.Has(name) }

@@ -1,7 +1,7 @@
 package engine
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -62,7 +62,15 @@ func signature(x []Array, s *tree.Structure) (key string, ok bool) {
 	b.WriteString(static)
 	for _, a := range x {
 		v := a.value().Aval()
-		fmt.Fprintf(&b, "|%d%t%v", v.DType, v.Weak, v.Shape)
+		b.WriteByte('|')
+		b.WriteByte('0' + byte(v.DType))
+		if v.Weak {
+			b.WriteByte('w')
+		}
+		for _, n := range v.Shape {
+			b.WriteByte(',')
+			b.WriteString(strconv.Itoa(n))
+		}
 	}
 	return b.String(), ok
 }

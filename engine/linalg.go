@@ -8,7 +8,11 @@ import (
 func dotGeneral(x, y Array, dims prim.DotDims) Array {
 	v := values([]Array{numeric(x), numeric(y)})
 	d, weak := join(v)
-	v = convertAll(v, d, weak)
+	for i, x := range v {
+		if x.Aval().DType != d { // a weak type may stay as it is
+			v[i] = prim.Convert(x, d, weak)
+		}
+	}
 	return Array{prim.DotGeneral(v[0], v[1], dims)}
 }
 

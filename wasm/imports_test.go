@@ -28,7 +28,10 @@ func dependencies(t *testing.T, patterns ...string) []string {
 // TestImports keeps the arrows of the architecture pointing down. A package
 // is its path or anything below it.
 func TestImports(t *testing.T) {
-	const ebitengine = "github.com/hajimehoshi/ebiten/v2"
+	const (
+		ebitengine = "github.com/hajimehoshi/ebiten/v2"
+		wazero     = "github.com/tetratelabs/wazero"
+	)
 	for _, test := range []struct {
 		packages  string
 		without   []string
@@ -37,9 +40,14 @@ func TestImports(t *testing.T) {
 		butImport string // a package that is imported, which shows that the list is not empty
 	}{
 		{
-			packages: "fluxion/wasm/worker", without: []string{ebitengine, "net/http", "encoding/json"},
-			ourOnly: []string{"fluxion/wasm/worker", "fluxion/wasm/bridge", "fluxion/engine", "fluxion/plots/scene"},
+			packages: "fluxion/wasm/worker", without: []string{ebitengine, "net/http", "encoding/json", wazero, "fluxion/engine/lang/interp"},
+			ourOnly: []string{"fluxion/wasm/worker", "fluxion/wasm/bridge", "fluxion/wasm/service", "fluxion/engine", "fluxion/plots/scene"},
 			reason:  "the worker starts in a blink and draws nothing", butImport: "fluxion/engine/lang",
+		},
+		{
+			packages: "fluxion/wasm/program", without: []string{ebitengine, "net/http", "encoding/json", wazero},
+			ourOnly: []string{"fluxion/wasm/program", "fluxion/wasm/bridge", "fluxion/wasm/service", "fluxion/engine", "fluxion/plots/scene"},
+			reason:  "programs run in the browser's own WebAssembly and draw nothing", butImport: "fluxion/engine/lang/interp",
 		},
 		{
 			packages: "fluxion/wasm/canvas", without: []string{"fluxion/engine", "net/http", "encoding/json"},

@@ -13,6 +13,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,
+    // The notebook's chunk holds an editor, and comes only when it is opened.
+    chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { index: 'index.html', canvas: 'canvas.html', sw: 'src/sw.ts' },

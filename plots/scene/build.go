@@ -94,7 +94,7 @@ func (s *sampling) display(req *Request, marks []Mark, crowded map[MarkKind]int)
 	d.Items = append(g.lines(overscanX, overscanY), g.axes(overscanX, overscanY))
 	d.Texts = g.labelsAtAxes()
 
-	asymptotes := Item{Kind: Line, Role: RoleAsymptote, Color: palette.Axis.alpha(0.6), Width: 1, Dash: []float32{3, 4}}
+	asymptotes := Item{Kind: Line, Role: RoleAsymptote, Color: palette.Axis.WithAlpha(0.6), Width: 1, Dash: []float32{3, 4}}
 	for _, m := range marks {
 		if m.Kind == Pole && req.shows(0) {
 			x := float32(s.px(m.X))

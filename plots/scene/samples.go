@@ -128,7 +128,7 @@ func (p *panel) heat(v RegressionView) {
 // shade returns the colour of a probability: the background in the middle, so
 // that the two classes stay apart without colours, too.
 func (p *panel) shade(q float64) Color {
-	return p.palette.Background.mix(p.palette.Classes[class(q)], math.Abs(2*q-1)*heatOpacity)
+	return p.palette.Background.Mix(p.palette.Classes[class(q)], math.Abs(2*q-1)*heatOpacity)
 }
 
 func logistic(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
@@ -178,7 +178,7 @@ func probabilityPanel(p *panel, v RegressionView) {
 	width := float32(min(10, 0.5*p.frame.W/float64(max(n, 1))))
 	for c := range 2 {
 		color := p.palette.Classes[c]
-		bars := Item{Kind: Rects, Role: RoleBar, Order: c, Color: color.alpha(0.35)}
+		bars := Item{Kind: Rects, Role: RoleBar, Order: c, Color: color.WithAlpha(0.35)}
 		targets := Item{Kind: Markers, Role: RolePoint, Order: c, Shape: Ring, Color: color, Width: max(width, 6)}
 		points := Item{Kind: Markers, Role: RolePoint, Order: c, Shape: [2]Shape{Circle, Triangle}[c], Color: color, Width: max(width, 6)}
 		for i := range n {

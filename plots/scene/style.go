@@ -18,11 +18,11 @@ func (c Color) Hex() string {
 	return fmt.Sprintf("#%08x", uint32(c))
 }
 
-// alpha returns c with opacity a in [0, 1].
-func (c Color) alpha(a float64) Color { return c&^0xff | Color(a*255+0.5) }
+// WithAlpha returns c with opacity a in [0, 1].
+func (c Color) WithAlpha(a float64) Color { return c&^0xff | Color(a*255+0.5) }
 
-// mix returns the colour at t in [0, 1] on the way from c to d.
-func (c Color) mix(d Color, t float64) Color {
+// Mix returns the colour at t in [0, 1] on the way from c to d.
+func (c Color) Mix(d Color, t float64) Color {
 	var out Color
 	for shift := 0; shift < 32; shift += 8 {
 		from, to := float64(c>>shift&0xff), float64(d>>shift&0xff)

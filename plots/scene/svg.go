@@ -17,9 +17,9 @@ type SVGOptions struct {
 
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 
-// escape makes text safe in XML: markup is escaped, characters that XML does
+// EscapeXML makes text safe in XML: markup is escaped, characters that XML does
 // not allow are dropped.
-func escape(text string) string {
+func EscapeXML(text string) string {
 	return escaper.Replace(strings.Map(func(r rune) rune {
 		if r < 0x20 && r != '\t' && r != '\n' || r == 0xfffe || r == 0xffff || r == 0xfffd {
 			return -1
@@ -50,10 +50,10 @@ func (p *svgPainter) paint(o SVGOptions) {
 	if o.Title == "" {
 		o.Title = "Plot"
 	}
-	d, id := p.d, escape(o.ID)
-	w, h := number(d.Width), number(d.Height)
+	d, id := p.d, EscapeXML(o.ID)
+	w, h := Coordinate(d.Width), Coordinate(d.Height)
 	p.f(`<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %s %s" role="img" aria-labelledby="%s-title %s-desc" font-family="system-ui, sans-serif">`, w, h, w, h, id, id)
-	p.f("\n<title id=\"%s-title\">%s</title>\n<desc id=\"%s-desc\">%s</desc>\n", id, escape(o.Title), id, escape(d.Description))
+	p.f("\n<title id=\"%s-title\">%s</title>\n<desc id=\"%s-desc\">%s</desc>\n", id, EscapeXML(o.Title), id, EscapeXML(d.Description))
 	p.f(`<clipPath id="%s-clip"><rect width="%s" height="%s"/></clipPath>`, id, w, h)
 	p.f("\n<rect class=\"background\" width=\"%s\" height=\"%s\" fill=\"%s\"/>\n<g clip-path=\"url(#%s-clip)\">\n", w, h, d.Background.Hex(), id)
 	for i := range d.Items {
@@ -69,8 +69,8 @@ func (p *svgPainter) paint(o SVGOptions) {
 	p.f("</svg>\n")
 }
 
-// number writes a coordinate with at most two decimals.
-func number(v float64) string {
+// Coordinate writes a number of pixels with at most two decimals.
+func Coordinate(v float64) string {
 	s := strconv.FormatFloat(v, 'f', 2, 64)
 	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	if s == "-0" {
@@ -79,7 +79,7 @@ func number(v float64) string {
 	return s
 }
 
-func number32(v float32) string { return number(float64(v)) }
+func number32(v float32) string { return Coordinate(float64(v)) }
 
 func (p *svgPainter) item(it *Item) {
 	if len(it.Points) == 0 {
@@ -154,7 +154,7 @@ func TriangleMarker(x, y, r float32) [6]float32 {
 
 func fill(c Color) string {
 	if alpha := c & 0xff; alpha != 0xff {
-		return fmt.Sprintf(`fill="%s" fill-opacity="%s"`, (c | 0xff).Hex(), number(float64(alpha)/255))
+		return fmt.Sprintf(`fill="%s" fill-opacity="%s"`, (c | 0xff).Hex(), Coordinate(float64(alpha)/255))
 	}
 	return fmt.Sprintf(`fill="%s"`, c.Hex())
 }
@@ -163,7 +163,7 @@ func (p *svgPainter) stroke(c Color, width float32, dash []float32) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `stroke="%s" stroke-width="%s"`, (c | 0xff).Hex(), number32(width))
 	if alpha := c & 0xff; alpha != 0xff {
-		fmt.Fprintf(&b, ` stroke-opacity="%s"`, number(float64(alpha)/255))
+		fmt.Fprintf(&b, ` stroke-opacity="%s"`, Coordinate(float64(alpha)/255))
 	}
 	for i, v := range dash {
 		if i == 0 {
@@ -186,7 +186,7 @@ func (p *svgPainter) text(t *Text) {
 	}
 	// A rim of the background colour keeps the text legible over curves.
 	p.f(`<text class="%s" x="%s" y="%s" font-size="%s" text-anchor="%s"%s %s stroke="%s" stroke-width="3" paint-order="stroke">%s</text>`+"\n",
-		string(t.Role), number(t.X), number(t.Y), number(t.Size), string(t.Anchor), weight, fill(t.Color), p.d.Background.Hex(), escape(t.Text))
+		string(t.Role), Coordinate(t.X), Coordinate(t.Y), Coordinate(t.Size), string(t.Anchor), weight, fill(t.Color), p.d.Background.Hex(), EscapeXML(t.Text))
 }
 
 // legend draws the names of the curves with a piece of line each into the
@@ -199,11 +199,11 @@ func (p *svgPainter) legend() {
 	}
 	width, height := sample+40, row*float64(len(curves))+8
 	x, y := p.d.Width-width-10, 10.0
-	p.f("<g class=\"legend\">\n<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"4\" fill=\"%s\" fill-opacity=\"0.85\"/>\n", number(x), number(y), number(width), number(height), p.d.Background.Hex())
+	p.f("<g class=\"legend\">\n<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"4\" fill=\"%s\" fill-opacity=\"0.85\"/>\n", Coordinate(x), Coordinate(y), Coordinate(width), Coordinate(height), p.d.Background.Hex())
 	for i, c := range curves {
 		cy := y + 4 + row*(float64(i)+0.5)
-		p.f(`<path d="M%s %sh%s" fill="none" %s/>`, number(x+8), number(cy), number(sample), p.stroke(c.Color, c.Width, c.Dash))
-		p.f(`<text x="%s" y="%s" font-size="%s" font-style="italic" %s>%s</text>`+"\n", number(x+sample+16), number(cy+0.35*size), number(size), fill(c.Color), escape(c.Name))
+		p.f(`<path d="M%s %sh%s" fill="none" %s/>`, Coordinate(x+8), Coordinate(cy), Coordinate(sample), p.stroke(c.Color, c.Width, c.Dash))
+		p.f(`<text x="%s" y="%s" font-size="%s" font-style="italic" %s>%s</text>`+"\n", Coordinate(x+sample+16), Coordinate(cy+0.35*size), Coordinate(size), fill(c.Color), EscapeXML(c.Name))
 	}
 	p.f("</g>\n")
 }

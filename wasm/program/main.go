@@ -20,8 +20,8 @@ const version = "0.1.0"
 const heapLimit = 1 << 30
 
 func main() {
-	tuneCollector()
-	w := newWorker(service.ToPage)
+	tuneCollector(heapLimit)
+	w := newWorker(service.ToPage, heapLimit)
 	w.post.Listen(w)
 	w.post(bridge.TypeReady, bridge.Ready{Version: version, Devices: []string{"host"}})
 	w.answerAll()
@@ -29,7 +29,7 @@ func main() {
 
 // tuneCollector lets garbage be collected seldom, as the browser's Go does so on
 // the only thread there is, but before it fills WebAssembly's memory.
-func tuneCollector() {
+func tuneCollector(heapLimit int64) {
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(heapLimit + heapLimit/2)
 }

@@ -41,8 +41,11 @@ func newOutputs(id int, post service.Post) *outputs {
 func (o *outputs) add(output kernel.Output) {
 	switch output := output.(type) {
 	case kernel.Stream:
+		first := len(o.pending) == 0
 		o.write(output.Name, o.texts[output.Name].write(output.Text))
-		o.flushDue(time.Now())
+		if first { // what comes while that waits is sent with it, when the program polls
+			o.flushDue(time.Now())
+		}
 	case kernel.Display:
 		for _, form := range output.Data {
 			o.shown += len(form)

@@ -33,7 +33,7 @@ type cell struct {
 	outputs   *outputs
 }
 
-func newWorker(post service.Post) *worker {
+func newWorker(post service.Post, heapLimit uint64) *worker {
 	w := &worker{Queue: service.NewQueue(""), post: post}
 	w.kernel = kernel.New(kernel.Options{
 		Limits: py.Limits{Memory: heapLimit},

@@ -3,6 +3,7 @@
 package main
 
 import (
+	_ "embed"
 	"strings"
 	"syscall/js"
 	"testing"
@@ -11,14 +12,17 @@ import (
 	"fluxion/wasm/service/servicetest"
 )
 
+// testHeap is small, so that it is soon full.
+const testHeap = 128 << 20
+
 func TestMain(m *testing.M) {
-	tuneCollector()
+	tuneCollector(testHeap)
 	m.Run()
 }
 
 func startWorker(t *testing.T) *servicetest.Mailbox {
 	m := servicetest.New(t)
-	w := newWorker(m.Post)
+	w := newWorker(m.Post, testHeap)
 	m.Connect(w)
 	go w.answerAll()
 	return m
@@ -99,36 +103,67 @@ func TestExecute(t *testing.T) {
 	}
 }
 
-func TestDeepRecursion(t *testing.T) {
+// TestPanic sees that a defect of ours fails a cell, not the worker.
+func TestPanic(t *testing.T) {
+	m := servicetest.New(t)
+	w := newWorker(m.Post, testHeap)
+	m.Connect(w)
+	go w.answerAll()
+	whole := w.kernel
+	w.kernel = nil
+	if got := run(t, m, "1"); got.reply.OK || got.failure == nil || got.failure.Name != "SystemError" ||
+		!strings.Contains(got.failure.Traceback, "SystemError: internal error: ") {
+		t.Errorf("got %+v", got)
+	}
+	w.kernel = whole
+	if got := run(t, m, "1"); !got.reply.OK {
+		t.Errorf("after it: %+v", got)
+	}
+}
+
+//go:embed testdata/tutorial.py
+var tutorial string
+
+//go:embed testdata/tutorial.expected
+var tutorialPrints string
+
+func TestTutorial(t *testing.T) {
 	m := startWorker(t)
-	for _, source := range []string{
-		"def f(n): return f(n + 1)\nf(0)",
-		"class A:\n    def __init__(self, n): A(n + 1)\nA(0)",
-		"class A:\n    def __call__(self, n): return [self(n + 1) for _ in [0]]\nA()(0)",
-		"class A:\n    @property\n    def p(self): return self.p\nA().p",
-		"class A:\n    def __add__(self, o): return self + o\nA() + 1",
-		"f = lambda n: sum(f(n + 1) for _ in range(2))\nf(0)",
-		"def f(n):\n    yield from f(n + 1)\nlist(f(0))",
-		"def f(n):\n    try:\n        return f(n + 1)\n    finally:\n        n\nf(0)",
-		"def f(n):\n    with open_(n): return f(n + 1)\nclass open_:\n    def __init__(self, n): pass\n    def __enter__(self): return self\n    def __exit__(self, *a): return False\nf(0)",
-		"import functools\n@functools.lru_cache\ndef f(n): return sorted([1, 2], key=lambda x: f(n + 1))\nf(0)",
-		"import jax\ndef f(x): return jax.grad(f)(x)\nf(1.0)",
-		"import jax\ndef f(x): return jax.jit(lambda y: f(y))(x)\nf(1.0)",
-		"import jax\ndef f(x): return jax.lax.cond(x > 0, f, f, x)\nf(1.0)",
-		"import jax\ndef f(x): return jax.tree.map(f, [x])\nf(1.0)",
-		"import jax\ndef f(x): return jax.jvp(f, (x,), (1.0,))[0]\nf(1.0)",
+	if got := run(t, m, tutorial); got.stdout != tutorialPrints || got.failure != nil {
+		t.Errorf("failure %+v, got\n%s\nwant\n%s", got.failure, got.stdout, tutorialPrints)
+	}
+}
+
+func TestRequestErrors(t *testing.T) {
+	m := startWorker(t)
+	for source, want := range map[string]string{
+		`{type: "execute", id: 9, source: "1"}`:             "execute request: property name: given undefined, expected string",
+		`{type: "complete", id: 9, source: 1, cursor: 0}`:   "complete request: property source: given number 1, expected string",
+		`{type: "inspect", id: 9, source: "", cursor: 0.5}`: "inspect request: property cursor: given number 0.5, expected an integer",
+		`{type: "plot", id: 9}`:                             `given type "plot", expected execute, complete, inspect or cancel`,
+		`{type: "cancel", id: 9}`:                           "property target: given undefined, expected an integer",
 	} {
-		for range 2 { // the second time the goroutine's stack has grown already
-			if got := run(t, m, source); got.failure == nil || got.failure.Name != "RecursionError" {
-				t.Errorf("%s: got %+v", source, got.failure)
-			}
+		m.Send(source)
+		if got := servicetest.Expect[bridge.Error](m); got.ID != 9 || !strings.Contains(got.Message, want) {
+			t.Errorf("got %+v, want %s", got, want)
 		}
 	}
-	nest := strings.Repeat("(", 50_000) + "1" + strings.Repeat(")", 50_000)
-	for _, source := range []string{nest, strings.Repeat("[", 100_000), strings.Repeat("-", 100_000) + "1", "1" + strings.Repeat("+1", 50_000), "x = 1\nx" + strings.Repeat(".real", 20_000)} {
-		for range 2 {
-			got := run(t, m, source)
-			t.Logf("%.20s…: %v, %+v", source, got.result, got.failure)
-		}
+}
+
+func TestConsult(t *testing.T) {
+	m := startWorker(t)
+	run(t, m, "import math")
+	m.Send(`{type: "complete", id: 2, source: "'𝑥'; math.sq", cursor: 13}`)
+	if got := servicetest.Expect[bridge.CompletedReply](m); got.ID != 2 || got.From != 11 || got.To != 13 || len(got.Items) != 1 ||
+		got.Items[0].Label != "sqrt" || got.Items[0].Kind != "function" || got.Items[0].Doc == "" {
+		t.Errorf("got %+v", got)
+	}
+	m.Send(`{type: "inspect", id: 3, source: "math.sqrt(2)", cursor: 7}`)
+	if got := servicetest.Expect[bridge.InspectedReply](m); got.ID != 3 || !got.Found || got.From != 5 || got.To != 9 || !strings.HasPrefix(got.Signature, "math.sqrt(") {
+		t.Errorf("got %+v", got)
+	}
+	m.Send(`{type: "inspect", id: 4, source: "nothing", cursor: -100}`)
+	if got := servicetest.Expect[bridge.InspectedReply](m); got.ID != 4 || got.Found {
+		t.Errorf("got %+v", got)
 	}
 }

@@ -2,6 +2,7 @@
 import { useRef } from 'preact/hooks';
 import { fluxion } from './api';
 import { openTab } from './navigation';
+import { LazyNotebook } from './notebook/lazy';
 import { Formula } from './plot/formula';
 import { Surface } from './plot/surface';
 import { PlotSide } from './plot/side';
@@ -18,11 +19,15 @@ import { dark, toggleTheme } from './theme';
 const TABS: [Tab, string][] = [
   ['plot', 'Plot'],
   ['regression', 'Regression'],
+  ['notebook', 'Notebook'],
 ];
 
 export function App() {
   const name = tab.value;
-  const plotting = name === 'plot';
+  const plotting = name !== 'regression';
+  const inNotebook = name === 'notebook';
+  const notebookWasOpened = useRef(false);
+  notebookWasOpened.current ||= inNotebook;
   return (
     <div class="page">
       <header class="header">
@@ -43,7 +48,13 @@ export function App() {
         </button>
       </header>
       <main>
-        <div class="panel" role="tabpanel" id="panel" aria-labelledby={`tab-${name}`}>
+        <div
+          class="panel"
+          role="tabpanel"
+          id="panel"
+          aria-labelledby={plotting ? 'tab-plot' : 'tab-regression'}
+          hidden={inNotebook}
+        >
           <div class="top">{plotting ? <Formula /> : <Controls />}</div>
           <div class="centre">
             <Stage>
@@ -55,6 +66,17 @@ export function App() {
           </div>
           {plotting ? <PlotSide /> : <RegressionSide />}
         </div>
+        {notebookWasOpened.current && (
+          <div
+            class="panel"
+            role="tabpanel"
+            id="notebook-panel"
+            aria-labelledby="tab-notebook"
+            hidden={!inNotebook}
+          >
+            <LazyNotebook />
+          </div>
+        )}
       </main>
     </div>
   );
@@ -81,7 +103,7 @@ function Tabs() {
           id={`tab-${id}`}
           class="tab"
           aria-selected={tab.value === id}
-          aria-controls="panel"
+          aria-controls={id === 'notebook' ? 'notebook-panel' : 'panel'}
           tabIndex={tab.value === id ? 0 : -1}
           onClick={() => openTab(id)}
         >

@@ -28,7 +28,7 @@ function later(): void {
 }
 
 new PerformanceObserver((list, observer) => {
-  if (list.getEntriesByName('first-curve').length === 0) return;
+  if (!list.getEntries().some(({ name }) => name === 'first-curve' || name === 'first-notebook')) return;
   observer.disconnect();
   later();
 }).observe({ type: 'mark', buffered: true });

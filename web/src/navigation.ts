@@ -1,5 +1,6 @@
 /** Keeps the page's state and the URL's fragment the same, in both directions. */
 import { batch, effect, untracked } from '@preact/signals';
+import { notebookRoute } from './notebook/location';
 import { expression, shown, visible, wanted } from './plot/state';
 import { config } from './regression/state';
 import { formatRoute, parseRoute, type Route, type Tab } from './route';
@@ -21,10 +22,11 @@ function currentRoute(): Route {
       visible: visible.value,
     },
     regression: config.value,
+    notebook: notebookRoute.value,
   };
 }
 
-function show({ tab: name, plot, regression }: Route): void {
+function show({ tab: name, plot, regression, notebook }: Route): void {
   batch(() => {
     tab.value = name;
     if (name === 'plot') {
@@ -32,8 +34,10 @@ function show({ tab: name, plot, regression }: Route): void {
       expression.value = plot.expr;
       visible.value = plot.visible;
       wanted.value = { x0, x1, y0: y?.y0 ?? 0, y1: y?.y1 ?? 0, fitY: y === null };
-    } else {
+    } else if (name === 'regression') {
       config.value = regression;
+    } else {
+      notebookRoute.value = notebook;
     }
   });
 }

@@ -1,9 +1,10 @@
 /**
  * The page's state in the URL's fragment: `#plot?f=tanh(x)&x=-3:3&y=-1:1&show=012` or
- * `#regression?data=moons&points=500&noise=0.2&seed=7&optimizer=adam&rate=0.1`.
+ * `#regression?data=moons&points=500&noise=0.2&seed=7&optimizer=adam&rate=0.1` or `#notebook?name=taylor-mode`.
  * What a link says is checked like any input; a value that cannot be used falls back to the default, with a notice.
  */
 import { formatNumber } from './format';
+import { DEFAULT_NOTEBOOK, type NotebookRoute } from './notebook/location';
 import {
   DATASETS,
   OPTIMIZERS,
@@ -14,7 +15,7 @@ import {
 } from './protocol';
 import { isUsableInterval } from './plot/viewport';
 
-export type Tab = 'plot' | 'regression';
+export type Tab = 'plot' | 'regression' | 'notebook';
 
 interface PlotRoute {
   expr: string;
@@ -29,6 +30,7 @@ export interface Route {
   tab: Tab;
   plot: PlotRoute;
   regression: RegressConfig;
+  notebook: NotebookRoute;
 }
 
 export const DEFAULT_ROUTE: Route = {
@@ -42,6 +44,7 @@ export const DEFAULT_ROUTE: Route = {
     optimizer: 'gradient-descent',
     learningRate: 0.1,
   },
+  notebook: DEFAULT_NOTEBOOK,
 };
 
 export const LIMITS = {
@@ -52,7 +55,14 @@ export const LIMITS = {
 } as const;
 
 export function formatRoute(route: Route): string {
-  return route.tab === 'plot' ? formatPlot(route.plot) : formatRegression(route.regression);
+  switch (route.tab) {
+    case 'plot':
+      return formatPlot(route.plot);
+    case 'regression':
+      return formatRegression(route.regression);
+    case 'notebook':
+      return formatNotebook(route.notebook);
+  }
 }
 
 function formatPlot({ expr, x0, x1, y, visible }: PlotRoute): string {
@@ -69,6 +79,10 @@ function formatRegression(config: RegressConfig): string {
   }
   parts.push(`optimizer=${config.optimizer}`, `rate=${formatNumber(config.learningRate, 4)}`);
   return `#regression?${parts.join('&')}`;
+}
+
+function formatNotebook({ name, shared }: NotebookRoute): string {
+  return shared !== '' ? `#notebook?shared=${shared}` : `#notebook?name=${name}`;
 }
 
 function formatInterval(from: number, to: number): string {
@@ -88,6 +102,9 @@ export function parseRoute(fragment: string): { route: Route; problems: string[]
     readRegression(parameters, route.regression, problems);
   } else if (name === 'plot') {
     readPlot(parameters, route.plot, problems);
+  } else if (name === 'notebook') {
+    route.tab = 'notebook';
+    readNotebook(parameters, route.notebook, problems);
   } else if (name !== '') {
     problems.push(`it names a page that does not exist`);
   }
@@ -104,6 +121,19 @@ function readPlot(parameters: URLSearchParams, plot: PlotRoute, problems: string
   if (show === null) return;
   if (/^[0-4]*$/.test(show)) plot.visible = plot.visible.map((_, k) => show.includes(String(k))) as Visible;
   else problems.push(`show=${show} is not a choice of the orders 0 to 4`);
+}
+
+function readNotebook(parameters: URLSearchParams, notebook: NotebookRoute, problems: string[]): void {
+  const shared = parameters.get('shared');
+  if (shared !== null && shared !== '') {
+    notebook.shared = shared;
+    notebook.name = '';
+    return;
+  }
+  const name = parameters.get('name');
+  if (name === null) return;
+  if (/^[\w-]{1,64}$/.test(name)) notebook.name = name;
+  else problems.push(`name=${name.slice(0, 40)} is not the name of a notebook`);
 }
 
 function readInterval(text: string | null, name: string, problems: string[]): [number, number] | null {

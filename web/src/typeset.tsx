@@ -4,7 +4,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 
 type Katex = typeof import('katex').default;
 
-const katex = signal<Katex | null>(null);
+/** Null until it has been loaded. */
+export const katex = signal<Katex | null>(null);
 
 export async function loadKatex(): Promise<void> {
   const [module] = await Promise.all([import('katex'), import('katex/dist/katex.min.css')]);

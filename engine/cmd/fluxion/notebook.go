@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -45,7 +44,7 @@ func (c *notebookCommand) Run(stdout io.Writer, stderr standardError) error {
 	if output == "-" {
 		_, err = stdout.Write(nb.Bytes())
 	} else {
-		err = os.WriteFile(output, nb.Bytes(), 0o666)
+		err = save(output, nb.Bytes())
 	}
 	switch {
 	case err != nil:
@@ -68,6 +67,7 @@ func (c *notebookCommand) execute(ctx context.Context, nb *notebook.Notebook, pr
 		add(cell, o)
 	}})
 	defer k.Close()
+	k.Thread().WriteFile = writeFile
 	cells := runnable(nb)
 	for i, next := range cells {
 		cell = next

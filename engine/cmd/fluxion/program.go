@@ -17,7 +17,7 @@ import (
 type program struct {
 	X64        bool    `name:"x64" help:"Compute in float64 and int64 where a program does not say otherwise, as jax_enable_x64."`
 	Device     string  `default:"${devices}" enum:"${devices}" help:"Where arrays lie and programs compute: ${enum} (default ${default})."`
-	MaxSeconds float64 `help:"Stop after this time; 0 sets no limit." placeholder:"S"`
+	MaxSeconds float64 `help:"Stop a program, or a cell, after this time; 0 sets no limit." placeholder:"S"`
 }
 
 // Validate checks what the types cannot say.
@@ -63,6 +63,9 @@ func readFile(name string) ([]byte, error) {
 	}
 	return text, err
 }
+
+// writeFile writes a file for a program.
+func writeFile(name string, data []byte) error { return os.WriteFile(name, data, 0o666) }
 
 // exit follows sys.exit: no argument is success, an int the status, anything
 // else is printed and means 1.

@@ -21,6 +21,7 @@ func (c *replCommand) Run(stdout io.Writer, stderr standardError) error {
 	r := &repl{stdout: stdout, stderr: stderr}
 	r.kernel = kernel.New(kernel.Options{X64: c.X64, Limits: c.limits(), Plain: true, Emit: r.show})
 	defer r.kernel.Close()
+	r.kernel.Thread().WriteFile = writeFile
 	if interactive() {
 		warn := func(err error) {
 			if err != nil {

@@ -67,6 +67,24 @@ func TestREPL(t *testing.T) {
 	}
 }
 
+// TestREPLWithoutTerminal reads a pipe, as in "fluxion repl < program.py".
+func TestREPLWithoutTerminal(t *testing.T) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	defer func(before *os.File) { os.Stdin = before }(os.Stdin)
+	os.Stdin = r
+	if _, err := io.WriteString(w, "import jax.numpy as jnp\njnp.arange(2.)\ndef f():\n    return 5\n\nf()\nimport sys\nsys.exit(f())\n"); err != nil {
+		t.Fatal(err)
+	}
+	w.Close()
+	if status, stdout, stderr := invoke("repl", "--x64"); status != 5 || stdout != "Array([0., 1.], dtype=float64)\n5\n" || stderr != "" {
+		t.Errorf("status %d, output %q, errors %q", status, stdout, stderr)
+	}
+}
+
 func TestREPLExits(t *testing.T) {
 	r, _, stderr := newREPL(&typed{lines: []string{"import sys", "sys.exit('bye')", "print(1)"}})
 	defer r.kernel.Close()

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strings"
 
 	"fluxion/engine"
 	"fluxion/engine/lang/jax"
@@ -19,6 +20,9 @@ type runCommand struct {
 
 // Run runs a Python program. It ends with Python's exit status.
 func (c *runCommand) Run(stdout io.Writer, stderr standardError) error {
+	if strings.HasSuffix(c.File, ".ipynb") {
+		return fmt.Errorf("%s is a notebook: \"fluxion notebook %[1]s\" executes it", c.File)
+	}
 	source, err := readFile(c.File)
 	if err != nil {
 		return err
@@ -38,6 +42,7 @@ func (c *runCommand) Run(stdout io.Writer, stderr standardError) error {
 	})
 	defer session.Close()
 	jax.SetX64(session.Thread, c.X64)
+	session.Thread.WriteFile = writeFile
 	// Loops inside compiled programs listen to Ctrl-C and to the clock too.
 	engine.SetInterrupt(session.Thread.Tick)
 	defer engine.SetInterrupt(nil)

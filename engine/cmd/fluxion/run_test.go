@@ -61,6 +61,9 @@ func TestRunEndsAsPythonDoes(t *testing.T) {
 			t.Errorf("%s: status %d, %q", test.flag, status, stderr)
 		}
 	}
+	if status, _, stderr := invoke("run", "some.ipynb"); status != statusError || !strings.Contains(stderr, "\"fluxion notebook some.ipynb\" executes it") {
+		t.Errorf("a notebook: status %d, %q", status, stderr)
+	}
 	if status, _, stderr := invoke("run", "missing.py"); status != statusError || !strings.Contains(stderr, "can't open file 'missing.py'") {
 		t.Errorf("a missing file: status %d, %q", status, stderr)
 	}

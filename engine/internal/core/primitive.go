@@ -1,6 +1,8 @@
 package core
 
 import (
+	"slices"
+
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/ir"
@@ -123,9 +125,12 @@ func (p *Primitive) Expand(b *kernel.Builder, in []kernel.Node, params ir.Params
 }
 
 // FormOf returns how compilers see an equation; nil if they leave it to the
-// host.
+// host, as they do with complex numbers.
 func (p *Primitive) FormOf(in []ir.Aval, params ir.Params) kernel.Form {
+	isComplex := func(a ir.Aval) bool { return a.DType.IsComplex() }
 	switch {
+	case slices.ContainsFunc(in, isComplex) || p.Complex != nil && slices.ContainsFunc(p.Shape(in, params), isComplex):
+		return nil
 	case p.IsElementwise():
 		return kernel.Pointwise{}
 	case p.Form != nil:

@@ -24,6 +24,9 @@ func Run(t *testing.T, d device.Device, ulps float64) {
 	t.Run("programs", s.programs)
 	t.Run("special values", s.specialValues)
 	t.Run("many elements", s.manyElements)
+	t.Run("complex numbers", s.complexNumbers)
+	t.Run("many terms", s.manyTerms)
+	t.Run("products", s.products)
 	t.Run("goroutines", s.goroutines)
 }
 
@@ -275,6 +278,24 @@ func (s suite) specialValues(t *testing.T) {
 				})
 			}
 		}
+	}
+}
+
+// complexNumbers mixes real and complex operations, few of which a device may
+// know.
+func (s suite) complexNumbers(t *testing.T) {
+	for _, d := range []ir.DType{ir.Float32, ir.Float64} {
+		t.Run(d.String(), func(t *testing.T) {
+			x := make([]float64, 300)
+			for i := range x {
+				x[i] = float64(i)/100 - 1.5
+			}
+			s.check(t, func(x []core.Value) []core.Value {
+				z := prim.Complex(x[0], prim.Sin(x[0]))
+				w := prim.Mul(prim.Exp(z), prim.Convert(x[0], z.Aval().DType, false))
+				return []core.Value{w, prim.Abs(w), prim.ReduceSum(prim.Add(w, prim.Conj(z)), []int{0}), prim.Mul(prim.RealPart(w), x[0])}
+			}, []core.Value{constant(d, []int{len(x)}, x...)})
+		})
 	}
 }
 

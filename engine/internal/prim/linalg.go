@@ -25,10 +25,14 @@ type dotParams struct {
 	DType ir.DType
 }
 
+// String prints the axes as JAX does.
+func (d DotDims) String() string {
+	return fmt.Sprintf("((%s, %s), (%s, %s))", list(d.ContractX), list(d.ContractY), list(d.BatchX), list(d.BatchY))
+}
+
 func (p dotParams) Fields() []ir.Field {
-	d := p.Dims
 	return []ir.Field{
-		{Name: "dimension_numbers", Value: fmt.Sprintf("((%s, %s), (%s, %s))", list(d.ContractX), list(d.ContractY), list(d.BatchX), list(d.BatchY))},
+		{Name: "dimension_numbers", Value: p.Dims},
 		{Name: "preferred_element_type", Value: p.DType},
 	}
 }

@@ -61,6 +61,9 @@ func Lookup(op string) *core.Primitive {
 	return p
 }
 
+// Has reports whether there is a primitive of a name.
+func Has(op string) bool { return table[op] != nil }
+
 // All returns every primitive, sorted by name.
 func All() []*core.Primitive {
 	all := make([]*core.Primitive, 0, len(table))

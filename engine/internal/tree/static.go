@@ -30,7 +30,8 @@ func (s *Structure) describe(b *strings.Builder) bool {
 			return false
 		}
 	}
-	fmt.Fprintf(b, "%v{", s.typ)
+	b.WriteString(s.typ.String())
+	b.WriteByte('{')
 	for i, c := range s.children {
 		if i < len(s.keys) {
 			if !describe(b, s.keys[i], 0) {
@@ -61,7 +62,8 @@ func describe(b *strings.Builder, v reflect.Value, depth int) bool {
 		b.WriteByte(',')
 		return ok
 	}
-	fmt.Fprintf(b, "%v(", v.Type())
+	b.WriteString(v.Type().String())
+	b.WriteByte('(')
 	ok := true
 	switch v.Kind() {
 	case reflect.Func, reflect.Chan, reflect.UnsafePointer:

@@ -62,7 +62,7 @@ func Flatten[L any](v any) ([]L, *Structure) {
 // Paths returns the key path of every leaf, for example ".W[2]" or
 // "['bias']".
 func Paths[L any](v any) []string {
-	f := flattener{leafType: reflect.TypeFor[L]()}
+	f := flattener{leafType: reflect.TypeFor[L](), named: true}
 	f.visit(reflect.ValueOf(v), "")
 	return f.paths
 }
@@ -101,8 +101,21 @@ func toAny(v reflect.Value) any {
 type flattener struct {
 	leafType reflect.Type
 	leaves   []reflect.Value
+	named    bool // whether paths are wanted
 	paths    []string
 	depth    int
+}
+
+// join returns the path of a child.
+func (f *flattener) join(path string, child func() string) string {
+	if !f.named {
+		return ""
+	}
+	return path + child()
+}
+
+func (f *flattener) index(path string, i int) string {
+	return f.join(path, func() string { return "[" + strconv.Itoa(i) + "]" })
 }
 
 // maxDepth bounds the nesting of values: only cycles go deeper.
@@ -122,11 +135,13 @@ func (f *flattener) visit(v reflect.Value, path string) *Structure {
 	case t == f.leafType:
 		s.kind = leaf
 		f.leaves = append(f.leaves, v)
-		f.paths = append(f.paths, path)
+		if f.named {
+			f.paths = append(f.paths, path)
+		}
 	case t.Implements(nodeType):
 		s.kind = custom
 		for i, c := range v.Interface().(Node).Children() {
-			s.children = append(s.children, f.visit(reflect.ValueOf(c), path+"["+strconv.Itoa(i)+"]"))
+			s.children = append(s.children, f.visit(reflect.ValueOf(c), f.index(path, i)))
 		}
 	case !contains(t, f.leafType):
 		s.kind = fixed
@@ -137,19 +152,19 @@ func (f *flattener) visit(v reflect.Value, path string) *Structure {
 				s.children = append(s.children, &Structure{kind: fixed, typ: t.Field(i).Type, static: v.Field(i)})
 				continue
 			}
-			s.children = append(s.children, f.visit(v.Field(i), path+"."+t.Field(i).Name))
+			s.children = append(s.children, f.visit(v.Field(i), f.join(path, func() string { return "." + t.Field(i).Name })))
 		}
 	case t.Kind() == reflect.Slice, t.Kind() == reflect.Array:
 		s.kind = sequence
 		for i := range v.Len() {
-			s.children = append(s.children, f.visit(v.Index(i), path+"["+strconv.Itoa(i)+"]"))
+			s.children = append(s.children, f.visit(v.Index(i), f.index(path, i)))
 		}
 	case t.Kind() == reflect.Map:
 		s.kind = mapping
 		s.keys = v.MapKeys()
 		slices.SortFunc(s.keys, compareKeys)
 		for _, k := range s.keys {
-			s.children = append(s.children, f.visit(v.MapIndex(k), fmt.Sprintf("%s[%#v]", path, k.Interface())))
+			s.children = append(s.children, f.visit(v.MapIndex(k), f.join(path, func() string { return fmt.Sprintf("[%#v]", k.Interface()) })))
 		}
 	case t.Kind() == reflect.Pointer && !v.IsNil():
 		s.kind = pointer

@@ -26,8 +26,10 @@ func (fn *function) loop(body []ast.Stmt) action {
 
 func (fn *function) whileStmt(s *ast.While) action {
 	test, body, otherwise := fn.condition(s.Test, s.Span), fn.loop(s.Body), fn.block(s.Else)
+	at := s.Test.Range()
 	return func(f *py.Frame) signal {
 		for test(f) {
+			f.At = at // where an interrupt finds the program
 			f.Thread.Tick()
 			switch sig := body(f); sig {
 			case breakLoop:
@@ -51,6 +53,7 @@ func (fn *function) forStmt(s *ast.For) action {
 		if r, ok := over.(*py.Range); ok {
 			v := r.Start
 			for n := r.Count(); n > 0; n-- {
+				f.At = at
 				t.Tick()
 				target(f, py.Int(v))
 				v += r.Step

@@ -23,6 +23,10 @@ var (
 	updateRefType    = &py.Type{Name: "_IndexUpdateRef", Module: "jax._src.numpy.array_methods", Final: true}
 )
 
+// AtType and AtItemType are the classes of x.at and of x.at[key], which has the
+// updates as methods.
+var AtType, AtItemType = updateHelperType, updateRefType
+
 // Type returns the class.
 func (*updateHelper) Type() *py.Type { return updateHelperType }
 

@@ -39,7 +39,6 @@ type policy struct {
 var (
 	policyType    = &py.Type{Name: "Policy", Module: "jax._src.ad_checkpoint", Final: true}
 	namespaceType = &py.Type{Name: "SimpleNamespace", Module: "types", Final: true}
-	primitiveType = &py.Type{Name: "Primitive", Module: "jax._src.core", Final: true}
 )
 
 // Type returns the class.
@@ -50,20 +49,11 @@ func (p *policy) Repr(*py.Thread) string { return p.text }
 
 // Call implements [py.Callable].
 func (p *policy) Call(t *py.Thread, args []py.Object, _ []py.Keyword) py.Object {
-	if e, ok := args[0].(*operation); ok {
-		return py.Bool(p.kept(t, e.eqn))
+	if o, ok := args[0].(*operation); ok && o.eqn != nil {
+		return py.Bool(p.kept(t, *o.eqn))
 	}
 	panic(py.Errorf(py.TypeError, "a policy is called with an operation"))
 }
-
-// An operation is one that a program applies.
-type operation struct{ eqn engine.Equation }
-
-// Type returns the class.
-func (*operation) Type() *py.Type { return primitiveType }
-
-// Repr implements [py.Representer].
-func (p *operation) Repr(*py.Thread) string { return p.eqn.Op() }
 
 // A namespace is a Go table of attributes.
 type namespace map[string]py.Object
@@ -96,7 +86,10 @@ func makePolicies() *namespace {
 	}
 	dots := fixed("DotsSaveable(only_if_no_batch_dims=False)", func(e engine.Equation) bool { return e.Op() == "dot_general" })
 	unbatched := func(e engine.Equation) bool {
-		return e.Op() == "dot_general" && strings.HasSuffix(parameter(e, "dimension_numbers"), "([], []))")
+		return e.Op() == "dot_general" && slices.ContainsFunc(e.Parameters(), func(p engine.Parameter) bool {
+			c, ok := p.Value.(engine.Contraction)
+			return ok && len(c.BatchX) == 0
+		})
 	}
 	dotsUnbatched := fixed("DotsSaveable(only_if_no_batch_dims=True)", unbatched)
 	byName := func(sig, class, field string, kept func(listed bool) bool) py.Object {
@@ -155,32 +148,8 @@ func policyOf(t *py.Thread, o py.Object) *policy {
 		for _, p := range e.Parameters() {
 			keywords = append(keywords, py.Keyword{Name: p.Name, Value: parameterValue(p.Value)})
 		}
-		return t.Truth(t.CallObject(o, []py.Object{&operation{e}}, keywords))
+		return t.Truth(t.CallObject(o, []py.Object{&operation{e.Op(), &e}}, keywords))
 	}}
-}
-
-func init() {
-	primitiveType.Define(
-		py.Property{Name: "name", Doc: "The name of the operation.", Get: func(_ *py.Thread, o py.Object) py.Object { return py.Str(o.(*operation).eqn.Op()) }},
-		py.Func{Sig: "bind(self, *args, **params)", Doc: "Applies the operation, with the parameters it has here.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-			in := takeApart(t, a[1], invalid(t))
-			list := arrayList(a[0].(*operation).eqn.Apply(in.data))
-			if len(list.Elems) == 1 && !a[0].(*operation).multiple() {
-				return list.Elems[0]
-			}
-			return list
-		}},
-		py.Property{Name: "multiple_results", Doc: "Whether the results are a list.", Get: func(_ *py.Thread, o py.Object) py.Object { return py.Bool(o.(*operation).multiple()) }},
-	)
-}
-
-// multiple reports whether the results are a list even where there is one.
-func (p *operation) multiple() bool {
-	switch p.eqn.Op() {
-	case "jit", "cond", "while", "scan", "remat2", "custom_jvp_call", "custom_vjp_call", "sort", "top_k", "threefry2x32", "lu":
-		return true
-	}
-	return len(p.eqn.Results()) != 1
 }
 
 const checkpointOptions = "(fun?, /, *, prevent_cse=True, policy=None, static_argnums=(), static_argnames=(), concrete=False)"
@@ -205,7 +174,7 @@ func checkpointFunc(name string) py.Func {
 
 func checkpoint(t *py.Thread, fun py.Object, c engine.Checkpoint, nums, names py.Object) py.Object {
 	requireCallable(t, fun)
-	j := &jitted{fun: fun, name: funcName(t, fun), by: "checkpoint"}
+	j := &jitted{fun: fun, name: funcName(t, fun), by: "checkpoint / remat"}
 	if u, ok := nums.(*py.Tuple); ok && len(u.Elems) == 0 {
 		nums = py.None
 	}

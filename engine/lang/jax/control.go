@@ -168,30 +168,40 @@ func leafPath(t *py.Thread, a *arrays, i int) string {
 	return keystr(t, paths[i], false, "")
 }
 
-// structureDifference describes the first place where two structures differ.
+// structureDifference says how two pytrees differ.
 func structureDifference(t *py.Thread, what1, what2 string, d1, d2 *TreeDef) string {
+	path, thing1, thing2, why := difference(t, d1, d2)
+	return fmt.Sprintf("%s%s is a %s but %s%s is a %s, so %s.", what1, path, thing1, what2, path, thing2, why)
+}
+
+// difference returns the path to the first nodes that differ, what they are, and
+// in which way they differ.
+func difference(t *py.Thread, d1, d2 *TreeDef) (path, thing1, thing2, why string) {
 	kind := func(d *TreeDef) string {
 		if d.kind == leafNode {
-			return "a pytree leaf"
+			return "pytree leaf"
 		}
-		return "a " + t.Repr(d.typeOf())
+		return t.Repr(d.typeOf())
+	}
+	length := func(d *TreeDef) string { return fmt.Sprintf("%s of length %d", d.typeOf().Name, len(d.children)) }
+	metadata := func(d *TreeDef) string {
+		return fmt.Sprintf("%s with pytree metadata %s", kind(d), t.Repr(d.metadata()))
 	}
 	switch {
 	case d1.kind != d2.kind || d1.class != d2.class:
-		return fmt.Sprintf("%s is %s but %s is %s, so their Python types differ.", what1, kind(d1), what2, kind(d2))
+		return "", kind(d1), kind(d2), "their Python types differ"
 	case len(d1.children) != len(d2.children):
-		return fmt.Sprintf("%s is a %s of length %d but %s is a %s of length %d, so the lengths do not match.", what1, d1.typeOf().Name, len(d1.children), what2, d2.typeOf().Name, len(d2.children))
+		return "", length(d1), length(d2), "the lengths do not match"
 	case !d1.sameData(t, d2):
-		return fmt.Sprintf("%s is a %s with pytree metadata %s but %s is a %s with pytree metadata %s, so the pytree node metadata does not match.",
-			what1, d1.typeOf().Name, t.Repr(d1.metadata()), what2, d2.typeOf().Name, t.Repr(d2.metadata()))
+		return "", metadata(d1), metadata(d2), "the pytree node metadata does not match"
 	}
 	for i := range d1.children {
 		if !d1.children[i].Equal(t, d2.children[i]) {
-			path := d1.pathText(t, i)
-			return structureDifference(t, what1+path, what2+path, d1.children[i], d2.children[i])
+			path, thing1, thing2, why = difference(t, d1.children[i], d2.children[i])
+			return d1.pathText(t, i) + path, thing1, thing2, why
 		}
 	}
-	return ""
+	return "", kind(d1), kind(d2), "they differ"
 }
 
 // checkCarry panics with JAX's error unless a body returns a carry of the

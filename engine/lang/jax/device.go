@@ -112,7 +112,11 @@ func (s *shapeStruct) weakness() string {
 // Str implements [py.Stringer].
 func (s *shapeStruct) Str(t *py.Thread) string {
 	if s.abstract {
-		return s.dtype.Name + "[" + dims(s.shape) + "]"
+		weak := ""
+		if s.weak {
+			weak = "~"
+		}
+		return weak + s.dtype.Name + "[" + dims(s.shape) + "]"
 	}
 	return s.Repr(t)
 }

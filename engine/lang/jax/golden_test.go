@@ -16,6 +16,7 @@ import (
 
 	"fluxion/engine/lang/jax"
 	"fluxion/engine/lang/jnp"
+	"fluxion/engine/lang/numpy"
 	"fluxion/engine/lang/py"
 	"fluxion/engine/lang/python"
 )
@@ -25,7 +26,7 @@ func run(source, name string) string {
 	var out bytes.Buffer
 	s := python.NewSession(python.Options{
 		Stdout:    &out,
-		Modules:   slices.Concat(jax.Modules, jnp.Modules),
+		Modules:   slices.Concat(jax.Modules, jnp.Modules, numpy.Modules),
 		Translate: jax.Translate,
 		Limits:    py.Limits{Time: time.Minute},
 	})

@@ -142,6 +142,9 @@ func parameterValue(value any) py.Object {
 		return ShapeTuple(v)
 	case engine.DType:
 		return DTypeOf(v)
+	case engine.Contraction:
+		pair := func(x, y []int) py.Object { return py.NewTuple(ShapeTuple(x), ShapeTuple(y)) }
+		return py.NewTuple(pair(v.ContractX, v.ContractY), pair(v.BatchX, v.BatchY))
 	case engine.Jaxpr:
 		return &jaxprObject{v, true, &jaxprVars{map[engine.Atom]*jaxprAtom{}, nil}}
 	case []engine.Jaxpr:
@@ -203,17 +206,40 @@ func init() {
 	}})
 	eqn := func(o py.Object) *jaxprEqn { return o.(*jaxprEqn) }
 	jaxprEqnType.Define(
-		py.Property{Name: "primitive", Doc: "The operation.", Get: func(_ *py.Thread, o py.Object) py.Object { return &operation{eqn(o).eqn} }},
+		py.Property{Name: "primitive", Doc: "The operation.", Get: func(_ *py.Thread, o py.Object) py.Object { return &operation{eqn(o).eqn.Op(), &eqn(o).eqn} }},
 		py.Property{Name: "invars", Doc: "The operands.", Get: func(_ *py.Thread, o py.Object) py.Object { return eqn(o).vars.list(eqn(o).eqn.Operands()) }},
 		py.Property{Name: "outvars", Doc: "The results.", Get: func(_ *py.Thread, o py.Object) py.Object { return eqn(o).vars.list(eqn(o).eqn.Results()) }},
 		py.Property{Name: "params", Doc: "The parameters.", Get: func(_ *py.Thread, o py.Object) py.Object {
-			d := py.NewDict()
-			for _, p := range eqn(o).eqn.Parameters() {
-				d.SetString(p.Name, parameterValue(p.Value))
-			}
-			return d
+			return eqn(o).params()
 		}},
 	)
+}
+
+// params returns the parameters, those that JAX has without printing them
+// included.
+func (e *jaxprEqn) params() *py.Dict {
+	d := py.NewDict()
+	result := e.eqn.Results()
+	switch e.eqn.Op() {
+	case "exp", "exp2", "expm1", "log", "log1p", "sin", "cos", "tan", "tanh", "logistic", "sqrt", "rsqrt", "cbrt":
+		d.SetString("accuracy", py.None)
+	case "broadcast_in_dim":
+		d.SetString("shape", ShapeTuple(result[0].Shape()))
+		d.SetString("broadcast_dimensions", py.NewTuple())
+	}
+	for _, p := range e.eqn.Parameters() {
+		d.SetString(p.Name, parameterValue(p.Value))
+		if p.Name == "dimension_numbers" && e.eqn.Op() == "dot_general" {
+			d.SetString("precision", py.None)
+		}
+	}
+	switch e.eqn.Op() {
+	case "dot_general":
+		d.SetString("out_sharding", py.None)
+	case "broadcast_in_dim", "convert_element_type":
+		d.SetString("sharding", py.None)
+	}
+	return d
 }
 
 // evalJaxpr is jax.core.eval_jaxpr.

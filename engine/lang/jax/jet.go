@@ -17,7 +17,7 @@ func jet(t *py.Thread, a []py.Object) py.Object {
 	requireCallable(t, a[0])
 	primals, terms := t.Elements(a[1]), t.Elements(a[2])
 	if len(primals) != len(terms) {
-		panic(py.Errorf(py.ValueError, "jet got %d primals and %d series", len(primals), len(terms)))
+		panic(py.Errorf(py.ValueError, "jet terms have inconsistent lengths for different arguments"))
 	}
 	f := &traced{t: t, fun: a[0], args: takeApart(t, py.NewTuple(primals...), invalid(t))}
 	scaled := t.Truth(a[3])

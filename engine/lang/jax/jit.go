@@ -21,7 +21,7 @@ var jitFuncs = []py.Func{
 type jitted struct {
 	fun         py.Object
 	name        string
-	by          string // what traces: "jit" or "checkpoint"
+	by          string // what traces: "jit" or "checkpoint / remat"
 	staticNums  []int
 	staticNames []string
 	traces      []*trace

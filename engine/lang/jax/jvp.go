@@ -123,9 +123,10 @@ func vjp(t *py.Thread, a []py.Object) py.Object {
 func (f *traced) cotangents(o py.Object) []engine.Array {
 	given := takeApart(f.t, o, invalid(f.t))
 	if !f.out.def.Equal(f.t, given.def) {
+		path, was, is, why := difference(f.t, f.out.def, given.def)
 		panic(py.Errorf(py.ValueError, "unexpected tree structure.\n\nThe argument to a VJP function returned by `jax.vjp` must match the pytree\n"+
-			"structure of the differentiated function %s.\n\nBut the tree structures differ:\n  * out was %s in the original output, but %s here",
-			sourceOf(f.t, f.fun), f.t.Repr(f.out.def), f.t.Repr(given.def)))
+			"structure of the differentiated function %s.\n\nBut the tree structures differ:\n  * out%s was a %s in the original output, but a %s here, so %s.",
+			sourceOf(f.t, f.fun), path, was, is, why))
 	}
 	ct := make([]engine.Array, len(given.data))
 	for i, c := range given.data {
@@ -150,7 +151,21 @@ func (f *traced) cotangentCount(n int) *py.Exception {
 The function returned by `+"`jax.vjp`"+` applied to %s was called with %d arguments,
 but functions returned by `+"`jax.vjp`"+` must be called with a single argument
 corresponding to the single value returned by the function being differentiated
-(even if that returned value is a tuple or other container).`, ""), funcName(f.t, f.fun), n))
+(even if that returned value is a tuple or other container).
+
+For example, if we have:
+
+  def f(x):
+    return (x, x)
+  _, f_vjp = jax.vjp(f, 1.0)
+
+the function `+"`f`"+` returns a single tuple as output, and so we call `+"`f_vjp`"+` with a
+single tuple as its argument:
+
+  x_bar, = f_vjp((2.0, 2.0))
+
+If we instead call `+"`f_vjp(2.0, 2.0)`"+`, with the values 'splatted out' as
+arguments rather than in a tuple, this error can arise.`, ""), funcName(f.t, f.fun), n))
 }
 
 func linearize(t *py.Thread, a []py.Object) py.Object {

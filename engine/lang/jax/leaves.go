@@ -145,7 +145,7 @@ func parameters(t *py.Thread, f py.Object) (names []string, vararg, ok bool) {
 // requireCallable panics unless f can be called.
 func requireCallable(t *py.Thread, f py.Object) {
 	if !t.IsCallable(f) {
-		panic(py.Errorf(py.TypeError, "Expected a callable value, got %s", t.Repr(f)))
+		panic(py.Errorf(py.TypeError, "Expected a callable value, got %s", t.Str(f)))
 	}
 }
 

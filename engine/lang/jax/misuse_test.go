@@ -14,6 +14,7 @@ import (
 	"fluxion/engine"
 	"fluxion/engine/lang/jax"
 	"fluxion/engine/lang/jnp"
+	"fluxion/engine/lang/numpy"
 	"fluxion/engine/lang/py"
 	"fluxion/engine/lang/python"
 )
@@ -36,7 +37,7 @@ func place(stack []byte) string {
 // they may raise any Python exception, but nothing else.
 func TestMisuse(t *testing.T) {
 	var out bytes.Buffer
-	s := python.NewSession(python.Options{Stdout: &out, Modules: slices.Concat(jax.Modules, jnp.Modules), Translate: jax.Translate, Limits: py.Limits{Time: time.Minute, Memory: 1 << 31}})
+	s := python.NewSession(python.Options{Stdout: &out, Modules: slices.Concat(jax.Modules, jnp.Modules, numpy.Modules), Translate: jax.Translate, Limits: py.Limits{Time: time.Minute, Memory: 1 << 31}})
 	defer s.Close()
 	identity := py.NewBuiltin(py.Func{Sig: "f(*args, **kwargs)", Impl: func(_ *py.Thread, a []py.Object) py.Object {
 		if u := a[0].(*py.Tuple); len(u.Elems) > 0 {

@@ -1,6 +1,7 @@
 package jax
 
 import (
+	_ "embed" // for utilSource
 	"slices"
 	"strings"
 
@@ -23,9 +24,9 @@ var Module = &py.ModuleSpec{
 }
 
 // Modules are jax and its modules that this package provides.
-var Modules = []*py.ModuleSpec{
+var Modules = append(utilModules,
 	Module, TreeModule, TreeUtilModule, RandomModule, DebugModule, ErrorsModule, TestUtilModule, ExperimentalModule, JetModule, CoreModule, DtypesModule, TypingModule, AdCheckpointModule, StagesModule, ExtendModule, ExtendCoreModule,
-}
+)
 
 // ErrorsModule is jax.errors.
 var ErrorsModule = &py.ModuleSpec{Name: "jax.errors", Doc: "The exceptions of JAX.", Values: map[string]py.Object{}}
@@ -41,6 +42,23 @@ var CoreModule = &py.ModuleSpec{Name: "jax.core", Doc: "What tracing is made of.
 var ExtendCoreModule = &py.ModuleSpec{Name: "jax.extend.core", Doc: "The classes of programs.", Values: map[string]py.Object{
 	"ClosedJaxpr": closedJaxprType, "Jaxpr": jaxprType, "Var": jaxprVarType, "Literal": literalType, "JaxprEqn": jaxprEqnType, "Primitive": primitiveType,
 }}
+
+//go:embed python/util.py
+var utilSource string
+
+// utilModules are jax._src.util, which is no part of JAX's interface but of its
+// documentation, and what it is in.
+var utilModules = []*py.ModuleSpec{
+	{Name: "jax._src", Doc: "Nothing but util: the inside of JAX is not here.", Init: func(_ *py.Thread, m *py.Module) {
+		m.Getattr = func(t *py.Thread, name string) py.Object {
+			if name == "util" {
+				return t.Import(t, "jax._src.util")
+			}
+			return nil
+		}
+	}},
+	{Name: "jax._src.util", Source: utilSource},
+}
 
 // ExtendModule is jax.extend.
 var ExtendModule = &py.ModuleSpec{Name: "jax.extend", Doc: "What extensions of JAX need.", Init: func(t *py.Thread, m *py.Module) {

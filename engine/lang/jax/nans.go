@@ -14,16 +14,17 @@ func (s *state) inspect(t *py.Thread) {
 		engine.SetInspection(nil)
 		return
 	}
-	looking := false
 	engine.SetInspection(func(op string, out []engine.Array) {
-		if looking {
+		if s.looking {
 			return // at an operation of the inspection itself
 		}
-		looking = true
-		defer func() { looking = false }()
 		for _, x := range out {
 			if what := s.offence(t, x); what != "" {
-				s.announce(t)
+				// The functions of jax.numpy are compiled in JAX, conversions
+				// and loops are not.
+				if op != "convert_element_type" && op != "scan" && op != "while" {
+					s.announce(t)
+				}
 				panic(py.Errorf(py.FloatingPointError, "invalid value (%s) encountered in %s", what, op))
 			}
 		}
@@ -50,6 +51,8 @@ func (s *state) offence(t *py.Thread, x engine.Array) string {
 	if !ok || !known.DType().IsFloat() {
 		return ""
 	}
+	s.looking = true
+	defer func() { s.looking = false }()
 	for what, is := range s.forbidden(t) {
 		for _, v := range known.Float64s() {
 			if is(v) {
@@ -60,7 +63,7 @@ func (s *state) offence(t *py.Thread, x engine.Array) string {
 	return ""
 }
 
-// announce prints what JAX does, which says nan of infinities too.
+// announce prints what JAX prints, of inf too.
 func (s *state) announce(t *py.Thread) {
 	s.aloud(t, func() {
 		t.Print("Invalid nan value encountered in the output of a jax.jit function. Calling the de-optimized version.\n")

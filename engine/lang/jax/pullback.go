@@ -34,9 +34,9 @@ func (p *pushforward) Call(t *py.Thread, args []py.Object, keywords []py.Keyword
 // whose leaves are what it keeps of the evaluation.
 type pullback struct {
 	code *pullbackCode
-	// args holds the arguments that are needed as they were, in the structure
-	// of the arguments with notNeeded in other places; rest is what else was
-	// computed.
+	// args holds the arguments that are needed as they were, in the structure of
+	// the arguments, but with tuples as containers and notNeeded in the other
+	// places; rest is what else was computed.
 	args, rest *py.List
 }
 
@@ -86,7 +86,7 @@ func newPullback(t *py.Thread, f *traced, d engine.Derivative, results int) *pul
 			rest = append(rest, r)
 		}
 	}
-	given := f.args.def.Unflatten(t, args).(*py.Tuple)
+	given := f.args.def.tuples().Unflatten(t, args).(*py.Tuple)
 	return &pullback{code, py.NewList(given.Elems...), arrayList(rest)}
 }
 
@@ -98,10 +98,31 @@ func arrayList(data []engine.Array) *py.List {
 	return py.NewList(list...)
 }
 
+// tuples is the structure with tuples as containers.
+func (d *TreeDef) tuples() *TreeDef {
+	if d.kind == leafNode {
+		return d
+	}
+	c := &TreeDef{kind: tupleNode, leaves: d.leaves}
+	for _, child := range d.children {
+		c.children = append(c.children, child.tuples())
+	}
+	return c
+}
+
 // residuals puts together again what newPullback took apart.
 func (p *pullback) residuals(t *py.Thread) []engine.Array {
 	rest := takeApart(t, p.rest, invalid(t)).data
-	args := p.code.of.args.def.flattenUpTo(t, py.NewTuple(p.args.Elems...), "args_res")
+	// What is put in may have the structure of the arguments themselves.
+	var args []py.Object
+	def := p.code.of.args.def
+	for i, given := range p.args.Elems {
+		child := def.children[min(i, len(def.children)-1)]
+		if _, isTuple := given.(*py.Tuple); isTuple {
+			child = child.tuples()
+		}
+		args = append(args, child.flattenUpTo(t, given, "args_res")...)
+	}
 	list := make([]engine.Array, len(p.code.sources))
 	for i, source := range p.code.sources {
 		if source < 0 {

@@ -14,6 +14,7 @@ import (
 // has registered as containers.
 type state struct {
 	x64     bool
+	looking bool // at results for nan and inf
 	config  map[string]py.Object
 	nodes   map[*py.Type]*nodeType
 	tracing []*tracing     // functions being traced by jit, innermost last

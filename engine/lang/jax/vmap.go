@@ -2,6 +2,7 @@ package jax
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fluxion/engine"
@@ -66,10 +67,20 @@ func (v *mapped) call(inAxes, outAxes py.Object, args []py.Object, keywords []py
 	v.measure(args, keywords)
 
 	var out *arrays
+	given, _ := Flatten(t, tree, nil)
+	var returned []py.Object
 	f := engine.Func(func(x []engine.Array) []engine.Array {
-		all := v.in.rebuild(t, x).(*py.Tuple)
+		// What is not mapped stays the Python value that it is.
+		leaves := slices.Clone(given)
+		for i, axis := range v.axes {
+			if axis != noAxis {
+				leaves[i] = &Array{data: x[i], key: v.in.keys[i]}
+			}
+		}
+		all := v.in.def.Unflatten(t, leaves).(*py.Tuple)
 		result := t.CallObject(v.fun, append([]py.Object{}, all.Elems[0].(*py.Tuple).Elems...), keywordsOf(all.Elems[1]))
 		out = takeApart(t, result, invalid(t))
+		returned, _ = Flatten(t, result, nil)
 		return out.data
 	})
 	batchAxes := make([]int, len(v.axes))
@@ -79,11 +90,11 @@ func (v *mapped) call(inAxes, outAxes py.Object, args []py.Object, keywords []py
 		}
 	}
 	y, from := f.Vmap("vmap", v.in.data, batchAxes, v.size, located(t))
-	return v.collect(out, y, from, outAxes)
+	return v.collect(out, returned, y, from, outAxes)
 }
 
 // collect moves the batches of the results to where they are wanted.
-func (v *mapped) collect(out *arrays, y []engine.Array, from []int, outAxes py.Object) py.Object {
+func (v *mapped) collect(out *arrays, returned []py.Object, y []engine.Array, from []int, outAxes py.Object) py.Object {
 	t := v.t
 	if l, ok := outAxes.(*py.List); ok && out.def.kind == tupleNode {
 		outAxes = py.NewTuple(l.Elems...)
@@ -98,6 +109,9 @@ func (v *mapped) collect(out *arrays, y []engine.Array, from []int, outAxes py.O
 				panic(py.Errorf(py.ValueError, "at vmap out_axes%s, got axis spec None but output was batched on axis %d", keystr(t, paths[i], false, ""), from[i]))
 			}
 			leaves[i] = &Array{data: x, key: out.keys[i]}
+			if _, isArray := returned[i].(*Array); !isArray {
+				leaves[i] = returned[i]
+			}
 			continue
 		}
 		rank := x.Rank()

@@ -71,7 +71,7 @@ var Modules = []*py.ModuleSpec{
 	Numpy, printing,
 	{Name: "jax.numpy.fft", Doc: "Discrete Fourier transforms.", Source: source("jax.numpy.fft.py")},
 	{Name: "jax.numpy.linalg", Doc: "Linear algebra on arrays of JAX.", Source: source("jax.numpy.linalg.py"), Funcs: staged(linalg)},
-	{Name: "jax.lax", Doc: "The primitives under jax.numpy.", Source: source("jax.lax.py"), Funcs: slices.Concat(laxArithmetic, laxStructure, jax.LaxControl), Values: laxValues},
+	{Name: "jax.lax", Doc: "The primitives under jax.numpy.", Source: source("jax.lax.py"), Funcs: slices.Concat(laxArithmetic, laxStructure, jax.LaxControl), Values: laxValues, Init: func(_ *py.Thread, m *py.Module) { m.Getattr = jax.Primitive }},
 	{Name: "jax.nn", Doc: "Functions for neural networks.", Funcs: named([]alias{{"swish", "silu"}, {"hard_swish", "hard_silu"}}, staged(neural)), Init: submodules("initializers")},
 	{Name: "jax.nn.initializers", Doc: "Initial parameters of neural networks.", Funcs: named([]alias{
 		{"xavier_uniform", "glorot_uniform"}, {"xavier_normal", "glorot_normal"}, {"kaiming_uniform", "he_uniform"}, {"kaiming_normal", "he_normal"},

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"fluxion/engine/lang/parser"
 )
 
 // A Completion is what could stand at the cursor: each candidate would replace
@@ -105,7 +103,7 @@ func (v *view) names() []Candidate {
 			add(name, thing{object: m.Get(name)})
 		}
 	}
-	for _, word := range parser.Keywords() {
+	for _, word := range keywords {
 		if !known[word] {
 			list = append(list, Candidate{Label: word, Kind: keywordKind})
 		}

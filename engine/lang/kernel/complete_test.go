@@ -2,6 +2,7 @@ package kernel_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -65,6 +66,8 @@ class Point:
     def boom(self): raise SystemExit("a property ran")
     def __getattr__(self, name): raise SystemExit("__getattr__ ran")
     def __repr__(self): raise SystemExit("__repr__ ran")
+    def __dir__(self): raise SystemExit("__dir__ ran")
+    def __getattribute__(self, name): raise SystemExit("__getattribute__ ran")
 p = Point(1.0)
 fast = jax.jit(scale)
 def shy(x=p): pass
@@ -155,6 +158,19 @@ func TestComplete(t *testing.T) {
 		{"class A:\n    def f(self): self.n = 'x'\nA().n.low|", "lower", "", "low"},
 		{"class A:\n    b = 1\ndef g(a: A):\n    a.|", "b", "", ""},
 		{"q = Point(1)\nq.nor|", "norm", "", "nor"},
+		{"grid.T.resh|", "reshape", "", "resh"},
+		{"grid[0].resh|", "reshape", "", "resh"},
+		{"(grid * 2).resh|", "reshape", "", "resh"},
+		{"jnp.ones(3).real.resh|", "reshape", "", "resh"},
+		{"grid.at[0].|", "set add multiply get", "reshape", ""},
+		{"grid.at[0].set(1).resh|", "reshape", "", "resh"},
+		{"df = jax.grad(scale)\ndf(fac|", "factor=", "", "fac"},
+		{"jax.jit(jax.grad(scale), static_argnums=1)(1, sh|", "shift=", "", "sh"},
+		{"import numpy as np\na = np.ones(3).sum(axis=0)\na.tol|", "tolist", "", "tol"},
+		{"def g(alpha): pass\nh = jax.jit(g)\nh(|", "alpha=", "", ""},
+		{strings.Repeat("a = a + a\n", 100) + "a.|", "", "T", ""},
+		{"a0 = jnp.ones(3)\n" + doubled(40) + "a40.me|", "mean", "", "me"},
+		{strings.Repeat("(", 1000) + "grid" + strings.Repeat(")", 1000) + ".me|", "", "", "me"},
 		{"x = x.T\nx.|", "", "T", ""},
 		{"x = y\ny = x\nx.|", "", "T", ""},
 		{"n = jnp.ndim(grid)\nn.|", "", "T", ""},
@@ -195,6 +211,15 @@ func TestComplete(t *testing.T) {
 	if len(*shown) > 0 {
 		t.Errorf("completion has shown %v", *shown)
 	}
+}
+
+// doubled is a0 + a0, that twice, and so on.
+func doubled(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "a%d = a%d + a%d\n", i+1, i, i)
+	}
+	return b.String()
 }
 
 func units(s string) int {
@@ -243,16 +268,22 @@ func TestInspect(t *testing.T) {
 		{"scale|(1)", "scale", "scale(x, factor=2.0, *, shift=None)", "Scales x.\n\nAnd shifts it."},
 		{"scale(|", "scale", "scale(x, factor=2.0, *, shift=None)", "Scales x.\n\nAnd shifts it."},
 		{"scale(1, fac|tor=3)", "scale", "scale(x, factor=2.0, *, shift=None)", "Scales x.\n\nAnd shifts it."},
-		{"scale(coun|t)", "count", "count: int", ""},
+		{"scale(coun|t)", "count", "count: int = 3", ""},
 		{"jnp.|cos(1)", "cos", "jnp.cos(x, /)", "The cosine of angles in radians."},
 		{"j|np.cos(1)", "jnp", "module jax.numpy", "NumPy's functions on arrays of JAX."},
 		{"|p", "p", "p: Point", ""},
+		{"word|s", "words", "words: list", ""},
+		{"s = 'unseen'\ns|", "s", "s: str", ""},
+		{"long = 1\nlong|", "long", "long: int", ""},
+		{"prin|t", "print", "print(*args, **kwargs)", ""},
+		{"getat|tr", "getattr", "getattr(obj, name, default=..., /)", ""},
 		{"p.nor|m", "norm", "p.norm(order=2)", ""},
 		{"Poin|t", "Point", "class Point(x, y=0.0)", "A place in the plane."},
 		{"import nump|y as np", "numpy", "module numpy", "Arrays on the host."},
 		{"import jax.lax as l\nl.sca|n", "scan", "l.scan(f, init, xs=None, length=None, reverse=False, unroll=1, _split_transpose=False)", ""},
 		{"from jax import gra|d", "grad", "", ""},
 		{"'scale|'", "", "", ""},
+		{"y = jnp.ones(3)\ny|", "y", "y: Array", ""},
 		{"unknow|n", "", "", ""},
 		{"|", "", "", ""},
 		{"for|", "", "", ""},
@@ -269,6 +300,25 @@ func TestInspect(t *testing.T) {
 		if test.signature != "" && got.Signature != test.signature || test.doc != "" && got.Doc != test.doc {
 			t.Errorf("%q: got %q, %q, want %q, %q", test.source, got.Signature, got.Doc, test.signature, test.doc)
 		}
+	}
+}
+
+// TestCompleteWhileRunning: the page asks while a cell runs.
+func TestCompleteWhileRunning(t *testing.T) {
+	asked := 0
+	var k *kernel.Kernel
+	k = kernel.New(kernel.Options{Emit: func(kernel.Output) {}, Poll: func() {
+		asked++
+		if c := k.Complete("import jax.numpy as jnp\njnp.linsp", 33); len(c.Items) != 1 || c.Items[0].Label != "linspace" {
+			t.Errorf("got %+v", c)
+		}
+		if i := k.Inspect("counter", 3); !strings.HasPrefix(i.Signature, "counter: int = ") {
+			t.Errorf("got %+v", i)
+		}
+	}})
+	defer k.Close()
+	if !k.Execute(t.Context(), "counter = 0\nfor _ in range(50_000): counter += 1", "cell 1") || asked == 0 {
+		t.Errorf("asked %d times", asked)
 	}
 }
 

@@ -35,8 +35,8 @@ func (v *view) kind(t thing) string {
 	}
 }
 
-// wrapped returns what a method is bound to and a transformed function was made
-// of, with the number of parameters that are given.
+// wrapped returns the function that a bound method calls or that a transformed
+// function was made of.
 func (v *view) wrapped(t thing) thing {
 	for range 100 { // functions may be wrapped in a circle
 		switch o := t.object.(type) {
@@ -66,7 +66,10 @@ func (v *view) signature(t thing) string {
 	var s string
 	switch o := t.object.(type) {
 	case nil:
-		if t.bound == nil {
+		switch {
+		case t.class != nil:
+			return t.class.Name
+		case t.bound == nil:
 			return ""
 		}
 		s = t.bound.signature

@@ -1,6 +1,8 @@
 package kernel
 
 import (
+	"fmt"
+
 	"fluxion/engine/lang/ast"
 	"fluxion/engine/lang/py"
 )
@@ -16,7 +18,9 @@ func (k *Kernel) failure(e *py.Exception) Failure {
 		f.Frames = append(f.Frames, frame(entry.Code.Source, entry.At))
 	}
 	if s := e.Syntax; s != nil {
-		f.Frames = append(f.Frames, frame(s.Source, s.At))
+		at := frame(s.Source, s.At)
+		f.Frames = append(f.Frames, at)
+		f.Value = fmt.Sprintf("%s (%s, line %d)", s.Msg, at.File, at.Line) // what str(e) is in Python
 	}
 	return f
 }

@@ -9,18 +9,18 @@ import (
 	"fluxion/engine/lang/py"
 )
 
+// maxInferred is how deep expressions are looked into.
+const maxInferred = 100
+
 // infer guesses what an expression gives, from literals, the names of classes
 // and the module a function belongs to. Nothing is run.
 func (v *view) infer(s []token) (thing, bool) {
-	// x = x.T would lead back here.
-	if v.inferring++; v.inferring > 20 {
-		return thing{}, false
-	}
-	defer func() { v.inferring-- }()
 	n := len(s)
-	if n == 0 {
+	if n == 0 || v.depth > maxInferred {
 		return thing{}, false
 	}
+	v.depth++
+	defer func() { v.depth-- }()
 	if operands := operands(s); len(operands) > 1 {
 		return v.operation(operands)
 	}
@@ -53,11 +53,15 @@ func (v *view) bracketed(s []token, i int) (thing, bool) {
 		if !ok {
 			return thing{}, false
 		}
-		return v.called(f)
+		return v.called(f, inside)
 	case i > 0 && s[i].is("["):
-		// An array's elements are arrays.
-		if a, ok := v.infer(s[:i]); ok && isArray(a.class) {
-			return a, true
+		a, ok := v.infer(s[:i])
+		switch {
+		case !ok:
+		case a.class == jax.AtType:
+			return thing{class: jax.AtItemType}, true
+		case isArray(v.classOf(a)):
+			return thing{class: v.classOf(a)}, true
 		}
 	case i > 0:
 	case s[0].is("["):
@@ -78,8 +82,8 @@ func (v *view) bracketed(s []token, i int) (thing, bool) {
 // operation infers an arithmetic expression: arrays make arrays.
 func (v *view) operation(operands [][]token) (thing, bool) {
 	for _, o := range operands {
-		if t, ok := v.infer(o); ok && isArray(t.class) {
-			return thing{class: t.class}, true
+		if t, ok := v.infer(o); ok && isArray(v.classOf(t)) {
+			return thing{class: v.classOf(t)}, true
 		}
 	}
 	return thing{}, false
@@ -93,8 +97,12 @@ var notArrays = strings.Fields(`array_split broadcast_arrays broadcast_shapes co
 // tell.
 var arrayModules = []string{"jax.numpy", "jax.nn", "jax.lax", "jax.random", "jax.scipy"}
 
-// called returns what a call gives.
-func (v *view) called(f thing) (thing, bool) {
+// transformations are functions of jax that make a function like the one they
+// get.
+var transformations = strings.Fields("checkpoint grad hessian jacfwd jacobian jacrev jit remat value_and_grad vmap")
+
+// called returns what a call with some arguments gives.
+func (v *view) called(f thing, arguments []token) (thing, bool) {
 	if f.bound != nil && f.bound.body != nil {
 		return thing{body: f.bound.body}, true
 	}
@@ -105,18 +113,50 @@ func (v *view) called(f thing) (thing, bool) {
 		}
 		return thing{class: o}, true
 	case *py.Builtin:
+		if o.Module == "jax" && slices.Contains(transformations, o.Name) {
+			inner, ok := v.infer(split(arguments)[0])
+			return inner, ok && v.kind(inner) == functionKind
+		}
 		if slices.Contains(notArrays, o.Name) && (o.Module != "jax.random" || o.Name != "split") {
 			return thing{}, false
 		}
-		if o.Module == "numpy" {
+		if o.Module == "numpy" || f.method && f.owner == numpy.ArrayType {
 			return thing{class: numpy.ArrayType}, true
 		}
 		of := func(module string) bool { return o.Module == module || strings.HasPrefix(o.Module, module+".") }
-		if slices.ContainsFunc(arrayModules, of) || f.method && f.owner == jax.ArrayType {
+		if slices.ContainsFunc(arrayModules, of) || f.method && (f.owner == jax.AtItemType || f.owner.IsSubclass(jax.ArrayType)) {
 			return thing{class: jax.ArrayType}, true
 		}
 	}
 	return thing{}, false
+}
+
+// property returns what is known of a property's value.
+func property(owner *py.Type, name string) *py.Type {
+	switch {
+	case owner == nil || !owner.IsSubclass(jax.ArrayType) && owner != numpy.ArrayType:
+	case name == "at":
+		return jax.AtType
+	case name == "T" || name == "mT" || name == "real" || name == "imag":
+		if owner == numpy.ArrayType {
+			return numpy.ArrayType
+		}
+		return jax.ArrayType
+	}
+	return nil
+}
+
+// classOf returns the class of a value, nil if it is not known; that of all
+// arrays of JAX is jax.Array.
+func (v *view) classOf(t thing) *py.Type {
+	c := t.class
+	if c == nil && t.object != nil && !t.computed {
+		c = t.object.Type()
+	}
+	if c != nil && c.IsSubclass(jax.ArrayType) {
+		return jax.ArrayType
+	}
+	return c
 }
 
 func isArray(c *py.Type) bool { return c == jax.ArrayType || c == numpy.ArrayType }

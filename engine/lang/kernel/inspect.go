@@ -12,8 +12,8 @@ type Inspection struct {
 	Found bool
 	// From and To are the range of the name, in UTF-16 code units.
 	From, To int
-	// Signature is "jnp.sum(a, axis=None)" of a function and "n: int" of another
-	// value.
+	// Signature is "jnp.sum(a, axis=None)" of a function and "n: int = 3" of another
+	// value, with what is known.
 	Signature string
 	// Doc is the documentation, or "".
 	Doc string
@@ -97,8 +97,23 @@ func (v *view) headline(name string, t thing) string {
 		}
 		return "module " + t.bound.module
 	}
-	if s == "" {
-		return name
+	if s != "" {
+		name += ": " + s
 	}
-	return name + ": " + s
+	switch t.object.(type) {
+	case py.Int, py.Float, py.Complex, py.Bool, py.Str:
+		if t.bound == nil || t.bound.value == nil { // else it is of that type only
+			name += " = " + shortened(v.literal(t.object))
+		}
+	}
+	return name
+}
+
+// shortened cuts a text that is too long to be read at a glance.
+func shortened(s string) string {
+	const width = 60
+	if runes := []rune(s); len(runes) > width {
+		return string(runes[:width-1]) + "…"
+	}
+	return s
 }

@@ -13,11 +13,12 @@ import (
 	"fluxion/engine/lang/jnp"
 	"fluxion/engine/lang/numpy"
 	"fluxion/engine/lang/py"
+	"fluxion/engine/lang/pyplot"
 	"fluxion/engine/lang/python"
 )
 
 // Modules are those that programs can import besides the standard library.
-var Modules = slices.Concat(jax.Modules, jnp.Modules, numpy.Modules)
+var Modules = slices.Concat(jax.Modules, jnp.Modules, numpy.Modules, pyplot.Modules)
 
 // Options say how cells run.
 type Options struct {
@@ -91,6 +92,19 @@ func (k *Kernel) Execute(ctx context.Context, source, filename string) (ok bool)
 	// Loops inside compiled programs listen to ctx and to the limits too.
 	engine.SetInterrupt(k.session.Thread.Tick)
 	defer engine.SetInterrupt(nil)
+	ok = k.execute(ctx, source, filename)
+	// Figures that are still open are shown, as by Jupyter's inline backend; at a
+	// prompt they stay open.
+	if !k.options.Plain {
+		if e := k.session.Call(ctx, pyplot.Flush); ok && e != nil {
+			k.options.Emit(k.failure(e))
+			return false
+		}
+	}
+	return ok
+}
+
+func (k *Kernel) execute(ctx context.Context, source, filename string) (ok bool) {
 	var value py.Object
 	var e *py.Exception
 	for _, p := range divide(source) {

@@ -126,8 +126,8 @@ func TestFailures(t *testing.T) {
 	}{
 		{"'𝛼', inverse(0)", "ZeroDivisionError", "division by zero", []kernel.Frame{{"cell 1", 1, 7, 1, 17}, {"cell 0", 2, 12, 2, 17}}},
 		{"x = (1 +\n  None)", "TypeError", "unsupported operand type(s) for +: 'int' and 'NoneType'", []kernel.Frame{{"cell 1", 1, 6, 2, 7}}},
-		{"'𝛼' = 1", "SyntaxError", "cannot assign to literal here. Maybe you meant '==' instead of '='?", []kernel.Frame{{"cell 1", 1, 1, 1, 5}}},
-		{"if x:", "IndentationError", "expected an indented block after 'if' statement on line 1", nil},
+		{"'𝛼' = 1", "SyntaxError", "cannot assign to literal here. Maybe you meant '==' instead of '='? (cell 1, line 1)", []kernel.Frame{{"cell 1", 1, 1, 1, 5}}},
+		{"if x:", "IndentationError", "expected an indented block after 'if' statement on line 1 (cell 1, line 1)", nil},
 		{"raise SystemExit(3)", "SystemExit", "3", []kernel.Frame{{"cell 1", 1, 1, 1, 20}}},
 		{"class E(Exception):\n    def __str__(self): return 1 / 0\nraise E", "E", "<exception str() failed>", []kernel.Frame{{"cell 1", 3, 1, 3, 8}}},
 		{"import functools\nfunctools.reduce(lambda a, b: a.x, [1, 2])", "AttributeError", "'int' object has no attribute 'x'", []kernel.Frame{{"cell 1", 2, 1, 2, 43}, {"cell 1", 2, 31, 2, 34}}},
@@ -160,6 +160,9 @@ func TestInterrupt(t *testing.T) {
 			t.Errorf("%q: ran to its end", program)
 		}
 		cancel()
+		if f, ok := (*shown)[0].(kernel.Failure); ok && !strings.Contains(f.Traceback, "while") {
+			t.Errorf("%q: is said to have been at\n%s", program, f.Traceback)
+		}
 		if f, ok := (*shown)[0].(kernel.Failure); !ok || f.Name != "KeyboardInterrupt" {
 			t.Errorf("%q: got %v", program, *shown)
 		}

@@ -66,7 +66,9 @@ func chain(line []token) []token {
 	return nil
 }
 
-func isKeyword(t token) bool { return t.kind == word && slices.Contains(parser.Keywords(), t.text) }
+var keywords = parser.Keywords()
+
+func isKeyword(t token) bool { return t.kind == word && slices.Contains(keywords, t.text) }
 
 // callee returns the part of a line that ends before the bracket of the
 // innermost call that is open at its end, nil if there is none. A definition is

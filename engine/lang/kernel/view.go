@@ -15,9 +15,11 @@ import (
 // A view is what can be seen from a place in a source: the names there, and
 // what they stand for as far as that can be told without running anything.
 type view struct {
-	kernel    *Kernel
-	scope     *scope
-	inferring int // how deep
+	kernel *Kernel
+	scope  *scope
+	// guesses are what was found out about the variables of the source.
+	guesses map[*binding]thing
+	depth   int // of the expression that is being inferred
 }
 
 // A thing is what a name stands for: an object of the session, or what the
@@ -39,7 +41,7 @@ type thing struct {
 }
 
 func (k *Kernel) view(source string, at int) *view {
-	return &view{kernel: k, scope: survey(source, at)}
+	return &view{kernel: k, scope: survey(source, at), guesses: map[*binding]thing{}}
 }
 
 // module returns a module to look at, or nil. It is imported in a session of
@@ -110,20 +112,25 @@ func (v *view) imported(t thing) (thing, bool) {
 
 // guess adds to a name of a scope what its value or its annotation tells.
 func (v *view) guess(t thing, s *scope) thing {
-	elsewhere := &view{kernel: v.kernel, scope: s, inferring: v.inferring}
-	if value, ok := elsewhere.infer(t.bound.value); ok {
+	b := t.bound
+	if known, ok := v.guesses[b]; ok {
+		known.name = t.name
+		return known
+	}
+	v.guesses[b] = t // should its value refer to itself
+	there := &view{kernel: v.kernel, scope: s, guesses: v.guesses, depth: v.depth}
+	if value, ok := there.infer(b.value); ok {
 		t.object, t.class, t.body = value.object, value.class, value.body
-		if value.bound != nil && value.bound.body != nil {
+		if value.bound != nil && value.bound.kind != valueKind {
 			t.bound = value.bound
 		}
-		return t
-	}
-	if class, ok := elsewhere.infer(t.bound.annotation); ok {
+	} else if class, ok := there.infer(b.annotation); ok {
 		t.class, _ = class.object.(*py.Type)
 		if class.bound != nil {
 			t.body = class.bound.body
 		}
 	}
+	v.guesses[b] = t
 	return t
 }
 
@@ -137,11 +144,9 @@ func (v *view) attributes(t thing) []string {
 	}
 	thread := v.kernel.session.Thread
 	switch {
-	case t.computed:
-		return nil
 	case t.class != nil:
 		return thread.Dir(t.class)
-	case t.object == nil:
+	case t.object == nil || t.computed:
 		return nil
 	}
 	names := thread.Dir(t.object)
@@ -187,7 +192,7 @@ func (v *view) attribute(t thing, name string) (thing, bool) {
 		}
 		return found, true
 	}
-	if t.computed || t.object == nil && t.class == nil {
+	if t.class == nil && (t.object == nil || t.computed) {
 		return thing{}, false
 	}
 	found := thing{name: name, owner: t.class}
@@ -212,7 +217,9 @@ func (v *view) attribute(t thing, name string) (thing, bool) {
 	case *py.Function, *py.Builtin:
 		found.method = inClass
 	case *py.Property, *py.PropertyObject:
-		found.computed = inClass
+		if found.computed = inClass; inClass {
+			found.class = property(found.owner, name)
+		}
 	case *py.Instance:
 		found.computed = inClass && o.Type().Lookup("__get__") != nil
 	}

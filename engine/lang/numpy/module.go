@@ -181,14 +181,6 @@ func values() map[string]py.Object {
 var methods = strings.Fields(`all any argmax argmin argsort clip cumprod cumsum diagonal dot max mean min nonzero prod ptp ravel repeat round searchsorted
 	squeeze std sum swapaxes take trace var conj conjugate`)
 
-// Attribute implements [py.AttributeHolder].
-func (a *Array) Attribute(t *py.Thread, name string) (py.Object, bool) {
-	if !slices.Contains(methods, name) {
-		return nil, false
-	}
-	return &py.BoundMethod{Self: a, Func: t.Import(t, "numpy").Get(name)}, true
-}
-
 func init() {
 	property := func(name, doc string, f func(t *py.Thread, a *Array) py.Object) py.Property {
 		return py.Property{Name: name, Doc: doc, Get: func(t *py.Thread, o py.Object) py.Object { return f(t, o.(*Array)) }}
@@ -277,6 +269,11 @@ func init() {
 		method("__divmod__(self, other, /)", "Quotient and remainder.", func(t *py.Thread, a *Array, rest []py.Object) py.Object {
 			return py.NewTuple(t.Binary(ast.FloorDiv, a, rest[0]), t.Binary(ast.Mod, a, rest[0]))
 		}),
+	}
+	for _, f := range Module.Funcs {
+		if name, _, _ := strings.Cut(f.Sig, "("); slices.Contains(methods, name) {
+			members = append(members, f)
+		}
 	}
 	ArrayType.Define(members...)
 	for _, c := range scalarTypes {

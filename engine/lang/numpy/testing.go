@@ -48,17 +48,26 @@ func assertAlmost(t *py.Thread, a []py.Object) py.Object {
 	return py.None
 }
 
+// asArray returns a scalar as an array of rank 0.
+func asArray(x *Array) *Array {
+	if !x.scalar {
+		return x
+	}
+	return &Array{value: x.value, dtype: x.dtype}
+}
+
 // compare raises an AssertionError that lists the elements that differ.
 func compare(t *py.Thread, actual, desired py.Object, title, message string, equal func(x, y float64) bool) {
 	x, y := fromObject(t, actual), fromObject(t, desired)
 	shapes := func() string {
-		return fmt.Sprintf("\n ACTUAL: %s\n DESIRED: %s", t.Repr(x), t.Repr(y))
+		options := engine.CurrentPrintOptions()
+		options.Precision = 6
+		defer engine.SetPrintOptions(engine.SetPrintOptions(options))
+		return fmt.Sprintf("\n ACTUAL: %s\n DESIRED: %s", asArray(x).Repr(t), asArray(y).Repr(t))
 	}
-	if message != "" {
-		title += "\n" + message
-	}
+	title += "\n" + message
 	if len(x.shape()) > 0 && len(y.shape()) > 0 && !slices.Equal(x.shape(), y.shape()) {
-		panic(py.Errorf(py.AssertionError, "\n%s\n\n(shapes %s, %s mismatch)%s", title, shapeTuple(x.shape()), shapeTuple(y.shape()), shapes()))
+		panic(py.Errorf(py.AssertionError, "\n%s\n(shapes %s, %s mismatch)%s", title, shapeTuple(x.shape()), shapeTuple(y.shape()), shapes()))
 	}
 	shape := broadcastShape(x.shape(), y.shape())
 	v, w := engine.BroadcastTo(x.value, shape...).Float64s(), engine.BroadcastTo(y.value, shape...).Float64s()
@@ -81,12 +90,22 @@ func compare(t *py.Thread, actual, desired py.Object, title, message string, equ
 	if wrong == 0 {
 		return
 	}
-	head := fmt.Sprintf("Mismatched elements: %d / %d (%.3g%%)\nMismatch at indices:\n%s", wrong, len(v), 100*float64(wrong)/float64(len(v)), strings.Join(lines, "\n"))
-	if wrong > 5 {
-		head = strings.Replace(head, "Mismatch at indices:", "First 5 mismatches are at indices:", 1)
+	head := fmt.Sprintf("Mismatched elements: %d / %d (%.3g%%)", wrong, len(v), 100*float64(wrong)/float64(len(v)))
+	switch {
+	case len(shape) == 0:
+	case wrong == 1:
+		head += "\nMismatch at index:\n" + lines[0]
+	case wrong > 5:
+		head += "\nFirst 5 mismatches are at indices:\n" + strings.Join(lines, "\n")
+	default:
+		head += "\nMismatch at indices:\n" + strings.Join(lines, "\n")
 	}
-	single := func(v float64) string { return engine.FormatFloats([]float64{v}, 64, nil, " ", 0, 0) }
-	panic(py.Errorf(py.AssertionError, "\n%s\n\n%s\nMax absolute difference among violations: %s\nMax relative difference among violations: %s%s",
+	bits := 64
+	if engine.PromoteTypes(x.value, y.value) == engine.Float32 {
+		bits = 32
+	}
+	single := func(v float64) string { return engine.FormatFloats([]float64{v}, bits, nil, " ", 0, 0) }
+	panic(py.Errorf(py.AssertionError, "\n%s\n%s\nMax absolute difference among violations: %s\nMax relative difference among violations: %s%s",
 		title, head, single(absolute), single(relative), shapes()))
 }
 

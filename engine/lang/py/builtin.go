@@ -154,12 +154,13 @@ var BuiltinType = &Type{Name: "builtin_function_or_method", Final: true}
 // Type returns [BuiltinType].
 func (b *Builtin) Type() *Type { return BuiltinType }
 
-// Signature returns the parameters as in "(x, /, base=10)".
+// Signature returns the parameters as in "(x, /, base=10)". An optional one
+// without a value is "x=...".
 func (b *Builtin) Signature() string {
 	if b.sig == "" {
 		return b.describe()
 	}
-	return b.sig
+	return strings.ReplaceAll(b.sig, "?", "=...")
 }
 
 // Parameters returns the names of the parameters.

@@ -100,6 +100,11 @@ func (t *Thread) reprIdentity(o Object) string {
 	case *Super:
 		return fmt.Sprintf("<super: %s, <%s object>>", t.Repr(o.class), o.owner.Name)
 	}
+	return Identity(o)
+}
+
+// Identity is the repr of a value that shows its class and where it is.
+func Identity(o Object) string {
 	return fmt.Sprintf("<%s object at 0x%012x>", o.Type().objectName(), address(o))
 }
 

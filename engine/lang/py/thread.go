@@ -47,11 +47,15 @@ type Thread struct {
 	// Display shows a value in rich forms, by MIME type. Nil where only text is
 	// shown.
 	Display func(data map[string]string)
+	// WriteFile writes a file for a program, such as a figure. Nil where there
+	// are no files.
+	WriteFile func(name string, data []byte) error
 
 	context  context.Context
 	limits   Limits
 	deadline time.Time
 	reserved float64 // bytes, since memory was measured
+	live     float64 // bytes in use when they were last sought out
 	steps    int64   // until the last check
 	ticks    int64   // until the next check
 	checked  time.Time
@@ -113,7 +117,8 @@ func (t *Thread) Run(ctx context.Context, limits Limits, f func()) (e *Exception
 	return t.Try(f)
 }
 
-// checkTime is how long operations on arrays may keep the next look waiting.
+// checkTime is how long such operations may keep the next look waiting, see
+// Glance.
 const checkTime = 10 * time.Millisecond
 
 // checkInterval is how many steps pass between two looks at clock, context and
@@ -136,7 +141,7 @@ func (t *Thread) Tick() {
 }
 
 // Glance is a step that may stand between long ones, such as operations on
-// arrays: it looks at once when the last look was some time ago.
+// arrays and printing: it looks at once when the last look was some time ago.
 func (t *Thread) Glance() {
 	if time.Since(t.checked) > checkTime {
 		t.steps -= t.ticks // they were counted, and are not taken
@@ -225,14 +230,17 @@ func (t *Thread) Reserve(bytes float64) {
 // exceeds reports whether the heap would pass the limit with so many bytes more.
 func (t *Thread) exceeds(bytes float64) bool {
 	limit := float64(t.limits.Memory)
-	if heapSize()+bytes <= limit {
-		return false
-	}
 	if bytes > limit {
 		return true
 	}
-	runtime.GC() // the heap includes what nobody refers to any more
-	return heapSize()+bytes > limit
+	// The heap includes what nobody refers to any more. Looking for that takes
+	// long, so some more of it must have gathered since the last time.
+	if heapSize()+bytes <= max(limit, t.live+limit/4) {
+		return false
+	}
+	runtime.GC()
+	t.live = heapSize()
+	return t.live+bytes > limit
 }
 
 func heapSize() float64 {
@@ -329,6 +337,7 @@ func (t *Thread) SetHandling(e *Exception) (before *Exception) {
 
 // Print writes to the program's output.
 func (t *Thread) Print(s string) {
+	t.Glance()
 	if _, err := io.WriteString(t.Stdout, s); err != nil {
 		panic(Errorf(OSError, "%v", err))
 	}

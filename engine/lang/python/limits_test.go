@@ -24,7 +24,7 @@ func TestLimits(t *testing.T) {
 		{"membership", "import itertools\n-1 in itertools.count()", "TimeoutError: the program took more than"},
 		{"exponential comparison", "a = b = []\nfor _ in range(64): a, b = [a, a], [b, b]\nx = [1]; y = [1]\nfor _ in range(64): x, y = [x, x], [y, y]\nx == y", "TimeoutError: the program took more than"},
 		{"exponential hash", "t = ()\nfor _ in range(64): t = (t, t)\nhash(t)", "TimeoutError: the program took more than"},
-		{"exponential repr", "t = []\nfor _ in range(64): t = [t, t]\nrepr(t)", "MemoryError"},
+		{"exponential repr", "t = []\nfor _ in range(64): t = [t, t]\nrepr(t)", "Error: the program "},
 		{"greedy list", "x = [0]\nwhile True: x = x + x", "MemoryError"},
 		{"greedy string", "x = 'x'\nwhile True: x += x", "MemoryError"},
 		{"greedy repetition", "x = 'x' * 10**15", "MemoryError"},

@@ -7,7 +7,7 @@ import (
 
 // limit is how much of a goroutine's stack may be grown in one go. A frame takes
 // about as much of WebAssembly's stack, which in a browser's worker is 500 kB.
-const limit = 64 << 10
+const limit = 32 << 10
 
 // base is where the goroutine's stack was when WebAssembly's was last known to
 // be empty. Other goroutines and stacks that moved leave a wrong value, which

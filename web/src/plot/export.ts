@@ -1,6 +1,7 @@
 /** The picture as a file, and the link to it. */
 import { MAX_ORDER } from '../protocol';
 import { currentLink } from '../navigation';
+import { save } from '../save';
 import { dark } from '../theme';
 import { draw } from './request';
 import { picture, visible } from './state';
@@ -65,12 +66,4 @@ async function redraw(): Promise<{ svg: string; name: string; width: number; hei
   });
   if (svg === undefined) throw new Error('The engine sent no SVG.');
   return { svg, name, ...size };
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

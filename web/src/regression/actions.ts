@@ -98,6 +98,6 @@ export function keepConfigured(): void {
   effect(update);
 
   effect(() => {
-    if (tab.value === 'plot' && untracked(() => regression.value?.playing)) act('pause');
+    if (tab.value !== 'regression' && untracked(() => regression.value?.playing)) act('pause');
   });
 }

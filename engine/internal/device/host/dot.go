@@ -97,12 +97,23 @@ func sums[T integer | complex64 | complex128](p product, c, a, b []T) {
 	})
 }
 
+// products multiplies where there is nothing to add: −0 stays −0.
+func products[T float32 | float64](p product, c, a, b []T) {
+	for i := range p.m {
+		for j := range p.n {
+			c[i*p.n+j] = a[i] * b[j]
+		}
+	}
+}
+
 // large is the number of multiplications from which the set-up of a blocked
 // matrix product pays.
 const large = 1 << 15
 
 func (p product) float32s(c, a, b []float32) {
 	switch {
+	case p.k == 1:
+		products(p, c, a, b)
 	case p.k <= 64:
 		each(p, c, a, b, fmaDot)
 	case p.m*p.n*p.k < large:
@@ -141,6 +152,10 @@ func wideDot(x, y []float32) float32 {
 }
 
 func (p product) float64s(c, a, b []float64) {
+	if p.k == 1 {
+		products(p, c, a, b)
+		return
+	}
 	if p.m*p.n*p.k < large {
 		each(p, c, a, b, func(x, y []float64) float64 {
 			s := 0.0

@@ -42,6 +42,36 @@ func (n *Nest) arrange(shape, reduced []int) {
 	}
 }
 
+// tiled returns the roles of the axes of a large matrix product.
+func (n *Nest) tiled() *Tiles {
+	if len(n.Out) != 1 || n.Out[0].Combine != Fma || n.Out[0].InOrder || len(n.In) != 2 || len(n.Body.Instrs) != 2 {
+		return nil
+	}
+	t := Tiles{M: -1, N: -1, K: -1}
+	work := 1
+	for k, a := range n.Axes {
+		work *= a.Size
+		x, y := n.In[0].Stride[k], n.In[1].Stride[k]
+		role := &t.M
+		switch {
+		case a.Reduced:
+			role = &t.K
+		case x != 0 && y != 0:
+			continue
+		case y != 0:
+			role = &t.N
+		}
+		if *role >= 0 || x < 0 || y < 0 {
+			return nil
+		}
+		*role = k
+	}
+	if t.M < 0 || t.N < 0 || t.K < 0 || work <= small || n.Axes[t.M].Size < 4 || n.Axes[t.N].Size < 4 || n.Axes[t.K].Size < 8 {
+		return nil
+	}
+	return &t
+}
+
 // cost counts the accesses that have to gather lanes from distant places.
 func (n *Nest) cost(axis int) int {
 	cost := 0

@@ -28,18 +28,34 @@ func (b *Builder) formatOf(x Node) format {
 	return format64
 }
 
-// toInt converts a float that is a whole number, small against 2^mantissa, to
-// the signed integer of its width. No vector machine converts F64 to I64.
-func (b *Builder) toInt(x Node) Node {
+// round returns the whole number nearest to x, ties to even, as a float and as
+// the signed integer of its width, for |x| small against 2^mantissa; of a NaN
+// the integer is arbitrary. Adding a number whose last bit counts ones rounds,
+// and leaves the integer in the low bits.
+func (b *Builder) round(x Node) (k, i Node) {
 	f := b.formatOf(x)
-	if f.float == F32 {
-		return b.Convert(x, I32)
-	}
 	magic := b.like(x, f.magic)
-	return b.Sub(b.Bitcast(b.Add(x, magic), f.signed), b.Bitcast(magic, f.signed))
+	sum := b.Add(x, magic)
+	return b.Sub(sum, magic), b.Sub(b.Bitcast(sum, f.signed), b.Bitcast(magic, f.signed))
 }
 
-// toFloat is the inverse of toInt.
+// clamp returns x limited to [low, high]; NaN stays NaN. Selections of this
+// form are single instructions where Min and Max, which must mind NaN and
+// signed zeros, are many.
+func (b *Builder) clamp(x Node, low, high float64) Node {
+	x = b.atMost(x, high)
+	l := b.like(x, low)
+	return b.Select(b.Lt(x, l), l, x)
+}
+
+// atMost returns the lesser of x and high; NaN stays NaN.
+func (b *Builder) atMost(x Node, high float64) Node {
+	h := b.like(x, high)
+	return b.Select(b.Lt(h, x), h, x)
+}
+
+// toFloat converts a signed integer, small against 2^mantissa, to the float of
+// its width.
 func (b *Builder) toFloat(i Node) Node {
 	if b.Type(i) == I32 {
 		return b.Convert(i, F32)

@@ -129,17 +129,43 @@ func (b *Builder) compare(op Op, ok class, x, y Node) Node {
 }
 
 // Add returns x + y. Integers wrap.
-func (b *Builder) Add(x, y Node) Node { return b.binary(Add, isNumber, x, y) }
+func (b *Builder) Add(x, y Node) Node {
+	b.check(Add, isNumber, x, y)
+	if z, ok := b.negated(y); ok {
+		return b.Sub(x, z)
+	}
+	if z, ok := b.negated(x); ok {
+		return b.Sub(y, z)
+	}
+	return b.binary(Add, isNumber, x, y)
+}
 
 // Sub returns x - y. Integers wrap.
 func (b *Builder) Sub(x, y Node) Node { return b.binary(Sub, isNumber, x, y) }
 
 // Mul returns x · y. Integers wrap.
-func (b *Builder) Mul(x, y Node) Node { return b.binary(Mul, isNumber, x, y) }
+func (b *Builder) Mul(x, y Node) Node {
+	b.check(Mul, isNumber, x, y)
+	for _, o := range [][2]Node{{x, y}, {y, x}} {
+		if b.isConst(o[0], 1) {
+			return o[1]
+		}
+		if z, ok := b.negated(o[0]); ok {
+			return b.Neg(b.Mul(z, o[1]))
+		}
+	}
+	return b.binary(Mul, isNumber, x, y)
+}
 
 // Div returns x / y. Integers truncate towards zero; x/0 has all bits set
 // (-1 when signed) and MinInt/-1 = MinInt.
-func (b *Builder) Div(x, y Node) Node { return b.binary(Div, isNumber, x, y) }
+func (b *Builder) Div(x, y Node) Node {
+	b.check(Div, isNumber, x, y)
+	if c, ok := b.powerOfTwo(y); ok {
+		return b.Mul(x, b.like(x, 1/c))
+	}
+	return b.binary(Div, isNumber, x, y)
+}
 
 // Rem returns the remainder of truncating division, with the sign of x. It is
 // exact for floats (C's fmod); for integers x rem 0 = x and MinInt rem -1 = 0.

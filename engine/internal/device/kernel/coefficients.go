@@ -8,9 +8,9 @@ var ln2Parts = table{
 	f64: []float64{0x1.62e42fefa4000p-1, -0x1.8432a1b0e2634p-43},
 }
 
-// π/2; all parts but the last have an exact product with a quadrant number.
+// π/2 in parts; withoutQuadrants says which products with them are exact.
 var halfPiParts = table{
-	f32: []float64{0x1.9220000000000p+0, -0x1.2af0000000000p-18, 0x1.0b40000000000p-34, 0x1.84698a0000000p-48},
+	f32: []float64{0x1.921fb60000000p+0, -0x1.777c000000000p-25, 0x1.a308d40000000p-41},
 	f64: []float64{0x1.921fb54400000p+0, 0x1.0b4611a600000p-34, 0x1.3198a2e000000p-69, 0x1.b839a252049c1p-104},
 }
 

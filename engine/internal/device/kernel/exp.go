@@ -9,16 +9,16 @@ type scaledExp struct {
 }
 
 // exp2k reduces x + lo (lo may be none) to x = k·ln 2 + r and returns r as a
-// pair, and k as a float. |x| is below 2^11 ln 2.
-func (b *Builder) exp2k(x, lo Node) (r pair, k Node) {
+// pair, and k as a signed integer. |x| is below 2^11 ln 2.
+func (b *Builder) exp2k(x, lo Node) (r pair, i Node) {
 	c := ln2Parts.of(b.Type(x))
-	k = b.RoundEven(b.Mul(x, b.like(x, math.Log2E)))
+	k, i := b.round(b.Mul(x, b.like(x, math.Log2E)))
 	high := b.Sub(x, b.Mul(k, b.like(x, c[0])))
 	low := b.Neg(b.Mul(k, b.like(x, c[1])))
 	if lo != none {
 		low = b.Add(low, lo)
 	}
-	return b.twoSum(high, low), k
+	return b.twoSum(high, low), i
 }
 
 // expm1Reduced returns e^r - 1 as a pair for |r| <= ln(2)/2.
@@ -32,7 +32,7 @@ func (b *Builder) expPair(x, lo Node) scaledExp {
 	r, k := b.exp2k(x, lo)
 	tail := b.Add(r.lo, b.Mul(b.Mul(r.hi, r.hi), b.poly(r.hi, expTable)))
 	one := b.fastTwoSum(b.like(x, 1), r.hi)
-	return scaledExp{b.fastTwoSum(one.hi, b.Add(one.lo, tail)), b.toInt(k)}
+	return scaledExp{b.fastTwoSum(one.hi, b.Add(one.lo, tail)), k}
 }
 
 // clampExp limits x to where e^x is neither 0 nor ∞, and a little beyond.
@@ -41,7 +41,7 @@ func (b *Builder) clampExp(x Node) Node {
 	if b.Type(x) == F64 {
 		low, high = -748, 711
 	}
-	return b.Max(b.Min(x, b.like(x, high)), b.like(x, low))
+	return b.clamp(x, low, high)
 }
 
 // Exp returns e^x. In F32 it is the approximation of Cephes' expf, which XLA
@@ -54,22 +54,21 @@ func Exp(b *Builder, x Node) Node {
 	}
 	c := ln2Parts.of(b.Type(x))
 	y := b.clampExp(x)
-	k := b.RoundEven(b.Mul(y, b.like(x, math.Log2E)))
+	k, i := b.round(b.Mul(y, b.like(x, math.Log2E)))
 	r := b.Sub(b.Sub(y, b.Mul(k, b.like(x, c[0]))), b.Mul(k, b.like(x, c[1])))
 	p := b.Add(r, b.Mul(b.Mul(r, r), b.poly(r, expTable)))
-	return b.ldexp(b.Add(b.like(x, 1), p), b.toInt(k))
+	return b.ldexp(b.Add(b.like(x, 1), p), i)
 }
 
 func exp32(b *Builder, x Node) Node {
 	y := b.clampExp(x)
-	k := b.RoundEven(b.Mul(y, b.like(x, math.Log2E)))
-	minus := b.Neg(k)
-	r := b.Fma(minus, b.like(x, 0.693359375), y)
-	r = b.Fma(minus, b.like(x, -2.12194440e-4), r)
+	k, i := b.round(b.Mul(y, b.like(x, math.Log2E)))
+	r := b.Fma(k, b.like(x, -0.693359375), y)
+	r = b.Fma(k, b.like(x, 2.12194440e-4), r)
 	p := b.fmaHorner(r, 1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3,
 		4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1)
 	p = b.Fma(p, b.Mul(r, r), r)
-	return b.ldexp(b.Add(p, b.like(x, 1)), b.toInt(k))
+	return b.ldexp(b.Add(p, b.like(x, 1)), i)
 }
 
 // Exp2 returns 2^x, exact for whole x.
@@ -80,21 +79,21 @@ func Exp2(b *Builder, x Node) Node {
 	if b.Type(x) == F64 {
 		low, high = -1078, 1026
 	}
-	y := b.Max(b.Min(x, b.like(x, high)), b.like(x, low))
-	k := b.RoundEven(y)
+	y := b.clamp(x, low, high)
+	k, i := b.round(y)
 	f := b.Sub(y, k) // exact
 	r := b.Mul(f, b.like(x, math.Ln2))
 	p := b.Add(r, b.Mul(b.Mul(r, r), b.poly(r, expTable)))
-	return b.ldexp(b.Add(b.like(x, 1), p), b.toInt(k))
+	return b.ldexp(b.Add(b.like(x, 1), p), i)
 }
 
 // expm1Pair returns e^x - 1 as a pair; x is clamped to [-limit, limit], where
 // the result is finite.
 func (b *Builder) expm1Pair(x Node, limit float64) pair {
-	y := b.Max(b.Min(x, b.like(x, limit)), b.like(x, -limit))
-	r, k := b.exp2k(y, none)
+	y := b.clamp(x, -limit, limit)
+	r, i := b.exp2k(y, none)
 	e := b.expm1Reduced(r)
-	scale := b.power2(b.toInt(k))
+	scale := b.power2(i)
 	return b.addPair(b.scale(e, scale), b.twoSum(scale, b.like(x, -1)))
 }
 

@@ -195,14 +195,10 @@ func (f *fuser) copied(v *ir.Var) int {
 func (f *fuser) reduction(e *ir.Eqn, form Reduction) {
 	shape := e.In[0].Aval().Shape
 	g := f.join(shape, e.In, func(g *group) bool { return g.reduces(form.Axes) })
-	length := 1
-	for _, a := range form.Axes {
-		length *= shape[a]
-	}
 	g.axes = form.Axes
 	g.reductions = append(g.reductions, reduction{
 		combine: form.Combine, args: f.arguments(g, e.In), out: e.Out[0],
-		inOrder: e.Out[0].Aval().DType.IsFloat() && length <= ordered,
+		inOrder: e.Out[0].Aval().DType.IsFloat() && size(e.In[0].Aval(), form.Axes) <= ordered,
 	})
 	f.where[e.Out[0]] = &place{group: g}
 }
@@ -224,7 +220,6 @@ func (f *fuser) contraction(e *ir.Eqn, form Contraction) {
 	x, y := e.In[0].Aval(), e.In[1].Aval()
 	var shape, axes []int
 	fromX, fromY := make([]int, x.Rank()), make([]int, y.Rank()) // the axis of the box of each axis
-	length := 1
 	add := func(size int) int { shape = append(shape, size); return len(shape) - 1 }
 	for i, a := range form.BatchX {
 		k := add(x.Shape[a])
@@ -243,7 +238,7 @@ func (f *fuser) contraction(e *ir.Eqn, form Contraction) {
 	for i, a := range form.ContractX {
 		k := add(x.Shape[a])
 		fromX[a], fromY[form.ContractY[i]] = k, k
-		axes, length = append(axes, k), length*x.Shape[a]
+		axes = append(axes, k)
 	}
 	g := &group{shape: shape, axes: axes}
 	args := make([]argument, 2)
@@ -259,10 +254,10 @@ func (f *fuser) contraction(e *ir.Eqn, form Contraction) {
 		}
 	}
 	r := reduction{combine: Add, product: true, args: args, out: e.Out[0]}
-	if x.DType == ir.Float32 {
+	if x.DType.IsFloat() {
 		r.combine, r.product = Fma, false
 	}
-	r.inOrder = length <= orderedProducts && ir.Size(shape) <= small
+	r.inOrder = inOrder(size(x, form.ContractX), ir.Size(shape))
 	g.reductions = []reduction{r}
 	f.open = append(f.open, g)
 	f.where[e.Out[0]] = &place{group: g}
@@ -301,4 +296,40 @@ func (f *fuser) result(a ir.Atom) Source {
 		f.plan.Buffers[b].Kind = Returned
 	}
 	return Source{Buffer: b, Aval: v.Aval()}
+}
+
+// Reorders reports whether the program adds floats in an order that differs
+// from the host's: sums too long to be added from left to right.
+func Reorders(j *ir.Jaxpr) bool {
+	for i := range j.Eqns {
+		e := &j.Eqns[i]
+		if !e.Out[0].Aval().DType.IsFloat() {
+			continue
+		}
+		switch form := e.Op.(Operation).FormOf(ir.Avals(e.In), e.Params).(type) {
+		case Reduction:
+			if (form.Combine == Add || form.Combine == Mul) && size(e.In[0].Aval(), form.Axes) > ordered {
+				return true
+			}
+		case Contraction:
+			x := e.In[0].Aval()
+			if n := size(x, form.ContractX); !inOrder(n, n*e.Out[0].Aval().Size()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inOrder reports whether sums of length products, total in all, are added
+// from left to right.
+func inOrder(length, total int) bool { return length <= orderedProducts && total <= small }
+
+// size returns the number of elements along the given axes.
+func size(a ir.Aval, axes []int) int {
+	n := 1
+	for _, k := range axes {
+		n *= a.Shape[k]
+	}
+	return n
 }

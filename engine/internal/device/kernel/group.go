@@ -99,6 +99,9 @@ func (f *fuser) flush(g *group) {
 	}
 	n.In = b.accesses
 	n.arrange(g.shape, g.axes)
+	if n.Tiles = n.tiled(); n.Tiles != nil {
+		n.Tiles.Panel = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{PanelBytes / 4}}, Temporary)
+	}
 	f.plan.Steps = append(f.plan.Steps, Step{Nest: n})
 }
 

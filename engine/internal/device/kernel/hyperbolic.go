@@ -51,7 +51,7 @@ func Tanh(b *Builder, x Node) Node {
 
 func tanh32(b *Builder, x Node) Node {
 	const limit = 7.99881172180175781
-	c := b.Max(b.Min(x, b.like(x, limit)), b.like(x, -limit))
+	c := b.clamp(x, -limit, limit)
 	z := b.Mul(c, c)
 	p := b.fmaHorner(z, -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11,
 		5.12229709037114e-08, 1.48572235717979e-05, 6.37261928875436e-04, 4.89352455891786e-03)

@@ -8,7 +8,23 @@ type Nest struct {
 	Body   *Program
 	In     []Access // of the body's inputs
 	Out    []Result
+	Tiles  *Tiles // where the nest is a large matrix product
 }
+
+// Tiles asks for a product of two matrices, for each index of the other axes,
+// in tiles that stay in registers: axis M belongs to the first input, N to the
+// second and K, which is reduced, to both.
+type Tiles struct {
+	M, N, K int
+	Panel   int // a buffer of PanelBytes for a part of the second matrix
+}
+
+// PanelDepth and PanelBytes are the size of the part of the second matrix that
+// is kept at hand: rows of two vectors.
+const (
+	PanelDepth = 256
+	PanelBytes = PanelDepth * 2 * 16
+)
 
 // An Axis is one loop of a nest.
 type Axis struct {
@@ -22,7 +38,8 @@ type Result struct {
 	Type Type
 	// Combine is Move for an output that is stored at every index. Otherwise
 	// the outputs along the reduced axes are combined by Add, Mul, Min, Max,
-	// And or Or; Fma adds the products of two consecutive outputs.
+	// And or Or; Fma adds the products of two consecutive outputs, in F32 with
+	// a single rounding where InOrder is set.
 	Combine Op
 	// InOrder asks for the combination from left to right.
 	InOrder bool

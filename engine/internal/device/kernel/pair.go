@@ -113,6 +113,24 @@ func (t table) of(typ Type) []float64 {
 	return t.f64
 }
 
+// mulAdd returns x·y + z, rounded once in F32, where devices are quick at it.
+func (b *Builder) mulAdd(x, y, z Node) Node {
+	if b.Type(x) == F32 {
+		return b.Fma(x, y, z)
+	}
+	return b.Add(b.Mul(x, y), z)
+}
+
+// polyAdd is poly by means of mulAdd.
+func (b *Builder) polyAdd(x Node, t table) Node {
+	c := t.of(b.Type(x))
+	p := b.like(x, c[len(c)-1])
+	for i := len(c) - 2; i >= 0; i-- {
+		p = b.mulAdd(p, x, b.like(x, c[i]))
+	}
+	return p
+}
+
 // poly evaluates a polynomial by Horner's rule.
 func (b *Builder) poly(x Node, t table) Node { return b.horner(x, t.of(b.Type(x))...) }
 

@@ -72,5 +72,8 @@ func (s *Step) buffers() (read, written []int) {
 	for _, r := range s.Nest.Out {
 		written = append(written, r.Buffer)
 	}
+	if s.Nest.Tiles != nil {
+		written = append(written, s.Nest.Tiles.Panel)
+	}
 	return read, written
 }

@@ -85,10 +85,10 @@ func Pow(b *Builder, x, y Node) Node {
 	if b.Type(x) == F64 {
 		limit, top = 0x1p70, 800
 	}
-	clamped := b.Max(b.Min(y, b.like(x, limit)), b.like(x, -limit))
+	clamped := b.clamp(y, -limit, limit)
 	e := b.mulBy(b.logPair(pair{a, zero}, zero), clamped)
 	inside := b.Lt(b.Abs(e.hi), b.like(x, top))
-	hi := b.Max(b.Min(e.hi, b.like(x, top)), b.like(x, -top))
+	hi := b.clamp(e.hi, -top, top)
 	p := b.expPair(hi, b.Select(inside, e.lo, zero))
 	z := b.ldexp(b.sum(p.m), p.k)
 

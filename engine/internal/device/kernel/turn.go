@@ -10,7 +10,7 @@ func (b *Builder) sinCosPi(x Node) (sin, cos pair) {
 	far := b.Lt(b.like(x, 0.25), a)
 	// Beyond 1/4 the complement is exact.
 	r := b.mulBy(b.pairOf(x, piPair), b.Select(far, b.Sub(b.like(x, 0.5), a), a))
-	// As sinReduced and cosReduced, with one more term as a pair.
+	// As sinParts and cosParts, with one more term as a pair.
 	z := b.mulPair(r, r)
 	c := sinTable.of(b.Type(x))
 	cube := b.mulPair(r, z)

@@ -182,9 +182,39 @@ func (s *ssa) value(p *printer, c int, n name) {
 func (s *ssa) compute(p *printer, c, i int) {
 	ins := s.instrs[i]
 	push := func(n name) operand { return func() { s.value(p, c, n) } }
+	if op := s.limit(ins); op != 0 {
+		push(ins.c)()
+		push(ins.b)()
+		p.f.Op(op)
+		return
+	}
 	var constant *uint64
 	if ins.b.kind == constantName {
 		constant = &s.program.Consts[ins.b.index].Bits
 	}
 	p.operation(ins.Instr, push(ins.a), push(ins.b), push(ins.c), constant)
 }
+
+// limit returns the instruction for a selection of the lesser or greater of two
+// floats, y < x ? y : x, which NaN and signed zeros leave at x; 0 if it is
+// another one.
+func (s *ssa) limit(ins ssaInstr) wasmasm.Opcode {
+	if ins.Op != kernel.Select || !ins.Type.IsFloat() || ins.a.kind != resultName {
+		return 0
+	}
+	cond := s.instrs[ins.a.index]
+	switch {
+	case cond.Op != kernel.Lt || cond.From != ins.Type:
+		return 0
+	case cond.a == ins.b && cond.b == ins.c:
+		return lesser[ins.Type]
+	case cond.a == ins.c && cond.b == ins.b:
+		return greater[ins.Type]
+	}
+	return 0
+}
+
+var (
+	lesser  = byType{kernel.F32: wasmasm.F32x4PMin, kernel.F64: wasmasm.F64x2PMin}
+	greater = byType{kernel.F32: wasmasm.F32x4PMax, kernel.F64: wasmasm.F64x2PMax}
+)

@@ -8,6 +8,7 @@ package wasmjit
 
 import (
 	"slices"
+	"sync"
 
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/kernel"
@@ -17,14 +18,15 @@ import (
 // A Device compiles programs for one WebAssembly engine.
 type Device struct{ engine *engine }
 
-// New returns the device, or an error that says what the platform lacks.
-func New() (*Device, error) {
+// New returns the device, the same one every time, or an error that says what
+// the platform lacks.
+var New = sync.OnceValues(func() (*Device, error) {
 	e, err := newEngine()
 	if err != nil {
 		return nil, err
 	}
 	return &Device{e}, nil
-}
+})
 
 // Name returns "wasm".
 func (*Device) Name() string { return "wasm" }
@@ -38,6 +40,9 @@ func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 			x.segments = append(x.segments, &plan.Steps[i])
 		}
 	}
+	for _, o := range plan.Out {
+		x.same = append(x.same, slices.IndexFunc(plan.Out, func(p kernel.Source) bool { return p.Buffer == o.Buffer }))
+	}
 	return x
 }
 
@@ -46,6 +51,7 @@ type executable struct {
 	plan     *kernel.Plan
 	code     *code
 	segments []*kernel.Step // the first step of every segment
+	same     []int          // by result: the first one that lies in the same buffer
 }
 
 // An evaluator computes an equation on the host.
@@ -58,15 +64,21 @@ type evaluator interface {
 func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
 	f := x.code.frame()
 	defer x.code.release(f)
-	returned := map[int]*device.Tensor{}
 	for i, t := range in {
 		f.give(i, t)
 	}
-	for _, o := range x.plan.Out {
-		if o.Literal == nil && o.Buffer >= x.plan.Inputs && returned[o.Buffer] == nil {
-			t := device.NewLike(o.Aval)
-			returned[o.Buffer] = t
-			f.want(o.Buffer, t)
+	out := make([]*device.Tensor, len(x.plan.Out))
+	for i, o := range x.plan.Out {
+		switch k := x.same[i]; {
+		case o.Literal != nil:
+			out[i] = device.Scalar(o.Literal)
+		case o.Buffer < x.plan.Inputs:
+			out[i] = in[o.Buffer].Reshaped(o.Aval.Shape...)
+		case k < i:
+			out[i] = out[k].Reshaped(o.Aval.Shape...)
+		default:
+			out[i] = device.NewLike(o.Aval)
+			f.want(o.Buffer, out[i])
 		}
 	}
 	calls := 0
@@ -78,16 +90,9 @@ func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
 		}
 		x.evaluate(f, s)
 	}
-	out := make([]*device.Tensor, len(x.plan.Out))
 	for i, o := range x.plan.Out {
-		switch {
-		case o.Literal != nil:
-			out[i] = device.Scalar(o.Literal)
-		case o.Buffer < x.plan.Inputs:
-			out[i] = in[o.Buffer].Reshaped(o.Aval.Shape...)
-		default:
-			f.fetch(o.Buffer, returned[o.Buffer])
-			out[i] = returned[o.Buffer].Reshaped(o.Aval.Shape...)
+		if o.Literal == nil && o.Buffer >= x.plan.Inputs && x.same[i] == i {
+			f.fetch(o.Buffer, out[i])
 		}
 	}
 	return out

@@ -20,7 +20,7 @@ type engine struct {
 	fused   bool
 }
 
-var newEngine = sync.OnceValues(func() (*engine, error) {
+func newEngine() (*engine, error) {
 	memory := goMemory()
 	if !memory.InstanceOf(js.Global().Get("WebAssembly").Get("Memory")) {
 		return nil, errors.New("wasmjit: the memory of the Go program is not accessible")
@@ -31,7 +31,7 @@ var newEngine = sync.OnceValues(func() (*engine, error) {
 	}
 	e.fused = e.probeFused()
 	return e, nil
-})
+}
 
 // goMemory returns the WebAssembly.Memory of this program. The object that
 // started the program, an instance of the class Go, has the fixed number 6 among

@@ -24,12 +24,12 @@ type engine struct {
 	fused   bool // wazero has no relaxed vector instructions
 }
 
-var newEngine = sync.OnceValues(func() (*engine, error) {
+func newEngine() (*engine, error) {
 	return &engine{runtime: wazero.NewRuntime(context.Background())}, nil
-})
+}
 
-// margin is how far a vector load may read beyond a buffer.
-const margin = 16
+// margin is how far vector loads may read beyond a buffer.
+const margin = 32
 
 // A code is a compiled module. Each of its instances has a memory of the size
 // that one run needs: the table, the scratch memory, then the other buffers.

@@ -10,7 +10,7 @@ import (
 // A module is a WebAssembly module under construction.
 type module struct {
 	wasmasm.Module
-	fused   bool // the machine has fused multiply-adds
+	fused   bool // the machine has relaxed vector instructions, and fused multiply-adds among them
 	scalars map[scalarKey]*wasmasm.Func
 }
 

@@ -71,10 +71,18 @@ func (p *printer) operation(ins kernel.Instr, x, y, z operand, constant *uint64)
 		y()
 		z()
 		x()
-		if p.lanes == 2 && ins.Type != kernel.Mask && !wide(ins.Type) {
+		half := p.lanes == 2 && ins.Type != kernel.Mask && !wide(ins.Type)
+		if half {
 			p.narrowMask()
 		}
-		f.Op(wasmasm.V128BitSelect)
+		switch {
+		case !p.fused:
+			f.Op(wasmasm.V128BitSelect)
+		case p.lanes == 2 && !half:
+			f.Op(wasmasm.I64x2RelaxedLaneSelect)
+		default:
+			f.Op(wasmasm.I32x4RelaxedLaneSelect)
+		}
 		return
 	case kernel.Convert:
 		p.convert(ins.From, ins.Type, x)

@@ -13,7 +13,7 @@ type printer struct {
 	module *module
 	f      *wasmasm.Func
 	nest   *kernel.Nest
-	fused  bool // the machine has fused multiply-adds
+	fused  bool // the machine has relaxed vector instructions, and fused multiply-adds among them
 	lanes  int  // in a vector: 4, or 2 where a lane has 64 bits
 
 	value     *ssa
@@ -50,6 +50,10 @@ func (m *module) print(n *kernel.Nest) *wasmasm.Func {
 	}
 	for i := range p.accesses() {
 		p.pointers = append(p.pointers, p.point(i))
+	}
+	if n.Tiles != nil {
+		p.tiles()
+		return p.f
 	}
 	p.width = p.lanes
 	if n.Vector < 0 {
@@ -193,10 +197,7 @@ func (p *printer) repeat(count func(), turn func(left wasmasm.Local)) {
 func (p *printer) advance(k, n int) {
 	for i, l := range p.pointers {
 		if a, size := p.access(i); a.Stride[k] != 0 {
-			p.f.Get(l)
-			p.f.I32Const(int32(n * a.Stride[k] * size))
-			p.f.Op(wasmasm.I32Add)
-			p.f.Set(l)
+			p.move(l, n*a.Stride[k]*size)
 		}
 	}
 }

@@ -117,10 +117,7 @@ func (p *printer) eachStep(k int, do func(distance int, l wasmasm.Local)) {
 
 func (p *printer) step(k, n int) {
 	p.eachStep(k, func(d int, l wasmasm.Local) {
-		p.f.Get(l)
-		p.f.I32Const(int32(n * d))
-		p.f.Op(wasmasm.I32Add)
-		p.f.Set(l)
+		p.move(l, n*d)
 	})
 }
 

@@ -50,7 +50,7 @@ def padtype_to_pads(in_shape, window_shape, window_strides, padding):
         if padding == "VALID":
             pads.append((0, 0))
             continue
-        total = max(0, (-(-n // s) - 1) * s + w - n) if n else 0
+        total = _positive((-(-n // s) - 1) * s + w - n) if n else 0
         if padding == "SAME":
             pads.append((total // 2, total - total // 2))
         elif padding == "SAME_LOWER":
@@ -58,6 +58,11 @@ def padtype_to_pads(in_shape, window_shape, window_strides, padding):
         else:
             raise RuntimeError("Unknown padding type: %s" % padding)
     return pads
+
+
+def _positive(n):
+    # Here max is lax.max, whose results are traced under jit.
+    return n if n > 0 else 0
 
 
 def _reach(n, dilation):
@@ -111,7 +116,7 @@ def _conv(x, w, strides, window, dilation, groups):
     from itertools import product
 
     jnp = _jnp()
-    out_space = [max(0, (n - r) // s + 1) for n, r, s in zip(x.shape[2:], window, strides)]
+    out_space = [_positive((n - r) // s + 1) for n, r, s in zip(x.shape[2:], window, strides)]
     total = None
     for place in product(*[range(n) for n in w.shape[2:]]):
         starts = [p * d for p, d in zip(place, dilation)]
@@ -159,7 +164,7 @@ def conv_transpose(lhs, rhs, strides, padding, rhs_dilation=None, dimension_numb
                 total = k + s - 2
                 low = k - 1 if s > k - 1 else -(-total // 2)
             elif padding == "VALID":
-                total = k + s - 2 + max(k - s, 0)
+                total = k + s - 2 + _positive(k - s)
                 low = k - 1
             else:
                 raise ValueError("Padding mode must be `SAME` or `VALID`.")
@@ -200,7 +205,7 @@ def reduce_window(operand, init_value, computation, window_dimensions, window_st
         padding = padtype_to_pads(space, window, window_strides, padding.upper())
     init = jnp.asarray(init_value, x.dtype)
     x = pad(x, init, [(int(lo), int(hi), d - 1) for (lo, hi), d in zip(padding, base)])
-    out = [max(0, (m - r) // s + 1) for m, r, s in zip(x.shape, window, window_strides)]
+    out = [_positive((m - r) // s + 1) for m, r, s in zip(x.shape, window, window_strides)]
     total = jnp.broadcast_to(init, out)
     for place in product(*[range(w) for w in window_dimensions]):
         starts = [p * d for p, d in zip(place, spread)]
@@ -236,9 +241,10 @@ def custom_root(f, initial_guess, solve, tangent_solve, has_aux=False):
         raise NotImplementedError("custom_root: has_aux is not supported")
 
     root = jax.lax.stop_gradient(solve(f, initial_guess))
-    # One step of Newton's method at the root changes nothing but the derivative.
+    # A step of Newton's method at the root has the derivative; its value is
+    # taken away again.
     _, f_lin = jax.linearize(f, root)
-    return jax.tree.map(lambda r, s: r - s, root, tangent_solve(f_lin, f(root)))
+    return jax.tree.map(lambda r, s: r - (s - stop_gradient(s)), root, tangent_solve(f_lin, f(root)))
 
 
 def custom_linear_solve(matvec, b, solve, transpose_solve=None, symmetric=False, has_aux=False):

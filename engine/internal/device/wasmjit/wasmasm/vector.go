@@ -120,6 +120,8 @@ const (
 	F32x4Div  = prefixVector | 231
 	F32x4Min  = prefixVector | 232
 	F32x4Max  = prefixVector | 233
+	F32x4PMin = prefixVector | 234 // y < x ? y : x
+	F32x4PMax = prefixVector | 235 // x < y ? y : x
 
 	F64x2Abs  = prefixVector | 236
 	F64x2Neg  = prefixVector | 237
@@ -130,6 +132,8 @@ const (
 	F64x2Div  = prefixVector | 243
 	F64x2Min  = prefixVector | 244
 	F64x2Max  = prefixVector | 245
+	F64x2PMin = prefixVector | 246
+	F64x2PMax = prefixVector | 247
 
 	I32x4TruncSatF32x4S     = prefixVector | 248
 	I32x4TruncSatF32x4U     = prefixVector | 249
@@ -144,4 +148,7 @@ const (
 	// machine likes.
 	F32x4RelaxedMadd = prefixVector | 261
 	F64x2RelaxedMadd = prefixVector | 263
+	// V128BitSelect for masks whose lanes have all bits set or none.
+	I32x4RelaxedLaneSelect = prefixVector | 267
+	I64x2RelaxedLaneSelect = prefixVector | 268
 )

@@ -1,0 +1,83 @@
+// Package auto is the device that chooses among others: a program starts on the
+// one that is quick to compile and moves to the one that is quick to run when
+// it has run for long enough to pay for that.
+package auto
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/kernel"
+	"fluxion/engine/internal/ir"
+)
+
+// A Device starts programs on one device and moves them to another. Both must
+// compute the same bits but for sums that the second adds in another order;
+// programs with such sums run on it from the start, so that equal calls give
+// equal results.
+type Device struct {
+	first device.Device
+	then  func() device.Device
+}
+
+// New returns a device that opens the second one when a program needs it, and
+// does without it where that fails.
+func New(first device.Device, open func() (device.Device, error)) *Device {
+	return &Device{first, sync.OnceValue(func() device.Device {
+		if then, err := open(); err == nil {
+			return then
+		}
+		return first
+	})}
+}
+
+// Name returns "auto".
+func (*Device) Name() string { return "auto" }
+
+// What was measured for the host and the wasm device in Chromium: to compile a
+// module costs so much, and that much for each equation; to run a program on
+// the host costs so much for each call and each element of a result.
+const (
+	moduleTime   = 200 * time.Microsecond
+	equationTime = 7 * time.Microsecond
+	callTime     = 4 * time.Microsecond
+	elementTime  = 3 * time.Nanosecond
+)
+
+// Compile prepares a program on the device that it starts on.
+func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
+	price := moduleTime + time.Duration(len(j.Eqns))*equationTime
+	run := callTime
+	for i := range j.Eqns {
+		for _, v := range j.Eqns[i].Out {
+			run += time.Duration(v.Aval().Size()) * elementTime
+		}
+	}
+	if run >= price || kernel.Reorders(j) {
+		return d.then().Compile(j)
+	}
+	return &executable{
+		first: d.first.Compile(j), run: run, price: price,
+		then: sync.OnceValue(func() device.Executable { return d.then().Compile(j) }),
+	}
+}
+
+// An executable compares what it has spent, by estimate, with the price of
+// moving: whatever comes, it spends at most twice the least possible.
+type executable struct {
+	first      device.Executable
+	then       func() device.Executable
+	run, price time.Duration
+	spent      atomic.Int64
+}
+
+// Run runs the program.
+func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
+	if time.Duration(x.spent.Load()) < x.price {
+		x.spent.Add(int64(x.run))
+		return x.first.Run(in)
+	}
+	return x.then().Run(in)
+}

@@ -1,0 +1,335 @@
+package pyplot
+
+import (
+	"fmt"
+	"strings"
+
+	"fluxion/engine/lang/py"
+	"fluxion/plots/scene/figure"
+)
+
+// Axes are a matplotlib.axes.Axes: one plot of a figure.
+type Axes struct {
+	*figure.Axes
+	figure  *Figure
+	artists []*Artist // as Python values, in the order of creation
+	label   string
+	legend  *Legend
+	image   *Artist // the current mappable
+}
+
+// AxesType is matplotlib.axes.Axes.
+var AxesType = &py.Type{Name: "Axes", Module: "matplotlib.axes", Doc: "A plot: a frame with scales and what is drawn in it.", Final: true}
+
+// Type returns the class.
+func (*Axes) Type() *py.Type { return AxesType }
+
+func axesOf(o py.Object) *Axes {
+	if a, ok := o.(*Axes); ok {
+		return a
+	}
+	panic(py.Errorf(py.TypeError, "expected Axes, got %s", o.Type().Name))
+}
+
+// Repr implements [py.Representer].
+func (a *Axes) Repr(t *py.Thread) string {
+	var parts []string
+	if a.label != "" {
+		parts = append(parts, "label="+t.Repr(py.Str(a.label)))
+	}
+	var titles []string
+	for _, i := range [...]int{0, 1, 2} {
+		if g := a.Titles[i]; g != nil && g.S != "" {
+			titles = append(titles, fmt.Sprintf("'%s': %s", [...]string{"left", "center", "right"}[i], t.Repr(py.Str(g.S))))
+		}
+	}
+	if len(titles) > 0 {
+		parts = append(parts, "title={"+strings.Join(titles, ", ")+"}")
+	}
+	for _, x := range []struct {
+		name string
+		axis *figure.Axis
+	}{{"xlabel", &a.X}, {"ylabel", &a.Y}} {
+		if x.axis.Label != nil && x.axis.Label.S != "" {
+			parts = append(parts, x.name+"="+t.Repr(py.Str(x.axis.Label.S)))
+		}
+	}
+	return "<Axes: " + strings.Join(parts, ", ") + ">"
+}
+
+// add draws an artist, of a class, and gives it the properties of keyword
+// arguments.
+func (a *Axes) add(t *py.Thread, class *artistClass, item figure.Artist, properties *py.Dict) *Artist {
+	artist := &Artist{class: class, item: item, axes: a}
+	if properties != nil {
+		artist.apply(t, properties)
+	}
+	return a.adopt(artist)
+}
+
+// adopt draws an artist that is complete.
+func (a *Axes) adopt(artist *Artist) *Artist {
+	artist.axes = a
+	a.Axes.Add(artist.item)
+	a.artists = append(a.artists, artist)
+	return artist
+}
+
+// shows makes an artist the one that colorbar and clim are about.
+func (a *Axes) shows(artist *Artist, m *figure.Mappable) *Artist {
+	artist.mapped = m
+	a.image = artist
+	a.figure.current = a
+	return artist
+}
+
+// entries are the artists with labels, errors beside their lines.
+func (a *Axes) entries() []figure.Entry { return a.Entries() }
+
+// of returns the artists of some classes.
+func (a *Axes) of(classes ...*artistClass) py.Object {
+	var list []py.Object
+	for _, artist := range a.artists {
+		for _, c := range classes {
+			if artist.class == c {
+				list = append(list, artist)
+			}
+		}
+	}
+	return py.NewList(list...)
+}
+
+// clear removes everything from the axes and restores the defaults.
+func (a *Axes) clear() {
+	f, slot := a.figure, a.Slot
+	fresh := f.AddAxes(slot, nil, nil)
+	f.Remove(fresh)
+	x, y := a.X.Range, a.Y.Range
+	keep := *a.Axes
+	*a.Axes = *fresh
+	a.X.Range, a.Y.Range = x, y
+	a.Slot, a.Bar, a.Anchor, a.ZOrder = slot, keep.Bar, keep.Anchor, keep.ZOrder
+	for _, r := range []*figure.Range{x, y} {
+		r.Scale, r.Auto, r.Inverted, r.Tight, r.Categories = figure.Linear, true, false, false, nil
+	}
+	a.artists, a.legend, a.image = nil, nil, nil
+}
+
+// subplotOptions takes what add_subplot and subplot_kw may say.
+func (a *Axes) subplotOptions(t *py.Thread, d *py.Dict) {
+	if p := d.GetString("projection"); p != nil {
+		if s, ok := p.(py.Str); !ok || s != "rectilinear" {
+			panic(py.Errorf(py.ValueError, "Unknown projection %s", t.Repr(p)))
+		}
+		d.DeleteString("projection")
+	}
+	a.set(t, d)
+}
+
+// set calls the setters that keyword arguments name.
+func (a *Axes) set(t *py.Thread, d *py.Dict) {
+	for _, key := range d.Keys() {
+		name := t.Str(key)
+		method := AxesType.Lookup("set_" + name)
+		if method == nil {
+			panic(py.Errorf(py.AttributeError, "Axes.set() got an unexpected keyword argument '%s'", name))
+		}
+		v := d.GetString(name)
+		args := []py.Object{a, v}
+		if u, ok := v.(*py.Tuple); ok && (name == "xlim" || name == "ylim") {
+			args = append([]py.Object{a}, u.Elems...)
+		}
+		t.Call(method, args...)
+	}
+}
+
+// An axisObject is ax.xaxis or ax.yaxis.
+type axisObject struct {
+	axes       *Axes
+	horizontal bool
+}
+
+var (
+	xAxisType = &py.Type{Name: "XAxis", Module: "matplotlib.axis", Final: true}
+	yAxisType = &py.Type{Name: "YAxis", Module: "matplotlib.axis", Final: true}
+)
+
+// Type returns the class.
+func (x *axisObject) Type() *py.Type {
+	if x.horizontal {
+		return xAxisType
+	}
+	return yAxisType
+}
+
+func (x *axisObject) axis() *figure.Axis {
+	if x.horizontal {
+		return &x.axes.X
+	}
+	return &x.axes.Y
+}
+
+// spines are the lines of the frame, by name.
+type spines struct{ axes *Axes }
+
+var spinesType = &py.Type{Name: "Spines", Module: "matplotlib.spines", Final: true}
+
+// Type returns the class.
+func (*spines) Type() *py.Type { return spinesType }
+
+var spineNames = []string{"left", "right", "bottom", "top"}
+
+// Item implements [py.Indexable]: one line, or several by a list of names.
+func (s *spines) Item(t *py.Thread, key py.Object) py.Object {
+	if _, ok := key.(*py.Slice); ok {
+		return &spine{s.axes, []int{0, 1, 2, 3}}
+	}
+	list, ok := names(t, key)
+	if !ok {
+		panic(py.NewException(py.KeyError, key))
+	}
+	one := &spine{axes: s.axes}
+	for _, name := range list {
+		i := indexOf(spineNames, name)
+		if i < 0 {
+			panic(py.NewException(py.KeyError, py.Str(name)))
+		}
+		one.sides = append(one.sides, i)
+	}
+	return one
+}
+
+// Attribute implements [py.AttributeHolder].
+func (s *spines) Attribute(_ *py.Thread, name string) (py.Object, bool) {
+	if i := indexOf(spineNames, name); i >= 0 {
+		return &spine{s.axes, []int{i}}, true
+	}
+	return nil, false
+}
+
+func (s *spines) list() py.Object {
+	var list []py.Object
+	for i := range spineNames {
+		list = append(list, &spine{s.axes, []int{i}})
+	}
+	return py.NewList(list...)
+}
+
+// A spine is one line of the frame, or several.
+type spine struct {
+	axes  *Axes
+	sides []int
+}
+
+var spineType = &py.Type{Name: "Spine", Module: "matplotlib.spines", Final: true}
+
+// Type returns the class.
+func (*spine) Type() *py.Type { return spineType }
+
+func indexOf(list []string, s string) int {
+	for i, x := range list {
+		if x == s {
+			return i
+		}
+	}
+	return -1
+}
+
+func init() {
+	show := func(s *spine, on bool) py.Object {
+		for _, i := range s.sides {
+			s.axes.Sides[i] = on
+		}
+		return py.None
+	}
+	accepted := func(*py.Thread, []py.Object) py.Object { return py.None }
+	spineType.Define(
+		py.Func{Sig: "set_visible(self, b)", Doc: "Whether the line is drawn.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+			return show(a[0].(*spine), t.Truth(a[1]))
+		}},
+		py.Func{Sig: "set_color(self, c)", Doc: "The colour of the frame.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+			c := color(t, a[1], "color")
+			if c == figure.NoColor {
+				return show(a[0].(*spine), false)
+			}
+			a[0].(*spine).axes.Frame.Color = c
+			return py.None
+		}},
+		py.Func{Sig: "set_linewidth(self, w)", Doc: "The width of the frame's lines.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+			a[0].(*spine).axes.Frame.Width = number(t, a[1])
+			return py.None
+		}},
+		py.Func{Sig: "set_position(self, position)", Doc: "Accepted; the line stays at the frame.", Impl: accepted},
+		py.Func{Sig: "set_bounds(self, low=None, high=None)", Doc: "Accepted; the line keeps its length.", Impl: accepted},
+	)
+	spinesType.Define(
+		py.Func{Sig: "values(self)", Doc: "The lines.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return a[0].(*spines).list() }},
+		py.Func{Sig: "keys(self)", Doc: "The names of the lines.", Impl: func(*py.Thread, []py.Object) py.Object { return strings2list(spineNames) }},
+		py.Func{Sig: "items(self)", Doc: "The names and the lines.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+			var list []py.Object
+			for i, s := range t.Elements(a[0].(*spines).list()) {
+				list = append(list, py.NewTuple(py.Str(spineNames[i]), s))
+			}
+			return py.NewList(list...)
+		}},
+	)
+}
+
+func strings2list(list []string) *py.List {
+	elems := make([]py.Object, len(list))
+	for i, s := range list {
+		elems[i] = py.Str(s)
+	}
+	return py.NewList(elems...)
+}
+
+// A space is a system of coordinates: ax.transData, ax.transAxes,
+// fig.transFigure.
+type space struct{ space figure.Space }
+
+var spaceType = &py.Type{Name: "BboxTransformTo", Module: "matplotlib.transforms", Final: true}
+
+// Type returns the class.
+func (*space) Type() *py.Type { return spaceType }
+
+func init() {
+	property := func(name, doc string, get func(a *Axes) py.Object) py.Property {
+		return py.Property{Name: name, Doc: doc, Get: func(_ *py.Thread, o py.Object) py.Object { return get(o.(*Axes)) }}
+	}
+	members := []py.Member{
+		property("figure", "The figure.", func(a *Axes) py.Object { return a.figure }),
+		property("lines", "The lines.", func(a *Axes) py.Object { return a.of(lineClass, axlineClass) }),
+		property("patches", "The filled shapes.", func(a *Axes) py.Object {
+			return a.of(rectangleClass, polygonClass, circleClass, ellipseClass)
+		}),
+		property("collections", "The collections.", func(a *Axes) py.Object {
+			return a.of(pathsClass, fillBetweenClass, linesClass, meshClass, contourClass, quiverClass)
+		}),
+		property("images", "The images.", func(a *Axes) py.Object { return a.of(imageClass) }),
+		property("texts", "The texts.", func(a *Axes) py.Object { return a.of(textClass, annotationClass) }),
+		property("xaxis", "The x axis.", func(a *Axes) py.Object { return &axisObject{a, true} }),
+		property("yaxis", "The y axis.", func(a *Axes) py.Object { return &axisObject{a, false} }),
+		property("spines", "The lines of the frame.", func(a *Axes) py.Object { return &spines{a} }),
+		property("transData", "The coordinates of the data.", func(*Axes) py.Object { return &space{figure.InData} }),
+		property("transAxes", "The coordinates of the axes, from 0 to 1.", func(*Axes) py.Object { return &space{figure.InAxes} }),
+		property("title", "The title.", func(a *Axes) py.Object { return a.title(1) }),
+		property("patch", "The background.", func(a *Axes) py.Object { return background(&a.Face) }),
+		property("legend_", "The legend, or None.", func(a *Axes) py.Object {
+			if a.legend == nil {
+				return py.None
+			}
+			return a.legend
+		}),
+		property("name", "The kind of projection.", func(*Axes) py.Object { return py.Str("rectilinear") }),
+	}
+	for _, f := range axesMethods() {
+		members = append(members, f)
+	}
+	AxesType.Define(members...)
+}
+
+// Str implements [py.Stringer].
+func (a *Axes) Str(*py.Thread) string {
+	x, y, w, h := a.Position()
+	return fmt.Sprintf("Axes(%.6g,%.6g;%.6gx%.6g)", x, y, w, h)
+}
