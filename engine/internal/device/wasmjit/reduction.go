@@ -145,7 +145,14 @@ func (p *printer) gatherLanes(a accumulator, l wasmasm.Local) {
 func (p *printer) accumulate(a accumulator, c int) {
 	r := p.nest.Out[a.result]
 	l := a.partial[c]
-	x := func(k int) operand { return func() { p.value.push(p, c, p.nest.Body.Outputs[r.Output+k]) } }
+	partly := p.nest.Vector >= p.kept() && p.width < p.lanes
+	x := func(k int) operand {
+		push := func() { p.value.push(p, c, p.nest.Body.Outputs[r.Output+k]) }
+		if partly {
+			return func() { p.masked(a, push) }
+		}
+		return push
+	}
 	if r.Combine == kernel.Fma && r.Type == kernel.F32 && (p.fused || r.InOrder) {
 		p.fma(r.Type, x(0), x(1), func() { p.f.Get(l) })
 		p.f.Set(l)
@@ -154,10 +161,6 @@ func (p *printer) accumulate(a accumulator, c int) {
 	term := x(0)
 	if r.Combine == kernel.Fma {
 		term = func() { x(0)(); x(1)(); p.f.Op(vectorOps[kernel.Mul][r.Type]) }
-	}
-	if lanewise := p.nest.Vector >= p.kept(); lanewise && p.width < p.lanes {
-		p.combine(a, l, func() { p.masked(a, term) })
-		return
 	}
 	p.combine(a, l, term)
 }
