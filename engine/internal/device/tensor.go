@@ -4,6 +4,7 @@ package device
 
 import (
 	"fmt"
+	"strings"
 	"unsafe"
 
 	"fluxion/engine/internal/ir"
@@ -29,6 +30,7 @@ func New(dtype ir.DType, shape ...int) *Tensor {
 // NewBytes returns n bytes of aligned memory, all zero. What follows them, for
 // another 16 bytes, may be read.
 func NewBytes(n int) []byte {
+	announce(n)
 	// Go aligns a slice of 64-bit words to 8 bytes only: take one word more
 	// and start at the first multiple of 16.
 	words := make([]uint64, (n+7)/8+3)
@@ -40,6 +42,25 @@ func NewBytes(n int) []byte {
 
 // NewLike returns a zero-filled tensor of the type and shape of an aval.
 func NewLike(a ir.Aval) *Tensor { return New(a.DType, a.Shape...) }
+
+// NewUnset returns a tensor of the type and shape of an aval whose elements are
+// arbitrary, for who sets them all: to clear megabytes takes as long as to
+// compute something simple.
+func NewUnset(a ir.Aval) *Tensor {
+	n := a.Size() * a.DType.Size()
+	if n < 4096 {
+		return NewLike(a)
+	}
+	// A string builder is what the standard library offers to get memory that
+	// is not cleared.
+	var b strings.Builder
+	b.Grow(n + 2*alignment)
+	b.WriteByte(0)
+	base := unsafe.StringData(b.String())
+	skip := int(-uintptr(unsafe.Pointer(base)) & (alignment - 1))
+	raw := unsafe.Slice(base, n+2*alignment)
+	return &Tensor{DType: a.DType, Shape: a.Shape, mem: raw[skip : skip+n : skip+n]}
+}
 
 // Over returns a tensor whose elements are those in mem, which it shares.
 func Over(a ir.Aval, mem []byte) *Tensor {

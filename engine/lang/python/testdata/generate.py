@@ -15,7 +15,7 @@ assert sys.version_info[:2] == (3, 11)
 
 
 def run(path):
-    return subprocess.run([sys.executable, "-W", "ignore", path.name], cwd=path.parent, capture_output=True, text=True)
+    return subprocess.run([sys.executable, "-P", "-W", "ignore", path.name], cwd=path.parent, capture_output=True, text=True)
 
 
 for path in sorted((here / "programs").glob("*.py")):

@@ -181,7 +181,7 @@ class Flag(Enum):
         names = [m for m in cls if m._value_ & value]
         if value and not names:
             return None
-        member = object.__new__(cls)
+        member = int.__new__(cls, value) if issubclass(cls, int) else object.__new__(cls)
         member._value_ = value
         member._name_ = "|".join(m._name_ for m in names) or None
         return member
@@ -223,7 +223,31 @@ class Flag(Enum):
 
 
 class IntFlag(int, Flag):
-    pass
+    def __or__(self, other):
+        return self.__class__(self._value_ | int(other))
+
+    def __and__(self, other):
+        return self.__class__(self._value_ & int(other))
+
+    def __xor__(self, other):
+        return self.__class__(self._value_ ^ int(other))
+
+    __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
+
+    def __invert__(self):
+        return self.__class__(sum(m._value_ for m in self.__class__ if not m._value_ & self._value_))
+
+    def __eq__(self, other):
+        return self._value_ == other
+
+    def __hash__(self):
+        return hash(self._value_)
+
+    def __str__(self):
+        return int.__repr__(self._value_)
+
+    def __format__(self, spec):
+        return format(self._value_, spec)
 
 
 def unique(enumeration):

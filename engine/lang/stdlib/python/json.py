@@ -57,7 +57,7 @@ class JSONEncoder:
         if _math.isfinite(o):
             return float.__repr__(o)
         if not self.allow_nan:
-            raise ValueError("Out of range float values are not JSON compliant: " + repr(o))
+            raise ValueError("Out of range float values are not JSON compliant")
         return "NaN" if o != o else "Infinity" if o > 0 else "-Infinity"
 
     def _atom(self, o):
