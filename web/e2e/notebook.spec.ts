@@ -213,6 +213,15 @@ test('a function of a cell opens in the plot', async ({ page }) => {
   await expect(button(page, 'Plot it')).toHaveCount(0);
 });
 
+test('links lead to other notebooks and back', async ({ page }) => {
+  await openNotebook(page);
+  await page.locator('.markdown').getByRole('link', { name: 'Taylor mode' }).click();
+  await expect(page.getByRole('heading', { name: 'Taylor mode' })).toBeInViewport();
+  await expect(page.locator('.entry[aria-current]')).toHaveText('Taylor mode');
+  await page.goBack();
+  await expect(page.locator('.entry[aria-current]')).toContainText('Automatic differentiation');
+});
+
 test('names are completed and explained', async ({ page }) => {
   await newNotebook(page);
   await write(page, 0, 'import jax.numpy as jnp\n');

@@ -5,6 +5,7 @@ package core
 import (
 	"fmt"
 	"math"
+	"math/cmplx"
 
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/ir"
@@ -167,7 +168,7 @@ func AsLiteral(v Value) (*Literal, bool) {
 		switch {
 		case len(v.Tensor.Shape) > 0:
 		case v.Tensor.DType.IsComplex():
-			if z := complexOf(v.Tensor); z == z {
+			if z := complexOf(v.Tensor); !cmplx.IsNaN(z) {
 				return &Literal{DType: v.Tensor.DType, Weak: v.Weak, Val: real(z), Imag: imag(z)}, true
 			}
 		default:

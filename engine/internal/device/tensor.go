@@ -4,6 +4,7 @@ package device
 
 import (
 	"fmt"
+	"strings"
 	"unsafe"
 
 	"fluxion/engine/internal/ir"
@@ -40,6 +41,25 @@ func NewBytes(n int) []byte {
 
 // NewLike returns a zero-filled tensor of the type and shape of an aval.
 func NewLike(a ir.Aval) *Tensor { return New(a.DType, a.Shape...) }
+
+// NewUnset returns a tensor of the type and shape of an aval whose elements are
+// arbitrary, for who sets them all: to clear megabytes takes as long as to
+// compute something simple.
+func NewUnset(a ir.Aval) *Tensor {
+	n := a.Size() * a.DType.Size()
+	if n < 4096 {
+		return NewLike(a)
+	}
+	// A string builder is what the standard library offers to get memory that
+	// is not cleared.
+	var b strings.Builder
+	b.Grow(n + 2*alignment)
+	b.WriteByte(0)
+	base := unsafe.StringData(b.String())
+	skip := int(-uintptr(unsafe.Pointer(base)) & (alignment - 1))
+	raw := unsafe.Slice(base, n+2*alignment)
+	return &Tensor{DType: a.DType, Shape: a.Shape, mem: raw[skip : skip+n : skip+n]}
+}
 
 // Over returns a tensor whose elements are those in mem, which it shares.
 func Over(a ir.Aval, mem []byte) *Tensor {

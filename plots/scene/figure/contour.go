@@ -102,14 +102,14 @@ func (c *Contour) paint(p *painter) {
 		}
 		return
 	}
-	lo, _ := c.Range()
+	lo, _ := c.Field.Range()
 	if c.ExtendLow {
 		levels = slices.Concat([]float64{math.Inf(-1)}, levels)
 	}
 	regions := make([][][]point, len(levels))
 	for i, level := range levels {
-		if math.IsInf(level, -1) {
-			level = lo - 1
+		if i == 0 && level <= lo { // the lowest value belongs to the first region
+			level = math.Inf(-1)
 		}
 		regions[i] = pixels(c.Above(level))
 	}

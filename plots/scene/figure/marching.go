@@ -49,7 +49,7 @@ func (f *Field) Contours(level float64) [][][2]float64 {
 	return t.trace()
 }
 
-// Above returns the borders of the region where the field is at least level, as
+// Above returns the borders of the region where the field is above level, as
 // closed rings.
 func (f *Field) Above(level float64) [][][2]float64 {
 	t := &tracer{Field: f, level: level, closed: true, rows: f.Rows + 2, cols: f.Cols + 2}
@@ -163,11 +163,11 @@ func (t *tracer) cell(i, j int) [][2]int {
 		if math.IsNaN(v) {
 			return nil
 		}
-		if v >= t.level {
+		if v > t.level {
 			high |= 1 << k
 		}
 	}
-	if (high == 5 || high == 10) && (a+b+c+d)/4 >= t.level {
+	if (high == 5 || high == 10) && (a+b+c+d)/4 > t.level {
 		return joined[high]
 	}
 	return turns[high]

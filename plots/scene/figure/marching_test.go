@@ -53,6 +53,13 @@ func TestContours(t *testing.T) {
 	if a := ringArea(plane.Above(-5)); math.Abs(a-16) > 1e-12 {
 		t.Errorf("everything has an area of %v, expected 16", a)
 	}
+	if a := ringArea(plane.Above(math.Inf(-1))); math.Abs(a-16) > 1e-12 {
+		t.Errorf("everything has an area of %v, expected 16", a)
+	}
+	flat := sampled(5, func(x, y float64) float64 { return 1 })
+	if rings := flat.Above(1); rings != nil {
+		t.Errorf("nothing is above 1 in a constant of 1, but %v", rings)
+	}
 	if rings := plane.Above(5); rings != nil {
 		t.Errorf("nothing is %v", rings)
 	}

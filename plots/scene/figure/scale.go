@@ -90,7 +90,12 @@ func (s Scale) view(e extent, margin float64, sticky []float64) (lo, hi float64)
 	if !finite(delta) {
 		delta = 0
 	}
-	lo, hi = s.inverse(from-delta), s.inverse(to+delta)
+	// A margin may reach beyond the numbers that there are.
+	least := -math.MaxFloat64
+	if s == Log {
+		least = math.SmallestNonzeroFloat64
+	}
+	lo, hi = max(s.inverse(from-delta), least), min(s.inverse(to+delta), math.MaxFloat64)
 	return max(lo, below), min(hi, above)
 }
 

@@ -86,6 +86,9 @@ func above(x, step, offset float64) float64 {
 // most n of them within, and the multiples of these that lie between. Where
 // these are too few, it returns round numbers.
 func logTicks(lo, hi float64, n int) (major, minor []float64) {
+	if !(lo > 0) || !(hi <= math.MaxFloat64) {
+		return nil, nil
+	}
 	from, to := math.Log10(lo), math.Log10(hi)
 	first, last := int(math.Ceil(from)), int(math.Floor(to))
 	start, stride := decades(first, last, from, to, n)
@@ -148,6 +151,9 @@ func decades(first, last int, from, to float64, n int) (start, stride int) {
 func symLogTicks(lo, hi float64, n int) []float64 {
 	var ticks []float64
 	reach := max(math.Abs(lo), math.Abs(hi), 10)
+	if !(reach <= math.MaxFloat64) {
+		return []float64{0}
+	}
 	last := int(math.Ceil(math.Log10(reach)))
 	stride := 2*last/(n+1) + 1
 	for e := last; e >= 0; e -= stride {

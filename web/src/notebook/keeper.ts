@@ -145,10 +145,9 @@ function watchOthers({ mayReload, reload }: Follower): void {
 // ---------------------------------------------------------------------------------------------------------
 // The journal: what was not saved when the page was left. localStorage writes at once, which a database does not.
 
-const JOURNAL = 'fluxion.notebook.unsaved';
+const journalKey = (name: string): string => `fluxion.notebook.unsaved.${name}`;
 
 interface Journal {
-  name: string;
   title: string;
   text: string;
   /** The version that the changes were made to. */
@@ -158,9 +157,9 @@ interface Journal {
 function writeJournal(): void {
   if (!hasUnsaved() || !kept || saveState.peek() === 'conflict') return;
   const { name, title, version } = kept;
-  const journal: Journal = { name, title, text: formatNotebook(notebookData()), base: version };
+  const journal: Journal = { title, text: formatNotebook(notebookData()), base: version };
   try {
-    localStorage.setItem(JOURNAL, JSON.stringify(journal));
+    localStorage.setItem(journalKey(name), JSON.stringify(journal));
   } catch {
     // Too large, or forbidden: the database has what was there a moment ago.
   }
@@ -169,16 +168,18 @@ function writeJournal(): void {
 /** What was left unsaved of a notebook. */
 export function readJournal(name: string): Journal | null {
   try {
-    const journal = JSON.parse(localStorage.getItem(JOURNAL) ?? 'null') as Journal | null;
-    return journal?.name === name ? journal : null;
+    return JSON.parse(localStorage.getItem(journalKey(name)) ?? 'null') as Journal | null;
   } catch {
     return null;
   }
 }
 
 export function forgetJournal(name: string): void {
-  if (!readJournal(name)) return;
-  localStorage.removeItem(JOURNAL);
+  try {
+    localStorage.removeItem(journalKey(name));
+  } catch {
+    // Where storage is forbidden there is no journal.
+  }
 }
 
 /** Starts saving what changes. */
@@ -195,6 +196,11 @@ export function startKeeping(follower: Follower): void {
   window.addEventListener('pagehide', leave);
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) leave();
+  });
+  // The browser asks whether to leave when what is unsaved will stay so.
+  window.addEventListener('beforeunload', (event) => {
+    const isHopeless = ['full', 'forbidden', 'conflict'].includes(saveState.peek());
+    if (isHopeless && hasUnsaved()) event.preventDefault();
   });
   watchOthers(follower);
 }

@@ -46,9 +46,10 @@ const isOwn = (name: string): boolean => /^own-[\w-]{1,40}$/.test(name);
 const newName = (): string => `own-${newId()}`;
 
 function display(data: NotebookData, { name, title, stored }: Opened, version: string): void {
+  const isOther = opened.peek()?.name !== name;
   batch(() => {
     forgetEdits();
-    if (opened.peek()?.name !== name) forgetVariables();
+    if (isOther) forgetVariables();
     showNotebook(data);
     opened.value = { name, title, stored };
     openFailure.value = '';
@@ -56,6 +57,7 @@ function display(data: NotebookData, { name, title, stored }: Opened, version: s
     if (name === '') keep('', title, '', () => keepShared(title));
     else keep(name, title, version);
   });
+  if (isOther) window.scrollTo(0, 0);
 }
 
 /** A notebook from a link becomes the user's own with the first change. */
@@ -110,6 +112,10 @@ async function openNamed(wanted: NotebookRoute): Promise<void> {
 async function withJournal(name: string, found: Stored | undefined): Promise<Stored | undefined> {
   const journal = readJournal(name);
   if (!journal) return found;
+  if (journal.text === found?.text) {
+    forgetJournal(name);
+    return found;
+  }
   const { title, text, base } = journal;
   const version = newId() + newId();
   const recovered = { name, title, text, version, modified: Date.now() };

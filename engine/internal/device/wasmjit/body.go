@@ -13,7 +13,13 @@ type ssa struct {
 	instrs  []ssaInstr
 	of      []name // by register: the value it holds at the end
 	uses    map[name]int
-	local   map[name]wasmasm.Local
+	local   map[copied]wasmasm.Local
+}
+
+// copied is a value of one copy of the body.
+type copied struct {
+	name
+	copy int
 }
 
 type ssaInstr struct {
@@ -40,7 +46,7 @@ const (
 )
 
 func newSSA(program *kernel.Program) *ssa {
-	s := &ssa{program: program, of: make([]name, len(program.Regs)), uses: map[name]int{}, local: map[name]wasmasm.Local{}}
+	s := &ssa{program: program, of: make([]name, len(program.Regs)), uses: map[name]int{}, local: map[copied]wasmasm.Local{}}
 	for i, r := range program.Inputs {
 		s.of[r] = name{inputName, i}
 	}
@@ -94,10 +100,11 @@ func (s *ssa) within(inner, outer int) bool {
 // inline reports whether a value is computed where it is read.
 func (s *ssa) inline(n name) bool { return s.uses[n] == 1 && !s.instrs[n.index].apart }
 
-// body prints one run of the program for each copy.
+// body prints one run of the program for each copy. The copies take turns value
+// by value, so that a machine that waits for one can go on with the others.
 func (p *printer) body() {
+	p.value.print(p)
 	for c := range p.copies {
-		p.value.print(p, c)
 		sum := 0
 		for i, r := range p.nest.Out {
 			if r.Combine == kernel.Move {
@@ -111,11 +118,13 @@ func (p *printer) body() {
 }
 
 // print computes the values that are kept in locals.
-func (s *ssa) print(p *printer, c int) {
+func (s *ssa) print(p *printer) {
 	for i := range s.program.Inputs {
 		if n := (name{inputName, i}); s.uses[n] > 1 && deepest(p.nest.In[i]) == len(p.nest.Axes)-1 {
-			p.load(i, c)
-			p.f.Set(s.localOf(p, n))
+			for c := range p.copies {
+				p.load(i, c)
+				p.f.Set(s.localOf(p, n, c))
+			}
 		}
 	}
 	var ends []int
@@ -127,13 +136,19 @@ func (s *ssa) print(p *printer, c int) {
 		n := name{resultName, i}
 		switch {
 		case ins.Op == kernel.Skip:
-			s.value(p, c, ins.a)
+			for c := range p.copies {
+				if s.value(p, c, ins.a); c > 0 {
+					p.f.Op(wasmasm.V128Or)
+				}
+			}
 			p.f.Op(wasmasm.V128AnyTrue)
 			p.f.If()
 			ends = append(ends, i+1+ins.Skip)
 		case s.uses[n] > 0 && !s.inline(n):
-			s.compute(p, c, i)
-			p.f.Set(s.localOf(p, n))
+			for c := range p.copies {
+				s.compute(p, c, i)
+				p.f.Set(s.localOf(p, n, c))
+			}
 		}
 	}
 	for range ends {
@@ -141,11 +156,12 @@ func (s *ssa) print(p *printer, c int) {
 	}
 }
 
-func (s *ssa) localOf(p *printer, n name) wasmasm.Local {
-	l, ok := s.local[n]
+func (s *ssa) localOf(p *printer, n name, c int) wasmasm.Local {
+	key := copied{n, c}
+	l, ok := s.local[key]
 	if !ok {
 		l = p.f.Local(wasmasm.V128)
-		s.local[n] = l
+		s.local[key] = l
 	}
 	return l
 }
@@ -167,14 +183,14 @@ func (s *ssa) value(p *printer, c int, n name) {
 			}
 			p.f.Get(p.hoistLocal(n.index, c))
 		case s.uses[n] > 1 && deepest(a) == len(p.nest.Axes)-1:
-			p.f.Get(s.local[n])
+			p.f.Get(s.local[copied{n, c}])
 		default:
 			p.load(n.index, c)
 		}
 	case s.inline(n):
 		s.compute(p, c, n.index)
 	default:
-		p.f.Get(s.local[n])
+		p.f.Get(s.local[copied{n, c}])
 	}
 }
 

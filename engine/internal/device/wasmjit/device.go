@@ -77,7 +77,7 @@ func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
 		case k < i:
 			out[i] = out[k].Reshaped(o.Aval.Shape...)
 		default:
-			out[i] = device.NewLike(o.Aval)
+			out[i] = device.NewUnset(o.Aval)
 			f.want(o.Buffer, out[i])
 		}
 	}

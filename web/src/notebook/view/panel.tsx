@@ -1,12 +1,15 @@
 /** The notebook's view. */
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { fluxion } from '../../api';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { saveNow } from '../actions';
 import { cells } from '../document';
 import { insertCell, undo } from '../edits';
-import { announcement } from '../../state';
+import { announcement, tab } from '../../state';
 import '../../styles/notebook.css';
+import '../../styles/notebook-code.css';
+import '../../styles/notebook-texts.css';
+import '../../styles/notebook-side.css';
 import { edit, END, focusRequest } from '../focus';
 import { openFile, opened, openFailure, startLibrary } from '../library';
 import { watchSession } from '../session';
@@ -24,7 +27,19 @@ beside.addEventListener('change', () => (hasRoomBeside.value = beside.matches));
 watchSession();
 startLibrary();
 
+/** How far the page was scrolled when another view was opened, which is shorter. */
+let scrolled = 0;
+
+effect(() => {
+  if (tab.value === 'notebook') return () => void (scrolled = window.scrollY);
+  return undefined;
+});
+
 export function Notebook() {
+  const isShown = tab.value === 'notebook';
+  useLayoutEffect(() => {
+    if (isShown) window.scrollTo(0, scrolled);
+  }, [isShown]);
   return (
     <>
       <div class="top notebook-top">

@@ -128,6 +128,7 @@ function Status() {
   return (
     <p class="bar-status" data-status={fluxion.programs.status.value}>
       {statusText()}
+      {fluxion.programs.status.value === 'starting' && <progress aria-label="Loading Python" />}
     </p>
   );
 }

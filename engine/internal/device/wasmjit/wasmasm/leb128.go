@@ -1,15 +1,11 @@
 package wasmasm
 
+import "encoding/binary"
+
 // Integers are encoded in LEB128, seven bits a byte, lowest first:
 // https://webassembly.github.io/spec/core/binary/values.html#integers
 
-func appendUnsigned(out []byte, v uint64) []byte {
-	for v >= 0x80 {
-		out = append(out, byte(v)|0x80)
-		v >>= 7
-	}
-	return append(out, byte(v))
-}
+func appendUnsigned(out []byte, v uint64) []byte { return binary.AppendUvarint(out, v) }
 
 func appendSigned(out []byte, v int64) []byte {
 	for {

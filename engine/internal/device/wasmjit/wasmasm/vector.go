@@ -3,7 +3,7 @@ package wasmasm
 // Vector instructions:
 // https://webassembly.github.io/spec/core/binary/instructions.html#vector-instructions
 const (
-	V128Load        = prefixVector | 0
+	V128Load        = prefixVector + 0
 	V128Load32Splat = prefixVector | 9
 	V128Load64Splat = prefixVector | 10
 	V128Store       = prefixVector | 11
