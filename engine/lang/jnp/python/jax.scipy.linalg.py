@@ -43,7 +43,7 @@ def circulant(c):
 
 def hilbert(n):
     """1 / (i + j + 1)."""
-    i = _jnp.arange(n)
+    i = _jnp.arange(n, dtype=float)
     return 1.0 / (i[:, None] + i[None, :] + 1)
 
 
