@@ -97,6 +97,11 @@ func recordTree[A, R any](o *stageOptions, name string, f func(A) R, in *tree.St
 // an endless program. Nil removes it. It concerns the whole process.
 func SetInterrupt(check func()) { core.SetInterrupt(check) }
 
+// SetReserve sets a function that is called before memory for a large array is
+// taken, with its size in bytes; it may panic to refuse it. Nil removes it. It
+// concerns the whole process.
+func SetReserve(reserve func(bytes float64)) { device.SetReserve(reserve) }
+
 // SetInspection sets a function that sees the results of each operation that is
 // evaluated on its own, with the name of its primitive; it may panic to refuse
 // them. Nil removes it. It concerns the whole process.

@@ -27,6 +27,7 @@ func TestInterrupt(t *testing.T) {
 		"import jax.numpy as jnp\ny = jnp.ones(10**6)\nwhile True: y = jnp.sin(y)",
 		"import jax.numpy as jnp\ny = jnp.ones((300, 300))\nwhile True: y = y @ y / 300",
 		"import jax, jax.numpy as jnp\nf = jax.jit(lambda y: jnp.sort(jnp.sin(y)))\ny = jnp.ones(10**5)\nwhile True: y = f(y)",
+		"import jax, jax.numpy as jnp\njax.jit(lambda y: jax.lax.fori_loop(0, 10**9, lambda i, y: jnp.sin(y), y))(jnp.ones(10**6))",
 		"import numpy as np\ny = np.ones(10**5)\nwhile True: y = y + 1.0",
 	} {
 		execute(m, id, fmt.Sprintf("kept = %d\nx = 1\nprint('running', flush=True)\n%s", id, source))
@@ -82,6 +83,9 @@ func TestMemory(t *testing.T) {
 		"[0] * 10**12",
 		"import jax.numpy as jnp\nx = []\nwhile True: x.append(jnp.ones(10**6))",
 		"import jax.numpy as jnp\njnp.ones((10**6, 10**6))",
+		"import jax.numpy as jnp\nx = jnp.ones((10**4, 1))\nx @ x.T",
+		"import jax, jax.numpy as jnp\njax.jit(lambda x: jnp.outer(x, x) @ x)(jnp.ones(20_000))",
+		"import jax, jax.numpy as jnp\njax.vmap(lambda x: x * jnp.ones(10**5))(jnp.ones(10**4))",
 		"import numpy as np\nx = []\nwhile True: x.append(np.ones(10**6))",
 	} {
 		got := run(t, m, source)

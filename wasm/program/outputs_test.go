@@ -13,7 +13,7 @@ import (
 
 func TestFlood(t *testing.T) {
 	m := startWorker(t)
-	const lines = 200_000
+	const lines = 50_000
 	got := run(t, m, fmt.Sprintf("for i in range(%d): print('line', i)\n1/0", lines))
 	if !strings.HasPrefix(got.stdout, "line 0\nline 1\n") || !strings.HasSuffix(got.stdout, fmt.Sprintf("line %d\n", lines-1)) {
 		t.Errorf("got %.40q … %q", got.stdout, got.stdout[len(got.stdout)-40:])

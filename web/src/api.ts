@@ -39,7 +39,7 @@ export interface Fluxion {
    * Runs Python in the session that all runs share, one after another; `name` is what tracebacks call it. Resolves when
    * the program has ended, be it by an exception, which is then the last of the outputs. Aborting the signal interrupts
    * it as Ctrl-C does. Rejects with an `EngineError` when the session is lost with the program: because it ignored the
-   * interrupt for a second (`timeout`) or died (`crashed`).
+   * interrupt for some seconds (`timeout`) or died (`crashed`).
    */
   run(source: string, options?: RunOptions): Promise<Run>;
 

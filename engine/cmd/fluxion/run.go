@@ -44,7 +44,7 @@ func (c *runCommand) Run(stdout io.Writer, stderr standardError) error {
 	jax.SetX64(session.Thread, c.X64)
 	session.Thread.WriteFile = writeFile
 	// Loops inside compiled programs listen to Ctrl-C and to the clock too.
-	engine.SetInterrupt(session.Thread.Tick)
+	engine.SetInterrupt(session.Thread.Glance)
 	defer engine.SetInterrupt(nil)
 	_, e := session.Run(ctx, string(source), c.File)
 	out.Flush()

@@ -30,6 +30,7 @@ func New(dtype ir.DType, shape ...int) *Tensor {
 // NewBytes returns n bytes of aligned memory, all zero. What follows them, for
 // another 16 bytes, may be read.
 func NewBytes(n int) []byte {
+	announce(n)
 	// Go aligns a slice of 64-bit words to 8 bytes only: take one word more
 	// and start at the first multiple of 16.
 	words := make([]uint64, (n+7)/8+3)

@@ -89,9 +89,11 @@ func (s stream) Write(text []byte) (int, error) {
 // IPython's own syntax there is %time, %timeit, %%time and name?; what concerns
 // the surroundings, such as %matplotlib, does nothing.
 func (k *Kernel) Execute(ctx context.Context, source, filename string) (ok bool) {
-	// Loops inside compiled programs listen to ctx and to the limits too.
-	engine.SetInterrupt(k.session.Thread.Tick)
+	// Loops inside compiled programs and arrays listen to ctx and to the limits too.
+	engine.SetInterrupt(k.session.Thread.Glance)
 	defer engine.SetInterrupt(nil)
+	engine.SetReserve(k.session.Thread.Reserve)
+	defer engine.SetReserve(nil)
 	ok = k.execute(ctx, source, filename)
 	// Figures that are still open are shown, as by Jupyter's inline backend; at a
 	// prompt they stay open.

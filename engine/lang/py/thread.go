@@ -143,6 +143,7 @@ func (t *Thread) Tick() {
 // Glance is a step that may stand between long ones, such as operations on
 // arrays and printing: it looks at once when the last look was some time ago.
 func (t *Thread) Glance() {
+	t.Tick()
 	if time.Since(t.checked) > checkTime {
 		t.steps -= t.ticks // they were counted, and are not taken
 		t.check()

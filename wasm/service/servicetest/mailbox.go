@@ -12,8 +12,9 @@ import (
 	"fluxion/wasm/service"
 )
 
-// patience is how long a program may take to answer.
-const patience = 30 * time.Second
+// patience is how long a program may take to answer: it bounds a hang only, since
+// a busy machine makes the browser slow.
+const patience = 3 * time.Minute
 
 // A Mailbox sends requests to a program and keeps what it posts.
 type Mailbox struct {

@@ -16,8 +16,11 @@ import { exclusive } from './exclusive';
 import { keepOffline } from './offline';
 import { Outputs } from './outputs';
 
-/** A program that goes on for so long after it was interrupted is ended with its worker. */
-const GRACE_MS = 1_000;
+/**
+ * A program that goes on for so long after it was interrupted is ended with its worker. Longer than any program that
+ * listens needs, also where other programs keep the machine busy: its variables are lost.
+ */
+const GRACE_MS = 4_000;
 
 export type ProgramStatus = 'idle' | 'starting' | 'ready' | 'running' | 'failed';
 
