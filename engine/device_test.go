@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fluxion/engine"
+	_ "fluxion/engine/simd"
 )
 
 // on runs a test on a device.

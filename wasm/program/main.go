@@ -8,6 +8,7 @@ package main
 import (
 	"runtime/debug"
 
+	_ "fluxion/engine/simd"
 	"fluxion/wasm/bridge"
 	"fluxion/wasm/service"
 )

@@ -23,6 +23,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"fluxion/engine/lang/jax"
+	_ "fluxion/engine/simd"
 )
 
 type commandLine struct {

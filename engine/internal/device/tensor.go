@@ -51,6 +51,7 @@ func NewUnset(a ir.Aval) *Tensor {
 	if n < 4096 {
 		return NewLike(a)
 	}
+	announce(n)
 	// A string builder is what the standard library offers to get memory that
 	// is not cleared.
 	var b strings.Builder

@@ -17,7 +17,7 @@ import (
 // added in order.
 func RandomProgram(t *testing.T, d device.Device, seed int64) {
 	source := rand.New(rand.NewSource(seed))
-	types := []ir.DType{ir.Float32, ir.Float32, ir.Float64, ir.Int32, ir.Uint32, ir.Bool}
+	types := []ir.DType{ir.Float32, ir.Float32, ir.Float64, ir.Int32, ir.Int64, ir.Uint32, ir.Bool, ir.Complex64}
 	var x []core.Value
 	for range 1 + source.Intn(4) {
 		shape := randomShape(source)
@@ -102,12 +102,12 @@ func (p *randomProgram) step() {
 	case 5:
 		y = p.product(x)
 	case 6:
-		types := []ir.DType{ir.Float32, ir.Float64, ir.Int32, ir.Uint32, ir.Bool}
+		types := []ir.DType{ir.Float32, ir.Float64, ir.Int32, ir.Int64, ir.Uint32, ir.Bool}
 		y = prim.Convert(x, types[p.source.Intn(len(types))], false)
 	case 7:
 		shape := randomShape(p.source)
 		if len(shape) > 0 {
-			types := []ir.DType{ir.Float32, ir.Float64, ir.Int32, ir.Uint32}
+			types := []ir.DType{ir.Float32, ir.Float64, ir.Int32, ir.Int64, ir.Uint32}
 			y = prim.Iota(types[p.source.Intn(len(types))], shape, p.source.Intn(len(shape)))
 		}
 	default:
@@ -123,6 +123,8 @@ func (p *randomProgram) step() {
 func (p *randomProgram) pointwise(x core.Value) core.Value {
 	d := x.Aval().DType
 	switch {
+	case d.IsComplex():
+		return prim.Add(x, p.partner(x))
 	case d.IsFloat() && p.source.Intn(2) == 0:
 		return floatUnary[p.source.Intn(len(floatUnary))](x)
 	case d == ir.Bool || !d.IsFloat() && p.source.Intn(3) == 0:
@@ -182,6 +184,8 @@ func (p *randomProgram) reduced(x core.Value) core.Value {
 	switch {
 	case d == ir.Bool:
 		return prim.ReduceOr(x, axes)
+	case d.IsComplex():
+		return prim.ReduceSum(x, axes)
 	case d.IsFloat() && p.source.Intn(2) == 0:
 		return prim.ReduceMax(x, axes)
 	case d.IsFloat() && length > 32:

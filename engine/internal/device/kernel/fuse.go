@@ -67,8 +67,7 @@ func (f *fuser) countUses(atoms []ir.Atom) {
 
 // add schedules an equation.
 func (f *fuser) add(e *ir.Eqn) {
-	op := e.Op.(Operation)
-	switch form := op.FormOf(ir.Avals(e.In), e.Params).(type) {
+	switch form := formOf(e).(type) {
 	case Pointwise:
 		f.pointwise(e)
 	case View:
@@ -86,6 +85,18 @@ func (f *fuser) add(e *ir.Eqn) {
 	default:
 		f.host(e)
 	}
+}
+
+// formOf returns the form of an equation; nil for complex numbers, which no
+// lane holds.
+func formOf(e *ir.Eqn) Form {
+	in := ir.Avals(e.In)
+	for _, a := range append(ir.Avals(e.Out), in...) {
+		if a.DType.IsComplex() {
+			return nil
+		}
+	}
+	return e.Op.(Operation).FormOf(in, e.Params)
 }
 
 // settle returns where the elements of v lie, flushing the group that computes
@@ -240,7 +251,7 @@ func (f *fuser) contraction(e *ir.Eqn, form Contraction) {
 		fromX[a], fromY[form.ContractY[i]] = k, k
 		axes = append(axes, k)
 	}
-	g := &group{shape: shape, axes: axes}
+	g := &group{shape: shape}
 	args := make([]argument, 2)
 	for i, from := range [][]int{fromX, fromY} {
 		args[i].atom = e.In[i]
@@ -253,14 +264,19 @@ func (f *fuser) contraction(e *ir.Eqn, form Contraction) {
 			args[i].access, args[i].settled = spread, true
 		}
 	}
+	f.open = append(f.open, g)
+	f.where[e.Out[0]] = &place{group: g}
+	if size(x, form.ContractX) == 1 { // nothing to add: -0 stays -0
+		g.members = []member{{args: args, product: true, out: e.Out}}
+		f.flush(g)
+		return
+	}
 	r := reduction{combine: Add, product: true, args: args, out: e.Out[0]}
 	if x.DType.IsFloat() {
 		r.combine, r.product = Fma, false
 	}
 	r.inOrder = inOrder(size(x, form.ContractX), ir.Size(shape))
-	g.reductions = []reduction{r}
-	f.open = append(f.open, g)
-	f.where[e.Out[0]] = &place{group: g}
+	g.axes, g.reductions = axes, []reduction{r}
 	f.flush(g)
 }
 
@@ -306,7 +322,7 @@ func Reorders(j *ir.Jaxpr) bool {
 		if !e.Out[0].Aval().DType.IsFloat() {
 			continue
 		}
-		switch form := e.Op.(Operation).FormOf(ir.Avals(e.In), e.Params).(type) {
+		switch form := formOf(e).(type) {
 		case Reduction:
 			if (form.Combine == Add || form.Combine == Mul) && size(e.In[0].Aval(), form.Axes) > ordered {
 				return true

@@ -16,11 +16,13 @@ type group struct {
 	reductions []reduction
 }
 
-// A member is a pointwise equation, or without one a copy of its argument.
+// A member is a pointwise equation, or without one a copy of its argument or
+// the product of its two.
 type member struct {
-	eqn  *ir.Eqn
-	args []argument
-	out  []*ir.Var
+	eqn     *ir.Eqn
+	product bool
+	args    []argument
+	out     []*ir.Var
 }
 
 type reduction struct {
@@ -136,7 +138,10 @@ func (b *body) compile(outputs func(nodes map[*ir.Var]Node) []Node) *Program {
 		b.builder = builder
 		for _, m := range b.group.members {
 			args := b.nodes(m.args)
-			if m.eqn != nil {
+			switch {
+			case m.product:
+				args = []Node{builder.Mul(args[0], args[1])}
+			case m.eqn != nil:
 				args = m.eqn.Op.(Operation).Expand(builder, args, m.eqn.Params)
 			}
 			for i, v := range m.out {
