@@ -11,6 +11,6 @@ budget() { # name, bytes
   if [ "$size" -gt "$2" ] || [ ${#files[@]} -ne 1 ]; then failed=1; fi
 }
 budget worker 1500000
-budget program 2600000
+budget program 2800000
 budget canvas 2000000
 exit $failed

@@ -104,23 +104,23 @@ func LogSumExp(x Array, axes ...int) Array {
 	normal := reductionAxes("logsumexp", x, axes)
 	top := StopGradient(Max(x, normal...))
 	top = Where(IsFinite(top), top, Num(0))
-	return Add(Log(Sum(Exp(Sub(x, keepDims(top, x, normal))), normal...)), top)
+	return Add(Log(Sum(Exp(Sub(x, KeepDims(top, x, normal))), normal...)), top)
 }
 
 // Softmax returns eˣ/Σ eˣ along an axis.
 func Softmax(x Array, axis int) Array {
 	x = Array{promoteFloat(x)[0]}
 	axes := []int{normalizeAxis("softmax", axis, x.Rank())}
-	e := Exp(Sub(x, StopGradient(keepDims(Max(x, axes...), x, axes))))
-	return Div(e, keepDims(Sum(e, axes...), x, axes))
+	e := Exp(Sub(x, StopGradient(KeepDims(Max(x, axes...), x, axes))))
+	return Div(e, KeepDims(Sum(e, axes...), x, axes))
 }
 
 // LogSoftmax returns the logarithm of Softmax without overflow.
 func LogSoftmax(x Array, axis int) Array {
 	x = Array{promoteFloat(x)[0]}
 	axes := []int{normalizeAxis("log_softmax", axis, x.Rank())}
-	shifted := Sub(x, StopGradient(keepDims(Max(x, axes...), x, axes)))
-	return Sub(shifted, keepDims(Log(Sum(Exp(shifted), axes...)), x, axes))
+	shifted := Sub(x, StopGradient(KeepDims(Max(x, axes...), x, axes)))
+	return Sub(shifted, KeepDims(Log(Sum(Exp(shifted), axes...)), x, axes))
 }
 
 // OneHot returns rows with a one at the given int indices and zeros elsewhere.

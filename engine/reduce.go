@@ -78,15 +78,15 @@ func Mean(x Array, axes ...int) Array {
 // Var returns the mean squared deviation from the mean over axes.
 func Var(x Array, axes ...int) Array {
 	x = Array{promoteFloat(x)[0]}
-	center := keepDims(Mean(x, axes...), x, reductionAxes("var", x, axes))
+	center := KeepDims(Mean(x, axes...), x, reductionAxes("var", x, axes))
 	return Mean(Square(Sub(x, center)), axes...)
 }
 
 // Std returns the standard deviation over axes.
 func Std(x Array, axes ...int) Array { return Sqrt(Var(x, axes...)) }
 
-// keepDims puts axes of size 1 back where a reduction of x removed them.
-func keepDims(y, x Array, axes []int) Array {
+// KeepDims puts axes of size 1 back where a reduction of x removed them.
+func KeepDims(y, x Array, axes []int) Array {
 	shape := slices.Clone(x.Shape())
 	var dims []int
 	for i := range shape {

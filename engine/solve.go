@@ -59,7 +59,7 @@ func choleskyOf(a Array) Array {
 		l := Concatenate(columns, -1)
 		failed := Any(IsNaN(l), -1, -2)
 		lower := Tril(OnesLike(l), 0)
-		return Where(And(keepDims(failed, l, []int{l.Rank() - 2, l.Rank() - 1}), lower.AsType(Bool)), Mul(lower, Sqrt(Num(-1))), l)
+		return Where(And(KeepDims(failed, l, []int{l.Rank() - 2, l.Rank() - 1}), lower.AsType(Bool)), Mul(lower, Sqrt(Num(-1))), l)
 	}, func(a, t Array) (Array, Array) {
 		l := choleskyOf(a)
 		right := mT(SolveTriangular(l, t, true, false))

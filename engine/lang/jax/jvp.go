@@ -165,7 +165,8 @@ single tuple as its argument:
   x_bar, = f_vjp((2.0, 2.0))
 
 If we instead call `+"`f_vjp(2.0, 2.0)`"+`, with the values 'splatted out' as
-arguments rather than in a tuple, this error can arise.`, ""), funcName(f.t, f.fun), n))
+arguments rather than in a tuple, this error can arise.
+`, ""), funcName(f.t, f.fun), n))
 }
 
 func linearize(t *py.Thread, a []py.Object) py.Object {

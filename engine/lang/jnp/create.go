@@ -260,7 +260,6 @@ func arange(c call) engine.Array {
 	if c.a[0] == py.None {
 		panic(py.Errorf(py.TypeError, "arange() requires a stop argument"))
 	}
-	whole := true
 	d := jax.IntDType(c.t)
 	values := make([]float64, 3)
 	for i, o := range []py.Object{start, stop, step} {
@@ -273,7 +272,6 @@ func arange(c call) engine.Array {
 		}
 		values[i] = c.t.ToFloat(o)
 		if x.DType().IsInexact() {
-			whole = false
 			d = jax.FloatDType(c.t)
 		}
 	}
@@ -283,7 +281,7 @@ func arange(c call) engine.Array {
 	d = jax.EngineDType(c.t, c.a[3], d)
 	n := int(max(0, math.Ceil((values[1]-values[0])/values[2])))
 	c.t.Reserve(8 * float64(n))
-	if whole && values[0] == 0 && values[2] == 1 {
+	if values[0] == 0 && values[2] == 1 {
 		return engine.Arange(n, d)
 	}
 	out := make([]float64, n)

@@ -11,11 +11,17 @@ import (
 
 // joining are the functions that join arrays and take them apart.
 var joining = []py.Func{
-	fn("concatenate(arrays, axis=0, dtype=None)", "Joins arrays along an axis.", func(c call) engine.Array {
-		return c.cast(c.concatenate(c.arrays(0), c.a[1]), 2)
+	object("concatenate(arrays, axis=0, dtype=None)", "Joins arrays along an axis.", func(c call) py.Object {
+		if words, axis, ok := c.keys(); ok {
+			return jax.FromKey(c.concatenate(words, py.Int(axis)))
+		}
+		return wrap(c.cast(c.concatenate(c.arrays(0), c.a[1]), 2))
 	}),
-	fn("stack(arrays, axis=0, out=None, dtype=None)", "Joins arrays of one shape along a new axis.", func(c call) engine.Array {
-		return c.cast(c.stack(c.arrays(0), c.int(1)), 3)
+	object("stack(arrays, axis=0, out=None, dtype=None)", "Joins arrays of one shape along a new axis.", func(c call) py.Object {
+		if words, axis, ok := c.keys(); ok {
+			return jax.FromKey(c.stack(words, axis))
+		}
+		return wrap(c.cast(c.stack(c.arrays(0), c.int(1)), 3))
 	}),
 	fn("vstack(tup, dtype=None)", "Joins arrays along the first axis, as rows.", func(c call) engine.Array {
 		return c.cast(c.concatenate(mapped(c.arrays(0), atLeast2), py.Int(0)), 1)
@@ -271,4 +277,30 @@ func (c call) split(axis int, equal bool) []engine.Array {
 		out = append(out, engine.Slice(x, axis, cuts[i], max(cuts[i], cuts[i+1])))
 	}
 	return out
+}
+
+// keys returns the words of the keys of argument 0, and the axis of argument 1
+// as one of these, which have one axis more; ok is false if there are no keys.
+func (c call) keys() (words []engine.Array, axis int, ok bool) {
+	var elems []py.Object
+	switch v := c.a[0].(type) {
+	case *py.List:
+		elems = v.Elems
+	case *py.Tuple:
+		elems = v.Elems
+	}
+	for _, e := range elems {
+		k, isArray := e.(*jax.Array)
+		if !isArray || !k.IsKey() {
+			return nil, 0, false
+		}
+		words = append(words, k.Data())
+	}
+	if len(words) == 0 || !c.given(1) {
+		return nil, 0, false
+	}
+	if axis = c.int(1); axis < 0 {
+		axis--
+	}
+	return words, axis, true
 }

@@ -18,7 +18,7 @@ var methods = []py.Func{
 	strong("mean(a, axis=None, dtype=None, out=None, keepdims=False, *, where=None)", "The mean of the elements.", func(c call) engine.Array {
 		x := c.cast(c.inexact(0), 2)
 		axes := c.axes(1, x.Rank())
-		return keep(mean(x, axes, c.mask(5, x)), x, axes, c.bool(4))
+		return mean(x, axes, c.mask(5, x), c.bool(4))
 	}),
 	strong("var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=None, mean=None, correction=None)", "The mean squared distance from the mean.", variance),
 	strong("std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=None, mean=None, correction=None)", "The standard deviation.", func(c call) engine.Array {
@@ -256,23 +256,23 @@ func keptShape(x engine.Array, axes []int) []int {
 }
 
 // mean divides by the number of elements that count.
-func mean(x engine.Array, axes []int, mask *engine.Array) engine.Array {
+func mean(x engine.Array, axes []int, mask *engine.Array, keepdims bool) engine.Array {
 	if mask == nil {
 		n := 1.0
 		for _, a := range axes {
 			n *= float64(x.Shape()[a])
 		}
-		return engine.Div(sumOver(x, axes), num(n))
+		return engine.Div(keep(sumOver(x, axes), x, axes, keepdims), num(n))
 	}
-	count := sumOver(mask.AsType(x.DType()), axes)
-	return engine.Div(sumOver(engine.Where(*mask, x, num(0)), axes), count)
+	count := keep(sumOver(mask.AsType(x.DType()), axes), x, axes, keepdims)
+	return engine.Div(keep(sumOver(engine.Where(*mask, x, num(0)), axes), x, axes, keepdims), count)
 }
 
 func variance(c call) engine.Array {
 	x := c.cast(c.inexact(0), 2)
 	axes := c.axes(1, x.Rank())
 	mask := c.mask(6, x)
-	center := keep(mean(x, axes, mask), x, axes, true)
+	center := mean(x, axes, mask, true)
 	if c.given(7) {
 		center = c.array(7)
 	}
@@ -291,9 +291,9 @@ func variance(c call) engine.Array {
 		n = num(count - ddof)
 	} else {
 		squares = engine.Where(*mask, squares, num(0))
-		n = engine.Sub(sumOver(mask.AsType(x.DType()), axes), num(ddof))
+		n = engine.Sub(keep(sumOver(mask.AsType(x.DType()), axes), x, axes, c.bool(5)), num(ddof))
 	}
-	return keep(engine.Div(sumOver(squares, axes), n), x, axes, c.bool(5))
+	return engine.Div(keep(sumOver(squares, axes), x, axes, c.bool(5)), n)
 }
 
 func truth(f func(x engine.Array, axes ...int) engine.Array, neutral float64) func(c call) engine.Array {

@@ -81,7 +81,8 @@ var Modules = []*py.ModuleSpec{
 	{Name: "jax.scipy.special", Doc: "Special functions.", Funcs: staged(special)},
 	{Name: "jax.scipy.stats", Doc: "Probability distributions.", Init: submodules("norm")},
 	{Name: "jax.scipy.stats.norm", Doc: "The normal distribution.", Funcs: normalDistribution},
-	{Name: "jax.scipy.linalg", Doc: "Linear algebra.", Funcs: scipyLinalg},
+	{Name: "jax.scipy.linalg", Doc: "Linear algebra.", Funcs: scipyLinalg, Source: source("jax.scipy.linalg.py")},
+	{Name: "jax.ops", Doc: "Reductions over segments.", Source: source("jax.ops.py")},
 }
 
 // submodules imports the modules inside one when they are asked for.

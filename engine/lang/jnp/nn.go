@@ -92,13 +92,13 @@ var neural = []py.Func{
 		x := asFloat(c.array(0))
 		axes := c.axes(1, x.Rank())
 		mask := c.mask(5, x)
-		center := c.arrayOr(2, keep(mean(x, axes, mask), x, axes, true))
+		center := c.arrayOr(2, mean(x, axes, mask, true))
 		var v engine.Array
 		if c.given(3) {
 			v = c.array(3)
 		} else {
 			// E[x²] − E[x]², as JAX computes it.
-			v = engine.Sub(keep(mean(engine.Square(x), axes, mask), x, axes, true), engine.Square(center))
+			v = engine.Sub(mean(engine.Square(x), axes, mask, true), engine.Square(center))
 		}
 		return engine.Mul(engine.Sub(x, center), engine.Rsqrt(engine.Add(v, c.array(4))))
 	}),

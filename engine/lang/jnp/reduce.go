@@ -14,11 +14,7 @@ func keep(y, x engine.Array, axes []int, keepdims bool) engine.Array {
 	if !keepdims {
 		return y
 	}
-	shape := slices.Clone(x.Shape())
-	for _, a := range axes {
-		shape[a] = 1
-	}
-	return engine.Reshape(y, shape...)
+	return engine.KeepDims(y, x, axes)
 }
 
 // sumOver is engine.Sum, but for no axes at all.

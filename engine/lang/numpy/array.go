@@ -90,6 +90,9 @@ func fromObject(t *py.Thread, o py.Object) *Array {
 		if !ok || v.IsKey() {
 			panic(jax.ArrayConversionError(t, v.Data()))
 		}
+		if x.DType().IsComplex() {
+			panic(complexError())
+		}
 		return &Array{value: x.Weaken(false), dtype: v.DType()}
 	case py.Bool:
 		if v {
@@ -109,6 +112,9 @@ func fromObject(t *py.Thread, o py.Object) *Array {
 	}
 	if n, ok := o.(py.Number); ok {
 		return newArray([]float64{n.AsFloat(t)}, nil, dtype("float64"))
+	}
+	if _, ok := o.(py.Complex); ok {
+		panic(complexError())
 	}
 	panic(py.Errorf(py.TypeError, "arrays of numbers only: cannot make one of %s", t.Repr(o.Type())))
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"fluxion/engine/lang/jax"
@@ -59,5 +60,17 @@ print(i)
 	}
 	if out.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
+	}
+}
+
+// TestComplex refuses arrays of complex numbers, whose imaginary parts there is
+// no room for.
+func TestComplex(t *testing.T) {
+	for _, expr := range []string{"np.asarray(jnp.ones(2) + 1j)", "np.array([1j])", "np.abs(jnp.ones(2) + 1j)"} {
+		s := python.NewSession(python.Options{Modules: slices.Concat(jnp.Modules, jax.Modules, numpy.Modules), Translate: jax.Translate})
+		_, e := s.Run(context.Background(), "import jax.numpy as jnp\nimport numpy as np\n"+expr, "complex.py")
+		if e == nil || !strings.Contains(s.Format(e), "NotImplementedError: arrays of complex numbers are not supported in numpy") {
+			t.Errorf("%s: %v", expr, e)
+		}
 	}
 }

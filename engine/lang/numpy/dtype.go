@@ -22,7 +22,15 @@ func carrier(d *jax.DType) engine.DType {
 	case "float32", "float16":
 		return engine.Float32
 	}
+	if d.Kind == 'c' {
+		panic(complexError())
+	}
 	return engine.Float64
+}
+
+// complexError is raised where an array of complex numbers would come to be.
+func complexError() *py.Exception {
+	return py.Errorf(py.NotImplementedError, "arrays of complex numbers are not supported in numpy: use jax.numpy")
 }
 
 func isInteger(d *jax.DType) bool { return d.Kind == 'i' || d.Kind == 'u' }

@@ -55,12 +55,21 @@ var indexed = strings.Fields(`argmax argmin nanargmax nanargmin argsort lexsort 
 // truths are the functions whose results are Python's bools.
 var truths = strings.Fields("allclose array_equal array_equiv")
 
+// asking are the functions that ask an array of JAX for what it is. They do not
+// convert it, so that it may be a tracer.
+var asking = strings.Fields("shape ndim size iscomplexobj isrealobj")
+
 // adapted makes the function of numpy from that of jax.numpy.
 func adapted(f py.Func) py.Func {
 	name, _, _ := strings.Cut(f.Sig, "(")
 	impl := f.Impl
 	parameters := py.NewBuiltin(f).Parameters()
 	f.Impl = func(t *py.Thread, a []py.Object) py.Object {
+		if slices.Contains(asking, name) {
+			if _, ok := a[0].(*jax.Array); ok {
+				return impl(t, a)
+			}
+		}
 		c := &conversion{t: t, name: name, float: slices.Contains(floats, name)}
 		for i, p := range parameters {
 			c.collect(roles[p], a[i])

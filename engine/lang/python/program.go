@@ -56,6 +56,11 @@ func NewSession(options Options) *Session {
 	t.Translate, t.Poll, t.Import, t.Display = options.Translate, options.Poll, s.load, options.Display
 	s.Thread = t
 	s.builtins = stdlib.Builtins.New(t)
+	for _, f := range s.evaluators() {
+		b := py.NewBuiltin(f)
+		b.Module = "builtins"
+		s.builtins.Set(b.Name, b)
+	}
 	s.modules["builtins"] = s.builtins
 	for _, spec := range slices.Concat(stdlib.Modules, options.Modules) {
 		s.specs[spec.Name] = spec

@@ -47,6 +47,9 @@ var Builtins = &py.ModuleSpec{
 		{Sig: "locals()", Doc: "The variables of the function, as a copy.", Impl: func(t *py.Thread, _ []py.Object) py.Object { return t.Caller().Variables() }},
 		{Sig: "oct(number, /)", Doc: "An integer in octal.", Impl: radix("#o")},
 		{Sig: "ord(c, /)", Doc: "The code point of a character.", Impl: ord},
+		{Sig: "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", Doc: "There are no files here.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+			panic(py.Errorf(py.PermissionError, "[Errno 13] Permission denied: %s: programs have no files here", t.Repr(a[0])))
+		}},
 		{Sig: "pow(base, exp, mod=None)", Doc: "base**exp, modulo mod.", Impl: func(t *py.Thread, a []py.Object) py.Object { return t.Pow(a[0], a[1], a[2]) }},
 		{Sig: "print(*args, **kwargs)", Doc: "Writes values, separated by sep and followed by end.", Impl: printValues},
 		{Sig: "quit(status=None, /)", Doc: "Ends the program.", Impl: exit},

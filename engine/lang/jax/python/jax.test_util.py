@@ -2,6 +2,7 @@
 import functools as _functools
 
 import jax as _jax
+import jax.numpy as _jnp
 import numpy as _np
 
 _STEP = 1e-4
@@ -19,16 +20,21 @@ def _dtype(x):
     return _np.dtype(str(_jax.numpy.result_type(x)))
 
 
+def _array(value, dtype):
+    """An array of NumPy's, or of JAX's where the numbers are complex."""
+    return (_jnp if dtype.kind == "c" else _np).asarray(value, dtype=dtype)
+
+
 def _like(x, value):
     """A value of the type of x: a Python number if that is one."""
-    value = _np.asarray(value, dtype=_dtype(x))
+    value = _array(value, _dtype(x))
     return value.item() if _is_number(x) else value
 
 
 def _random(rng, x):
-    value = rng.randn(*_np.shape(x))
+    value = rng.randn(*_jnp.shape(x))
     if _dtype(x).kind == "c":
-        value = value + 1j * rng.randn(*_np.shape(x))
+        value = _jnp.asarray(value) + 1j * _jnp.asarray(rng.randn(*_jnp.shape(x)))
     return _like(x, value)
 
 
@@ -43,32 +49,41 @@ def _tolerance(given, dtype):
 
 def _close(actual, desired, atol, rtol, what):
     def leaf(a, b):
-        a, b = _np.asarray(a), _np.asarray(b)
+        a, b = _array(a, _dtype(a)), _array(b, _dtype(b))
         assert a.shape == b.shape
         limits = [max(_tolerance(t, a.dtype), _tolerance(t, b.dtype)) for t in (atol, rtol)]
-        _np.testing.assert_allclose(a, b, atol=limits[0] * a.size, rtol=limits[1] * b.size, err_msg=what)
+        limits = {"atol": limits[0] * a.size, "rtol": limits[1] * b.size}
+        if a.dtype.kind == "c" or b.dtype.kind == "c":
+            far = _jnp.abs(a - b) > limits["atol"] + limits["rtol"] * _jnp.abs(b)
+            assert not far.any(), "Not equal to tolerance rtol=%g, atol=%g\n%s\n ACTUAL: %s\n DESIRED: %s" % (
+                limits["rtol"], limits["atol"], what, a, b)
+            return
+        _np.testing.assert_allclose(a, b, err_msg=what, **limits)
 
     _map(leaf, actual, desired)
 
 
 def _difference(f, at, direction, eps):
     """The central difference of f; where both values are the same infinity, zero."""
-    step = _map(lambda v: _like(v, _np.multiply(_np.asarray(v, _dtype(v)), eps)), direction)
-    above = f(*_map(lambda x, d: _like(x, _np.asarray(x, _dtype(x)) + _np.asarray(d, _dtype(x))), at, step))
-    below = f(*_map(lambda x, d: _like(x, _np.asarray(x, _dtype(x)) - _np.asarray(d, _dtype(x))), at, step))
+    step = _map(lambda v: _like(v, _array(v, _dtype(v)) * eps), direction)
+    above = f(*_map(lambda x, d: _like(x, _array(x, _dtype(x)) + _array(d, _dtype(x))), at, step))
+    below = f(*_map(lambda x, d: _like(x, _array(x, _dtype(x)) - _array(d, _dtype(x))), at, step))
 
     def quotient(a, b):
         dtype = _dtype(a)
-        a, b = _np.asarray(a, dtype), _np.asarray(b, dtype)
-        difference = _np.where(a == b, _np.zeros((), dtype), a - b)
-        return _np.asarray(difference * _np.asarray(0.5 / eps, dtype), dtype)
+        xp = _jnp if dtype.kind == "c" else _np
+        a, b = xp.asarray(a, dtype), xp.asarray(b, dtype)
+        difference = xp.where(a == b, xp.zeros((), dtype), a - b)
+        return xp.asarray(difference * xp.asarray(0.5 / eps, dtype), dtype)
 
     return _map(quotient, above, below)
 
 
 def _inner(xs, ys):
     def leaf(x, y):
-        return _np.real(_np.dot(_np.conj(_np.asarray(x)).reshape(-1), _np.asarray(y).reshape(-1)))
+        if "c" in (_dtype(x).kind, _dtype(y).kind):
+            return _np.asarray(_jnp.vdot(_jnp.asarray(x), _jnp.asarray(y)).real)
+        return _np.dot(_np.asarray(x).reshape(-1), _np.asarray(y).reshape(-1))
 
     return _functools.reduce(lambda a, b: a + b, _jax.tree.leaves(_map(leaf, xs, ys)))
 
@@ -97,7 +112,7 @@ def check_vjp(f, f_vjp, args, atol=None, rtol=None, eps=_STEP, err_msg=""):
     tangent = _map(lambda x: _random(rng, x), args)
     expected = _difference(f, args, tangent, eps)
     cotangent = _map(lambda v: _random(rng, v), value)
-    conj = lambda tree: _map(lambda x: _like(x, _np.conj(_np.asarray(x, _dtype(x)))), tree)
+    conj = lambda tree: _map(lambda x: _like(x, _array(x, _dtype(x)).conj()), tree)
     pulled = conj(pull(conj(cotangent)))
     _close(_inner(tangent, pulled), _inner(expected, cotangent), atol, rtol, prefix + "cotangent projection")
 

@@ -88,3 +88,19 @@ try:
     jax.vjp(jnp.sin, 1.0)[1](1.0, 2.0)
 except TypeError as e:
     print(e)
+
+# What a function of NumPy asks of a tracer.
+
+def measured(x):
+    print(np.shape(x), np.ndim(x), np.size(x), np.iscomplexobj(x), np.isrealobj(x))
+    return x - x.mean(axis=(0, 2), keepdims=True)
+
+
+print(jax.make_jaxpr(measured)(jnp.ones((2, 3, 4))))
+print(jax.make_jaxpr(lambda x: x * jnp.arange(2.5) + jnp.arange(3))(1.0))
+
+# Derivatives of functions of complex numbers, against differences.
+z = jnp.array([0.3 + 0.2j, -0.1 + 1.0j])
+check_grads(lambda z: jnp.exp(z) * jnp.conj(z), (z,), order=2, modes=["rev"], eps=1e-2, atol=1e-2, rtol=1e-2)
+check_grads(lambda z: jnp.sin(z).real, (z,), 1, eps=1e-2)
+check_grads(jnp.sin, (0.5 + 0.25j,), 1, eps=1e-2)

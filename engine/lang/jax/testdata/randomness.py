@@ -58,3 +58,5 @@ show("jit seed", lambda: jax.jit(random.key)(5))
 show("traced", lambda: jax.jit(lambda k: print(k))(k))
 show("grad", lambda: jax.grad(lambda s: (s * random.normal(k, (3,))).sum())(2.0))
 show("tree", lambda: jax.tree.map(lambda x: x.shape, {"k": k, "x": jnp.ones(2)}))
+pair = [jax.random.key(0), jax.random.key(1)]
+print(jnp.stack(pair), jnp.stack(pair, axis=-1).shape, jnp.concatenate([jnp.stack(pair), jax.random.split(pair[0], 3)]).shape)

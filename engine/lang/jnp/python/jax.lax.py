@@ -77,14 +77,16 @@ def conv_general_dilated(lhs, rhs, window_strides, padding, lhs_dilation=None, r
         raise TypeError("conv_general_dilated requires ndarray or scalar arguments")
     lhs, rhs = jnp.asarray(lhs), jnp.asarray(rhs)
     if lhs.dtype != rhs.dtype:
-        raise TypeError("lax.conv_general_dilated requires arguments to have the same dtypes, got %s, %s. (Tip: jnp.convolve and similar functions do automatic type promotion on inputs)." % (lhs.dtype, rhs.dtype))
+        raise TypeError("lax.conv_general_dilated requires arguments to have the same dtypes, got %s, %s." % (lhs.dtype, rhs.dtype))
     dn = conv_dimension_numbers(lhs.shape, rhs.shape, dimension_numbers)
     x, w = lhs.transpose(dn.lhs_spec), rhs.transpose(dn.rhs_spec)
     k = x.ndim - 2
     strides = tuple(window_strides)
     lhs_dilation = (1,) * k if lhs_dilation is None else tuple(lhs_dilation)
     rhs_dilation = (1,) * k if rhs_dilation is None else tuple(rhs_dilation)
-    for name, v in (("window_strides", strides), ("rhs_dilation", rhs_dilation), ("lhs_dilation", lhs_dilation)):
+    if len(strides) != k:
+        raise ValueError("conv_general_dilated window and window_strides must have the same number of dimensions, but got %d and %d" % (k, len(strides)))
+    for name, v in (("rhs_dilation", rhs_dilation), ("lhs_dilation", lhs_dilation)):
         if len(v) != k:
             raise TypeError("conv_general_dilated %s must have length equal to the number of spatial dimensions, %d, got %s" % (name, k, v))
     groups = feature_group_count

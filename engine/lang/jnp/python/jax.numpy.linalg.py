@@ -18,7 +18,7 @@ _SWEEPS = 12
 def _matrix(name, a):
     a = _jnp.asarray(a)
     if a.ndim < 2:
-        raise ValueError("%s: %d-dimensional array given. Array must be at least two-dimensional" % (name, a.ndim))
+        raise TypeError("Input 0 to %s must have rank at least 2, but got shape=%s" % (name.rpartition(".")[2], a.shape))
     if _jnp.iscomplexobj(a):
         raise NotImplementedError("%s of complex matrices is not supported" % name)
     return a + 0.0 if not _jnp.issubdtype(a.dtype, _jnp.floating) else a

@@ -31,7 +31,10 @@ class _Grid:
         if one:
             return axes[0]
         grid = meshgrid(*axes, indexing="ij", sparse=self._sparse)
-        return tuple(grid) if self._sparse else stack(_common(grid))
+        return _grids(grid) if self._sparse else stack(_common(grid))
+
+
+_grids = list if __name__ == "jax.numpy" else tuple
 
 
 def _common(arrays):
@@ -178,35 +181,35 @@ def _cumulative(name, running, initial, x, axis, dtype, include_initial):
 def bartlett(M):
     if M <= 1:
         return ones(M)
-    n = arange(M)
+    n = arange(M, dtype=float)
     return 1 - abs(2 * n + 1 - M) / (M - 1)
 
 
 def blackman(M):
     if M <= 1:
         return ones(M)
-    n = arange(M)
+    n = arange(M, dtype=float)
     return 0.42 - 0.5 * cos(2 * pi * n / (M - 1)) + 0.08 * cos(4 * pi * n / (M - 1))
 
 
 def hamming(M):
     if M <= 1:
         return ones(M)
-    n = arange(M)
+    n = arange(M, dtype=float)
     return 0.54 - 0.46 * cos(2 * pi * n / (M - 1))
 
 
 def hanning(M):
     if M <= 1:
         return ones(M)
-    n = arange(M)
+    n = arange(M, dtype=float)
     return 0.5 * (1 - cos(2 * pi * n / (M - 1)))
 
 
 def kaiser(M, beta):
     if M <= 1:
         return ones(M)
-    n = arange(M)
+    n = arange(M, dtype=float)
     alpha = 0.5 * (M - 1)
     return i0(beta * sqrt(1 - ((n - alpha) / alpha) ** 2)) / i0(beta * ones(M))
 
