@@ -38,20 +38,25 @@ func TestDevices(t *testing.T) {
 	}
 }
 
-// The sum of many float32 keeps its digits.
+// The sum of many float32 keeps its digits, along rows and along columns.
 func TestLongSum(t *testing.T) {
-	const n = 1_000_000
-	x := make([]float32, n)
-	exact := 0.0
+	const n, columns = 1_000_000, 3
+	x := make([]float32, n*columns)
+	var exact [columns]float64
 	for i := range x {
 		x[i] = float32(math.Abs(math.Sin(float64(i))) + 0.1)
-		exact += float64(x[i])
+		exact[i%columns] += float64(x[i])
 	}
+	matrix := engine.FromFloat32s(x, n, columns)
+	sums := func(x engine.Array) engine.Array { return engine.Sum(x, 0) }
+	total := func(x engine.Array) engine.Array { return engine.Sum(x) }
 	for _, device := range engine.Devices() {
 		on(t, device, func() {
-			got := engine.Jit(func(x engine.Array) engine.Array { return engine.Sum(x) })(engine.FromFloat32s(x)).Item()
-			if e := math.Abs(got-exact) / exact; e > 1e-6 {
-				t.Errorf("%s: relative error %.2g, at most 1e-6 is expected", device, e)
+			got := append(engine.Jit(sums)(matrix).Float64s(), engine.Jit(total)(matrix).Item())
+			for i, want := range []float64{exact[0], exact[1], exact[2], exact[0] + exact[1] + exact[2]} {
+				if e := math.Abs(got[i]-want) / want; e > 1e-6 {
+					t.Errorf("%s: relative error %.2g, at most 1e-6 is expected", device, e)
+				}
 			}
 		})
 	}

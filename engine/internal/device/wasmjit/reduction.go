@@ -5,9 +5,16 @@ import (
 	"fluxion/engine/internal/device/wasmjit/wasmasm"
 )
 
-// block is the number of terms that are added one after the other in blocked
-// summation, before their sum is added to the total.
-const block = 64
+// blockOf returns how many of n terms are added one after the other in blocked
+// summation, before their sum is added to the total: about √n, so that neither
+// the sums of blocks nor their total are long.
+func blockOf(n int) int32 {
+	block := 64
+	for block*block < n {
+		block *= 2
+	}
+	return int32(block)
+}
 
 // An accumulator holds the partial results of one reduction, one vector for
 // each copy of the body. Sums of floats have a total as well, to which sums of
@@ -194,10 +201,11 @@ func (p *printer) blocks(n int, turns func(count func())) {
 			p.fold(a)
 		}
 	}
+	block := blockOf(n)
 	if n == 0 {
 		return
 	}
-	if !summing || n <= block {
+	if !summing || n <= int(block) {
 		turns(func() { p.f.I32Const(int32(n)) })
 		fold()
 		return
