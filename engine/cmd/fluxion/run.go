@@ -36,7 +36,7 @@ func (c *runCommand) Run(stdout io.Writer, stderr standardError) error {
 		Stderr:    after{out, stderr},
 		Limits:    c.limits(),
 		Modules:   kernel.Modules,
-		Translate: jax.Translate,
+		Translate: kernel.Translate,
 		// What a long program prints is seen while it runs.
 		Poll: func(*py.Thread) { out.Flush() },
 	})

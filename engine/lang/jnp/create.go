@@ -279,8 +279,12 @@ func arange(c call) engine.Array {
 		panic(py.Errorf(py.ZeroDivisionError, "division by zero"))
 	}
 	d = jax.EngineDType(c.t, c.a[3], d)
-	n := int(max(0, math.Ceil((values[1]-values[0])/values[2])))
-	c.t.Reserve(8 * float64(n))
+	size := max(0, math.Ceil((values[1]-values[0])/values[2]))
+	if !(size < 1<<40) { // more than any machine holds, or nan
+		panic(py.Errorf(py.ValueError, "Maximum allowed size exceeded"))
+	}
+	c.t.Reserve(8 * size)
+	n := int(size)
 	if values[0] == 0 && values[2] == 1 {
 		return engine.Arange(n, d)
 	}

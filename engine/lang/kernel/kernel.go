@@ -55,7 +55,7 @@ func New(options Options) *Kernel {
 		Stderr:    stream{k, "stderr"},
 		Limits:    options.Limits,
 		Modules:   Modules,
-		Translate: jax.Translate,
+		Translate: Translate,
 		Poll: func(*py.Thread) {
 			if options.Poll != nil {
 				options.Poll()

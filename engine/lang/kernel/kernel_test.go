@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fluxion/engine/lang/kernel"
+	"fluxion/engine/lang/py"
 )
 
 //go:embed testdata
@@ -183,4 +184,21 @@ func TestStreams(t *testing.T) {
 	if early != 1 || !reflect.DeepEqual(shown, []kernel.Output{out("begin\n"), out("end\n")}) {
 		t.Errorf("%d early, %v", early, shown)
 	}
+}
+
+// A defect of Go code ends a cell, not the program around it.
+func TestDefects(t *testing.T) {
+	var none []int
+	if e := crash(func() { none[len(none)] = 1 }); e == nil || !e.IsA(py.SystemError) || !strings.Contains(e.Error(), "index out of range") {
+		t.Errorf("got %v", e)
+	}
+	if e := kernel.Translate("anything else"); e != nil {
+		t.Errorf("got %v", e)
+	}
+}
+
+func crash(f func()) (e *py.Exception) {
+	defer func() { e = kernel.Translate(recover()) }()
+	f()
+	return nil
 }

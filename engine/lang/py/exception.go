@@ -63,6 +63,7 @@ var (
 	PermissionError     = newExceptionType("PermissionError", OSError)
 	TimeoutError        = newExceptionType("TimeoutError", OSError)
 	RuntimeError        = newExceptionType("RuntimeError", ExceptionType)
+	SystemError         = newExceptionType("SystemError", ExceptionType)
 	NotImplementedError = newExceptionType("NotImplementedError", RuntimeError)
 	RecursionError      = newExceptionType("RecursionError", RuntimeError)
 	StopIteration       = newExceptionType("StopIteration", ExceptionType)
