@@ -67,8 +67,9 @@ func run(params ir.Params, in []Value) []Value {
 		operands[i] = core.Tensor(v)
 	}
 	out := make([]Value, len(c.body.Out))
+	results := c.body.compiled.simplify(c.body.Jaxpr).out
 	for i, t := range c.body.execute(operands) {
-		out[i] = &core.Const{Tensor: t, Weak: c.body.compiled.out[i].Weak}
+		out[i] = &core.Const{Tensor: t, Weak: results[i].Weak}
 	}
 	return out
 }

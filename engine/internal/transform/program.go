@@ -25,13 +25,20 @@ func newProgram(j *ir.Jaxpr) *program { return &program{Jaxpr: j} }
 
 // An executable is a program that is simplified on its first run, and compiled
 // on its first run on a device.
+//
+// Making either may be interrupted by a panic, after which it is tried again: a
+// sync.Once would take it for done.
 type executable struct {
-	simplify sync.Once
-	jaxpr    *ir.Jaxpr
-	consts   []*device.Tensor
-	out      []ir.Aval
-	compile  sync.Mutex
-	latest   atomic.Pointer[compiled]
+	making sync.Mutex
+	simple atomic.Pointer[simplified]
+	latest atomic.Pointer[compiled]
+}
+
+// simplified is a program without calls, whose leading inputs are constants.
+type simplified struct {
+	jaxpr  *ir.Jaxpr
+	consts []*device.Tensor
+	out    []ir.Aval
 }
 
 // compiled is a program on one device.
@@ -55,34 +62,45 @@ func Device() device.Device {
 	return host.Device{}
 }
 
-// on returns the program compiled for a device.
-func (x *executable) on(d device.Device) device.Executable {
+// simplify returns the program simplified.
+func (x *executable) simplify(j *ir.Jaxpr) *simplified {
+	if s := x.simple.Load(); s != nil {
+		return s
+	}
+	x.making.Lock()
+	defer x.making.Unlock()
+	if s := x.simple.Load(); s != nil {
+		return s
+	}
+	flat := Simplified(&ir.Closed{Jaxpr: j})
+	hoisted, consts := hoist(flat)
+	s := &simplified{jaxpr: hoisted, out: flat.OutAvals()}
+	for _, v := range consts {
+		s.consts = append(s.consts, core.Tensor(v))
+	}
+	x.simple.Store(s)
+	return s
+}
+
+// on returns a simplified program compiled for a device.
+func (x *executable) on(d device.Device, s *simplified) device.Executable {
 	if c := x.latest.Load(); c != nil && c.device == d {
 		return c.run
 	}
-	x.compile.Lock()
-	defer x.compile.Unlock()
+	x.making.Lock()
+	defer x.making.Unlock()
 	if c := x.latest.Load(); c != nil && c.device == d {
 		return c.run
 	}
-	c := &compiled{d, d.Compile(x.jaxpr)}
+	c := &compiled{d, d.Compile(s.jaxpr)}
 	x.latest.Store(c)
 	return c.run
 }
 
 // execute runs the program on concrete operands.
 func (p *program) execute(in []*device.Tensor) []*device.Tensor {
-	x := &p.compiled
-	x.simplify.Do(func() {
-		flat := Simplified(&ir.Closed{Jaxpr: p.Jaxpr})
-		x.out = flat.OutAvals()
-		j, consts := hoist(flat)
-		x.jaxpr = j
-		for _, v := range consts {
-			x.consts = append(x.consts, core.Tensor(v))
-		}
-	})
-	return x.on(Device()).Run(append(slices.Clone(x.consts), in...))
+	s := p.compiled.simplify(p.Jaxpr)
+	return p.compiled.on(Device(), s).Run(append(slices.Clone(s.consts), in...))
 }
 
 // eval applies the equations one by one.
