@@ -75,3 +75,19 @@ var operators = [...]struct {
 
 // String returns the operator as Python writes it.
 func (op Operator) String() string { return operators[op].text }
+
+// Swapped returns the comparison that says the same of the operands in the
+// other order: < for >. Other operators are what they are.
+func (op Operator) Swapped() Operator {
+	switch op {
+	case Lt:
+		return Gt
+	case Gt:
+		return Lt
+	case Le:
+		return Ge
+	case Ge:
+		return Le
+	}
+	return op
+}

@@ -28,7 +28,7 @@ func (a *Array) Binary(t *py.Thread, op ast.Operator, other py.Object, reflected
 	x := a.data
 	if reflected {
 		if op >= ast.Eq {
-			op = mirrored(op)
+			op = op.Swapped()
 		} else {
 			x, y = y, x
 		}
@@ -66,20 +66,6 @@ func (a *Array) keyBinary(op ast.Operator, other py.Object) py.Object {
 		equal = engine.Not(equal)
 	}
 	return FromArray(equal)
-}
-
-func mirrored(op ast.Operator) ast.Operator {
-	switch op {
-	case ast.Lt:
-		return ast.Gt
-	case ast.Gt:
-		return ast.Lt
-	case ast.Le:
-		return ast.Ge
-	case ast.Ge:
-		return ast.Le
-	}
-	return op
 }
 
 var primitives = map[ast.Operator]string{

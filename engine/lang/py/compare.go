@@ -65,7 +65,7 @@ func (t *Thread) compare(op ast.Operator, a, b Object) Object {
 		return t.nativeCompare(op, a, b)
 	}
 	first := func() Object { return t.compareMethod(op, specials[op].forward, a, b) }
-	second := func() Object { return t.compareMethod(swapped(op), specials[op].reflected, b, a) }
+	second := func() Object { return t.compareMethod(op.Swapped(), specials[op].reflected, b, a) }
 	if ta != tb && tb.IsSubclass(ta) {
 		first, second = second, first
 	}
@@ -99,20 +99,6 @@ func (t *Thread) compareMethod(op ast.Operator, name string, a, b Object) Object
 		return NotImplemented
 	}
 	return t.Call(t.bind(f, a, class), b)
-}
-
-func swapped(op ast.Operator) ast.Operator {
-	switch op {
-	case ast.Lt:
-		return ast.Gt
-	case ast.Gt:
-		return ast.Lt
-	case ast.Le:
-		return ast.Ge
-	case ast.Ge:
-		return ast.Le
-	}
-	return op
 }
 
 // ordered says what a three-way comparison means for an operator.
@@ -238,7 +224,7 @@ func (t *Thread) compareNumbers(op ast.Operator, a, b Object, rank int) Object {
 		return Bool(compareFloatInt(op, float64(x), j))
 	}
 	i, _ := AsInt(a)
-	return Bool(compareFloatInt(swapped(op), float64(y), i))
+	return Bool(compareFloatInt(op.Swapped(), float64(y), i))
 }
 
 // compareFloatInt compares exactly, without rounding the int.
