@@ -29,6 +29,7 @@ func Fuse(j *ir.Jaxpr) *Plan {
 	for len(f.open) > 0 {
 		f.flush(f.open[0])
 	}
+	f.plan.split()
 	f.plan.assignMemory()
 	return f.plan
 }

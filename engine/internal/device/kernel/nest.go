@@ -9,6 +9,7 @@ type Nest struct {
 	In     []Access // of the body's inputs
 	Out    []Result
 	Tiles  *Tiles // where the nest is a large matrix product
+	Split  *Split // where several threads may share the nest
 }
 
 // Tiles asks for a product of two matrices, for each index of the other axes,

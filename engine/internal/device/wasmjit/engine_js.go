@@ -79,7 +79,7 @@ type code struct {
 }
 
 func (e *engine) load(plan *kernel.Plan) *code {
-	exports := e.instantiate(assemble(plan, e.features, 0))
+	exports := e.instantiate(assemble(plan, e.features, memory{}))
 	c := &code{plan: plan}
 	for {
 		f := exports.Get(strconv.Itoa(len(c.functions)))

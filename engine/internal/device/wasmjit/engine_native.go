@@ -31,7 +31,7 @@ func newEngine(vectors bool) (*engine, error) {
 	if !vectors {
 		config = config.WithCoreFeatures(api.CoreFeaturesV2.SetEnabled(api.CoreFeatureSIMD, false))
 	}
-	return &engine{features{vectors: vectors}, wazero.NewRuntimeWithConfig(context.Background(), config)}, nil
+	return &engine{features{vectors: vectors, few: true}, wazero.NewRuntimeWithConfig(context.Background(), config)}, nil
 }
 
 // margin is how far vector loads may read beyond a buffer.
@@ -61,7 +61,7 @@ func (e *engine) load(plan *kernel.Plan) *code {
 		at = aligned(at+b.Bytes()) + margin
 	}
 	pages := (at + margin + wasmasm.PageSize - 1) / wasmasm.PageSize
-	compiled, err := e.runtime.CompileModule(context.Background(), assemble(plan, e.features, pages))
+	compiled, err := e.runtime.CompileModule(context.Background(), assemble(plan, e.features, memory{pages: pages}))
 	if err != nil {
 		panic(fmt.Sprintf("BUG: wasmjit: a module does not compile: %v", err))
 	}

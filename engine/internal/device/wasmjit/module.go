@@ -12,12 +12,22 @@ type module struct {
 	wasmasm.Module
 	features
 	scalars map[scalarKey]*wasmasm.Func
+	sharing *sharing // if helpers do chunks
 }
 
 // features says what the machine can do.
 type features struct {
 	vectors bool // it has vector instructions
 	fused   bool // relaxed ones too, and fused multiply-adds among them
+	few     bool // values at a time only: with more than it has registers, wazero 1.12 mixes some up
+}
+
+// A memory says what a module computes on: a memory of its own of that many
+// pages, one that threads share and that may grow to that many, or, if there
+// are none, whatever is imported.
+type memory struct {
+	pages  int
+	shared bool
 }
 
 // The memory that a module computes on is imported or exported by this name.
@@ -28,14 +38,17 @@ const (
 
 // assemble prints a plan as a module. It exports one function for each run of
 // nests between the steps of the host, under the numbers from 0; its parameter
-// is the address of a table that holds the address of every buffer. The module
-// has a memory of that many pages or, if there are none, imports it.
-func assemble(plan *kernel.Plan, has features, pages int) []byte {
+// is the address of a table that holds the address of every buffer.
+func assemble(plan *kernel.Plan, has features, memory memory) []byte {
 	m := &module{features: has, scalars: map[scalarKey]*wasmasm.Func{}}
-	if pages > 0 {
-		m.Memory(pages)
+	switch {
+	case memory.shared:
+		m.share()
+		m.ImportSharedMemory(memoryModule, memoryName, 1, memory.pages)
+	case memory.pages > 0:
+		m.Memory(memory.pages)
 		m.ExportMemory(memoryName)
-	} else {
+	default:
 		m.ImportMemory(memoryModule, memoryName, 1)
 	}
 	segments := 0
@@ -44,14 +57,14 @@ func assemble(plan *kernel.Plan, has features, pages int) []byte {
 			i++
 			continue
 		}
+		first := i
 		var nests []*wasmasm.Func
 		for ; i < len(plan.Steps) && plan.Steps[i].Nest != nil; i++ {
 			nests = append(nests, m.print(plan.Steps[i].Nest))
 		}
 		f := m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
-		for _, g := range nests {
-			f.Get(table)
-			f.Call(g)
+		for k, g := range nests {
+			m.run(f, plan.Steps[first+k].Nest, g)
 		}
 		m.Export(strconv.Itoa(segments), f)
 		segments++

@@ -50,6 +50,11 @@ func (p *printer) tiles() {
 	}
 	p.f.Get(table)
 	p.f.Memory(wasmasm.I32Load, 2, uint32(4*s.Panel))
+	if p.chunk != nil { // each has a panel of its own
+		p.f.Get(chunkNumber)
+		p.f.I32Const(kernel.PanelBytes)
+		p.f.Op(wasmasm.I32Mul, wasmasm.I32Add)
+	}
 	p.f.Set(t.panel)
 	t.batch(0)
 }
