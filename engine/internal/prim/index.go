@@ -136,7 +136,7 @@ func init() {
 			Form: func(in []ir.Aval, _ ir.Params) kernel.Form {
 				window := in[1].Shape
 				view := identityView(len(window))
-				return kernel.Update{Box: window, Source: view, Target: view, Shifts: startShifts(in[0].Shape, window, 2)}
+				return kernel.Update{Box: window, Operand: 1, Source: view, Target: view, Shifts: startShifts(in[0].Shape, window, 2)}
 			},
 			LinearIn: func(i int) bool { return i < 2 },
 			Transpose: func(_ ir.Params, ct, in []Value) []Value {

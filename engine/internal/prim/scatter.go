@@ -109,6 +109,7 @@ func scatterForm(op ScatterOp, in []ir.Aval, p scatterParams) kernel.Form {
 	vectors, rank := indices.Rank()-1, updates.Rank()
 	form := kernel.Update{
 		Box:     slices.Clone(indices.Shape[:vectors]),
+		Operand: 2,
 		Source:  kernel.View{Start: make([]int, rank), Step: repeat(1, rank)},
 		Combine: scatterCombinations[op.combine],
 		Drop:    p.Mode != Clip,

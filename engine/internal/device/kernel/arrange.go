@@ -16,6 +16,7 @@ func (n *Nest) arrange(g *group) {
 			}
 		}
 	}
+	n.each(func(a *Access) { a.Terms = slices.Clone(a.Terms) }) // which other accesses share
 	n.each(func(a *Access) {
 		stride := make([]int, len(order))
 		for i, k := range order {

@@ -59,14 +59,15 @@ type Shift struct {
 	Index       View // which element, by axis of the box
 }
 
-// Update: the first operand after the elements of the second have been put to
+// Update: the first operand after the elements of another have been put to
 // places of it, in the row-major order of a box: those of a view that is moved
 // as in Indexed. An element that is there is replaced, if Combine is Move, or
 // combined by Add, Mul, Min or Max. With Drop, nothing happens where an index
 // lies outside of its limits.
 type Update struct {
 	Box     []int
-	Source  View // of the second operand
+	Operand int  // the other
+	Source  View // of it
 	Target  View // of the first
 	Shifts  []Shift
 	Combine Op

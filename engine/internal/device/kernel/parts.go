@@ -125,11 +125,11 @@ func (f *fuser) update(e *ir.Eqn, form Update) {
 	target := f.moved(e, all, form.Target, form.Shifts)
 	f.where[out] = &place{access: all}
 	if form.Combine == Move && !form.Drop && target.shared() {
-		f.write(e.In[1:2], []Access{target})
+		f.write(e.In[form.Operand:][:1], []Access{target})
 		return
 	}
-	args := []argument{{atom: e.In[1]}}
-	if v, ok := e.In[1].(*ir.Var); ok {
+	args := []argument{{atom: e.In[form.Operand]}}
+	if v, ok := e.In[form.Operand].(*ir.Var); ok {
 		args[0].settled, args[0].access = true, f.settle(v).view(form.Source)
 	}
 	checks := form.Shifts
