@@ -187,13 +187,22 @@ func (b *body) nodes(args []argument) []Node {
 			out[i] = b.input(a.access, d)
 		default:
 			if l, ok := a.atom.(*ir.Literal); ok {
-				out[i] = b.builder.Const(TypeOf(d), l.Val)
+				out[i] = b.builder.literal(l)
 			} else {
 				out[i] = b.known[a.atom.(*ir.Var)]
 			}
 		}
 	}
 	return out
+}
+
+// literal returns a literal's value, also an integer that Const takes for a
+// slip.
+func (b *Builder) literal(l *ir.Literal) Node {
+	if t := TypeOf(l.DType); t.IsInt() {
+		return b.ConstBits(t, uint64(int64(l.Val)))
+	}
+	return b.Const(TypeOf(l.DType), l.Val)
 }
 
 func (b *body) input(a Access, d ir.DType) Node {

@@ -112,8 +112,7 @@ func (f *fuser) indexed(e *ir.Eqn, form Indexed) {
 		if form.Fill == nil {
 			return in
 		}
-		fill := b.Const(b.Type(in[0]), form.Fill.Val)
-		return []Node{b.Select(b.inside(in[1:], checks), in[0], fill)}
+		return []Node{b.Select(b.inside(in[1:], checks), in[0], b.literal(form.Fill))}
 	}})
 	f.where[out] = &place{group: g}
 }

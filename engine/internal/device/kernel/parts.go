@@ -124,7 +124,7 @@ func (f *fuser) update(e *ir.Eqn, form Update) {
 	all := whole(f.owned(e.In[0]), out.Aval().Shape)
 	target := f.moved(e, all, form.Target, form.Shifts)
 	f.where[out] = &place{access: all}
-	if form.Combine == Move && !form.Drop && target.shared() {
+	if form.Combine == Move && !form.Drop && target.shared() && form.window() {
 		f.write(e.In[form.Operand:][:1], []Access{target})
 		return
 	}
@@ -147,6 +147,17 @@ func (f *fuser) update(e *ir.Eqn, form Update) {
 		}
 		return []Node{y}
 	}}}})
+}
+
+// window reports whether the box is the other operand as it is, and all of it
+// goes to different places.
+func (u Update) window() bool {
+	for k, from := range u.Target.From {
+		if from < 0 || u.Source.From[k] != k || u.Source.Step[k] != 1 || u.Source.Start[k] != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // combined returns op(x, y), y if op is Move.

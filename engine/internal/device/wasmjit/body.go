@@ -124,7 +124,7 @@ func (p *printer) body() {
 // print computes the values that are kept in locals.
 func (s *ssa) print(p *printer) {
 	for i := range s.program.Inputs {
-		if n := (name{inputName, i}); s.uses[n] > 1 && p.nest.In[i].Buffer != kernel.Carried && deepest(p.nest.In[i]) == len(p.nest.Axes)-1 {
+		if n := (name{inputName, i}); s.uses[n] > 1 && p.nest.In[i].Buffer != kernel.Carried && p.changes(i) {
 			for c := range p.copies {
 				p.load(i, c)
 				p.f.Set(s.localOf(p, n, c))
@@ -192,12 +192,12 @@ func (s *ssa) value(p *printer, c int, n name) {
 		switch {
 		case a.Buffer == kernel.Carried:
 			p.f.Get(p.carried[a.Offset][c])
-		case deepest(a) < len(p.nest.Axes)-1 && a.Buffer != kernel.Counting:
+		case !p.changes(n.index) && a.Buffer != kernel.Counting:
 			if !p.differs(n.index) {
 				c = 0
 			}
 			p.f.Get(p.hoistLocal(n.index, c))
-		case s.uses[n] > 1 && deepest(a) == len(p.nest.Axes)-1:
+		case s.uses[n] > 1 && p.changes(n.index):
 			p.f.Get(s.local[copied{n, c}])
 		default:
 			p.load(n.index, c)

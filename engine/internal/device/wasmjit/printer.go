@@ -234,7 +234,7 @@ func (p *printer) rewind(k, n int) { p.advance(k, -n) }
 func (p *printer) hoist(k int) {
 	p.startIndexing(k)
 	for i, a := range p.nest.In {
-		if deepest(a) == k-1 && a.Buffer >= 0 {
+		if deepest(a) == k-1 && a.Buffer >= 0 && !p.changes(i) {
 			for c := range p.copies {
 				if c > 0 && !p.differs(i) {
 					break
@@ -262,6 +262,14 @@ func (p *printer) hoistLocal(input, copy int) wasmasm.Local {
 func (p *printer) differs(input int) bool {
 	a, v := p.nest.In[input], p.nest.Vector
 	return v >= 0 && (a.Stride[v] != 0 || p.variesAlong(a, v))
+}
+
+// changes reports whether an input may be another one at every index of the
+// innermost axis: because it depends on it, or because the nest writes it.
+func (p *printer) changes(input int) bool {
+	a := p.nest.In[input]
+	return deepest(a) == len(p.nest.Axes)-1 ||
+		p.nest.Ordered && slices.ContainsFunc(p.nest.Out, func(r kernel.Result) bool { return r.Buffer == a.Buffer })
 }
 
 // deepest returns the innermost axis that an access depends on; -1 if none.
