@@ -20,13 +20,19 @@ type Device struct{ engine *engine }
 
 // New returns the device, the same one every time, or an error that says what
 // the platform lacks.
-var New = sync.OnceValues(func() (*Device, error) {
-	e, err := newEngine()
+var New = sync.OnceValues(func() (*Device, error) { return open(true) })
+
+// NewScalar returns a device that does without vector instructions, as the one
+// of New does on a machine that has none.
+func NewScalar() (*Device, error) { return open(false) }
+
+func open(vectors bool) (*Device, error) {
+	e, err := newEngine(vectors)
 	if err != nil {
 		return nil, err
 	}
 	return &Device{e}, nil
-})
+}
 
 // Name returns "wasm".
 func (*Device) Name() string { return "wasm" }
