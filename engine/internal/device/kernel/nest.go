@@ -10,6 +10,18 @@ type Nest struct {
 	Out    []Result
 	Tiles  *Tiles // where the nest is a large matrix product
 	Split  *Split // where several threads may share the nest
+	// Ordered says that places of results may coincide, also with those of
+	// inputs: every index counts once, after those before it.
+	Ordered bool
+	Carries []Carry
+}
+
+// A Carry is a value that passes along the last axis, which is walked in
+// order: what an output of the body is at one index, the input whose access is
+// to Carried is at the next.
+type Carry struct {
+	Start  uint64 // bits of what the first index gets
+	Output int
 }
 
 // Tiles asks for a product of two matrices, for each index of the other axes,
@@ -31,6 +43,7 @@ const (
 type Axis struct {
 	Size    int
 	Reduced bool // results do not depend on it: what the body gives is combined
+	Carried bool // the carries pass along it
 }
 
 // A Result says what happens to an output of the body.

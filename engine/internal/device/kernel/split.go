@@ -79,7 +79,7 @@ func (p *Plan) split() {
 // enough, divides its reductions among several nests.
 func (p *Plan) divide(n *Nest) []*Nest {
 	time := n.Time()
-	if time < worthSplitting {
+	if time < worthSplitting || n.Ordered {
 		return []*Nest{n}
 	}
 	chunks := min(int(time/chunkTime), mostChunks)
@@ -109,7 +109,7 @@ func (n *Nest) splitAxis(chunks int) (axis, unit int) {
 	for k, a := range n.Axes {
 		u := 1
 		switch t := n.Tiles; {
-		case a.Reduced:
+		case a.Reduced, a.Carried:
 			continue
 		case k == n.Vector, t != nil && k == t.M:
 			u = lineOf
@@ -137,8 +137,9 @@ func (p *Plan) divideReduction(n *Nest, chunks int) []*Nest {
 			axis = k
 		}
 	}
-	inOrder := slices.ContainsFunc(n.Out, func(r Result) bool { return r.InOrder })
-	if axis < 0 || inOrder || n.Tiles != nil || n.Axes[axis].Size < 4*lineOf {
+	fixed := slices.ContainsFunc(n.Out, func(r Result) bool { return r.InOrder }) || len(n.Carries) > 0
+	n.each(func(a *Access) { fixed = fixed || len(a.Terms) > 0 })
+	if axis < 0 || fixed || n.Tiles != nil || n.Axes[axis].Size < 4*lineOf {
 		return []*Nest{n}
 	}
 	size := n.Axes[axis].Size
@@ -239,6 +240,6 @@ func (p *Plan) combination(n *Nest, r Result, buffer, partials int) *Nest {
 	}
 	c.In[0].Offset = r.Offset
 	add(partials, b.Len/partials, 0)
-	c.arrange(shape, []int{len(shape) - 1})
+	c.arrange(&group{shape: shape, axes: []int{len(shape) - 1}})
 	return c
 }

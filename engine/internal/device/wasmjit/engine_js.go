@@ -74,13 +74,15 @@ func address(p unsafe.Pointer) int { return int(uint32(uintptr(p))) }
 // A code is a loaded module.
 type code struct {
 	plan      *kernel.Plan
+	size      int // of the module in bytes
 	functions []js.Value
 	idle      sync.Pool
 }
 
 func (e *engine) load(plan *kernel.Plan) *code {
-	exports := e.instantiate(assemble(plan, e.features, memory{}))
-	c := &code{plan: plan}
+	module := assemble(plan, e.features, memory{})
+	exports := e.instantiate(module)
+	c := &code{plan: plan, size: len(module)}
 	for {
 		f := exports.Get(strconv.Itoa(len(c.functions)))
 		if f.IsUndefined() {

@@ -42,6 +42,7 @@ const margin = 32
 type code struct {
 	engine   *engine
 	plan     *kernel.Plan
+	size     int // of the module in bytes
 	compiled wazero.CompiledModule
 	address  []uint32 // of every buffer
 	idle     sync.Pool
@@ -61,7 +62,9 @@ func (e *engine) load(plan *kernel.Plan) *code {
 		at = aligned(at+b.Bytes()) + margin
 	}
 	pages := (at + margin + wasmasm.PageSize - 1) / wasmasm.PageSize
-	compiled, err := e.runtime.CompileModule(context.Background(), assemble(plan, e.features, memory{pages: pages}))
+	module := assemble(plan, e.features, memory{pages: pages})
+	c.size = len(module)
+	compiled, err := e.runtime.CompileModule(context.Background(), module)
 	if err != nil {
 		panic(fmt.Sprintf("BUG: wasmjit: a module does not compile: %v", err))
 	}
