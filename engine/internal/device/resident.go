@@ -29,6 +29,7 @@ type copied struct {
 
 func newCopied(b Buffer) *copied {
 	c := &copied{buffer: b}
+	live.Add(int64(b.Size()))
 	runtime.AddCleanup(c, release, b)
 	return c
 }
@@ -87,7 +88,6 @@ const leisure = 128 << 20
 // would let that wait for ever.
 func Take(n int) {
 	announce(n)
-	live.Add(int64(n))
 	if t := taken.Add(int64(n)); t > leisure && t > live.Load()/2 {
 		Collect()
 	}

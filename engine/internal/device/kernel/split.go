@@ -243,3 +243,14 @@ func (p *Plan) combination(n *Nest, r Result, buffer, partials int) *Nest {
 	c.arrange(&group{shape: shape, axes: []int{len(shape) - 1}})
 	return c
 }
+
+// Shareable estimates for how long the nests run, in ns, that are split.
+func (p *Plan) Shareable() float64 {
+	time := 0.0
+	for _, s := range p.Steps {
+		if s.Nest != nil && s.Nest.Split != nil {
+			time += s.Nest.Time()
+		}
+	}
+	return time
+}

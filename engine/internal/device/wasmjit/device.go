@@ -39,15 +39,27 @@ func (*Device) Name() string { return "wasm" }
 
 // Compile plans a program, prints it and loads the module.
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
-	plan := kernel.Fuse(j)
-	x := &executable{plan: plan, code: d.engine.load(plan)}
-	x.placement = device.Placement{Device: d.Name(), Threads: 1, Equations: len(j.Eqns), Code: x.code.size}
+	o := outlineOf(kernel.Fuse(j))
+	o.placement = device.Placement{Device: d.Name(), Threads: 1, Equations: len(j.Eqns), Host: o.hostSteps()}
+	if x := d.share(o, func() device.Executable { return d.load(o) }); x != nil {
+		return x
+	}
+	return d.load(o)
+}
+
+// An outline is what does not depend on where a program is loaded.
+type outline struct {
+	plan      *kernel.Plan
+	segments  []*kernel.Step // the first step of every segment
+	same      []int          // by result: the first one that lies in the same buffer
+	placement device.Placement
+}
+
+func outlineOf(plan *kernel.Plan) *outline {
+	x := &outline{plan: plan}
 	for i := range plan.Steps {
 		if i == 0 || plan.Steps[i].Nest == nil || plan.Steps[i-1].Nest == nil {
 			x.segments = append(x.segments, &plan.Steps[i])
-		}
-		if e := plan.Steps[i].Eqn; e != nil {
-			x.placement.Host = append(x.placement.Host, e.Op.Name())
 		}
 	}
 	for _, o := range plan.Out {
@@ -56,13 +68,32 @@ func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 	return x
 }
 
+func (x *outline) hostSteps() (names []string) {
+	for i := range x.plan.Steps {
+		if e := x.plan.Steps[i].Eqn; e != nil {
+			names = append(names, e.Op.Name())
+		}
+	}
+	return names
+}
+
+// isFresh reports whether a result is computed to memory of its own.
+func (x *outline) isFresh(i int) bool {
+	o := x.plan.Out[i]
+	return o.Literal == nil && o.Buffer >= x.plan.Inputs && x.same[i] == i
+}
+
 // An executable is a loaded program.
 type executable struct {
-	plan      *kernel.Plan
+	*outline
 	code      *code
-	segments  []*kernel.Step // the first step of every segment
-	same      []int          // by result: the first one that lies in the same buffer
 	placement device.Placement
+}
+
+func (d *Device) load(o *outline) device.Executable {
+	x := &executable{outline: o, code: d.engine.load(o.plan), placement: o.placement}
+	x.placement.Code = x.code.size
+	return x
 }
 
 // Placement implements [device.Placed].
@@ -105,7 +136,7 @@ func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
 		x.evaluate(f, s)
 	}
 	for i, o := range x.plan.Out {
-		if o.Literal == nil && o.Buffer >= x.plan.Inputs && x.same[i] == i {
+		if x.isFresh(i) {
 			f.fetch(o.Buffer, out[i])
 		}
 	}

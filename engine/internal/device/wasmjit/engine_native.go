@@ -37,6 +37,10 @@ func newEngine(vectors bool) (*engine, error) {
 // margin is how far vector loads may read beyond a buffer.
 const margin = 32
 
+// share is for the browser: wazero's threads are goroutines, each with a call
+// stack of its own, and experimental.
+func (*Device) share(*outline, func() device.Executable) device.Executable { return nil }
+
 // A code is a compiled module. Each of its instances has a memory of the size
 // that one run needs: the table, the scratch memory, then the other buffers.
 type code struct {

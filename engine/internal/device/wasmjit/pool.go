@@ -41,10 +41,11 @@ const (
 	poolModule = "pool"
 	// spins is how often a thread looks for news before it sleeps: some 20 µs.
 	spins = 4000
-	// patience is for how long, in ns, the calling thread waits for a chunk: on a
-	// busy machine a helper may get its turn late.
-	patience = 20e9
 )
+
+// patience is for how long, in ns, the calling thread waits for a chunk: on a
+// busy machine a helper may get its turn late.
+var patience int64 = 20e9
 
 // printPool returns the module of the pool, for a memory of at most so many
 // pages. patience is in ns.
