@@ -12,13 +12,13 @@ type Nest struct {
 	// Ordered says that places of results may coincide, also with those of
 	// inputs: every index counts once, after those before it.
 	Ordered bool
-	Carries []Carry
+	Links   []Link
 }
 
-// A Carry is a value that passes along the last axis, which is walked in
+// A Link is a value that passes along the last axis, which is walked in
 // order: what an output of the body is at one index, the input whose access is
-// to Carried is at the next.
-type Carry struct {
+// to Linked is at the next.
+type Link struct {
 	Start  uint64 // bits of what the first index gets
 	Output int
 }
@@ -42,7 +42,7 @@ const (
 type Axis struct {
 	Size    int
 	Reduced bool // results do not depend on it: what the body gives is combined
-	Carried bool // the carries pass along it
+	Chained bool // links pass values along it
 }
 
 // A Result says what happens to an output of the body.

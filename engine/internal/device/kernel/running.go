@@ -19,9 +19,9 @@ func (f *fuser) running(e *ir.Eqn, form Running) {
 	if form.Combine == Add && sum.DType == ir.Float64 {
 		start = math.Float64bits(math.Copysign(0, -1)) // -0 + x is x, for -0 too
 	}
-	g := &group{shape: x.Shape, along: form.Axis, reverse: form.Reverse, carries: []carry{{next, start}}}
-	carried := argument{atom: next, settled: true, access: Access{Buffer: Carried, Stride: make([]int, x.Rank())}}
-	args := append([]argument{carried}, f.settled(e.In[0], x.Shape))
+	g := &group{shape: x.Shape, along: form.Axis, reverse: form.Reverse, links: []link{{next, start}}}
+	linked := argument{atom: next, settled: true, access: Access{Buffer: Linked, Stride: make([]int, x.Rank())}}
+	args := append([]argument{linked}, f.settled(e.In[0], x.Shape))
 	g.members = []member{{args: args, out: []*ir.Var{next, e.Out[0]}, expand: func(b *Builder, in []Node) []Node {
 		y := b.combined(form.Combine, in[0], b.Convert(in[1], b.Type(in[0])))
 		return []Node{y, b.Convert(y, t)}
@@ -61,6 +61,7 @@ func (f *fuser) search(e *ir.Eqn, form Search) {
 	})
 
 	best := f.where[extreme].access
+	delete(f.where, extreme)
 	best.Stride = spreadKept(best.Stride, rank, reduced)
 	index := Access{Buffer: Counting, Stride: make([]int, rank)}
 	index.Stride[form.Axis] = 1

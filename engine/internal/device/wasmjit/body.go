@@ -114,9 +114,9 @@ func (p *printer) body() {
 				sum++
 			}
 		}
-		for i, carry := range p.nest.Carries {
-			p.value.push(p, c, p.nest.Body.Outputs[carry.Output])
-			p.f.Set(p.carried[i][c])
+		for i, link := range p.nest.Links {
+			p.value.push(p, c, p.nest.Body.Outputs[link.Output])
+			p.f.Set(p.linked[i][c])
 		}
 	}
 }
@@ -124,7 +124,7 @@ func (p *printer) body() {
 // print computes the values that are kept in locals.
 func (s *ssa) print(p *printer) {
 	for i := range s.program.Inputs {
-		if n := (name{inputName, i}); s.uses[n] > 1 && p.nest.In[i].Buffer != kernel.Carried && p.changes(i) {
+		if n := (name{inputName, i}); s.uses[n] > 1 && p.nest.In[i].Buffer != kernel.Linked && p.changes(i) {
 			for c := range p.copies {
 				p.load(i, c)
 				p.f.Set(s.localOf(p, n, c))
@@ -190,8 +190,8 @@ func (s *ssa) value(p *printer, c int, n name) {
 	case n.kind == inputName:
 		a := p.nest.In[n.index]
 		switch {
-		case a.Buffer == kernel.Carried:
-			p.f.Get(p.carried[a.Offset][c])
+		case a.Buffer == kernel.Linked:
+			p.f.Get(p.linked[a.Offset][c])
 		case !p.changes(n.index) && a.Buffer != kernel.Counting:
 			if !p.differs(n.index) {
 				c = 0
