@@ -103,6 +103,8 @@ func (f *fuser) add(e *ir.Eqn) {
 		f.search(e, form)
 	case Running:
 		f.running(e, form)
+	case Sort:
+		f.sort(e, form)
 	default:
 		f.host(e)
 	}

@@ -35,14 +35,18 @@ type Buffer struct {
 // Bytes returns the size of the buffer.
 func (b Buffer) Bytes() int { return b.Len * b.DType.Size() }
 
-// A Step is a nest of loops, or an equation that the host evaluates on whole
-// buffers.
+// A Step is a nest of loops, a sort, or an equation that the host evaluates on
+// whole buffers.
 type Step struct {
 	Nest *Nest
+	Sort *Sorter
 	Eqn  *ir.Eqn
 	In   []Operand // of the equation
 	Out  []int     // buffers of its results
 }
+
+// IsHost reports whether the host evaluates the step.
+func (s *Step) IsHost() bool { return s.Eqn != nil }
 
 // An Operand of an equation is a buffer or, if that is negative, a literal.
 type Operand struct {
@@ -56,6 +60,9 @@ type Source = Operand
 
 // buffers returns the buffers that a step reads and writes.
 func (s *Step) buffers() (read, written []int) {
+	if s.Sort != nil {
+		return s.Sort.buffers()
+	}
 	if s.Nest == nil {
 		for _, o := range s.In {
 			if o.Literal == nil {

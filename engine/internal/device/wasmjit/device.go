@@ -42,7 +42,7 @@ func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 	plan := kernel.Fuse(j)
 	x := &executable{plan: plan, code: d.engine.load(plan)}
 	for i := range plan.Steps {
-		if i == 0 || plan.Steps[i].Nest == nil || plan.Steps[i-1].Nest == nil {
+		if i == 0 || plan.Steps[i].IsHost() || plan.Steps[i-1].IsHost() {
 			x.segments = append(x.segments, &plan.Steps[i])
 		}
 	}
@@ -89,7 +89,7 @@ func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
 	}
 	calls := 0
 	for _, s := range x.segments {
-		if s.Nest != nil {
+		if !s.IsHost() {
 			f.call(calls)
 			calls++
 			continue

@@ -40,13 +40,17 @@ func assemble(plan *kernel.Plan, has features, pages int) []byte {
 	}
 	segments := 0
 	for i := 0; i < len(plan.Steps); {
-		if plan.Steps[i].Nest == nil {
+		if plan.Steps[i].IsHost() {
 			i++
 			continue
 		}
 		var nests []*wasmasm.Func
-		for ; i < len(plan.Steps) && plan.Steps[i].Nest != nil; i++ {
-			nests = append(nests, m.print(plan.Steps[i].Nest))
+		for ; i < len(plan.Steps) && !plan.Steps[i].IsHost(); i++ {
+			if s := plan.Steps[i].Sort; s != nil {
+				nests = append(nests, m.sort(s))
+			} else {
+				nests = append(nests, m.print(plan.Steps[i].Nest))
+			}
 		}
 		f := m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
 		for _, g := range nests {
