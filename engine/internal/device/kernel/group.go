@@ -23,6 +23,7 @@ type member struct {
 	product bool
 	args    []argument
 	out     []*ir.Var
+	origin  int32 // the number of its equation, as in Instr
 }
 
 type reduction struct {
@@ -31,6 +32,7 @@ type reduction struct {
 	inOrder bool
 	args    []argument
 	out     *ir.Var
+	origin  int32
 }
 
 // An argument is a literal, a variable of the group, or elements of a buffer.
@@ -76,7 +78,7 @@ func (f *fuser) flush(g *group) {
 				if f.uses[v] > reads[v] {
 					buffer := f.newBuffer(v.Aval(), Temporary)
 					f.where[v] = &place{access: whole(buffer, v.Aval().Shape)}
-					n.Out = append(n.Out, Result{Access: f.where[v].access, Type: TypeOf(v.Aval().DType), Output: len(outputs)})
+					n.Out = append(n.Out, Result{Access: f.where[v].access, Type: TypeOf(v.Aval().DType), Output: len(outputs), Origin: m.origin})
 					outputs = append(outputs, nodes[v])
 				}
 			}
@@ -87,7 +89,8 @@ func (f *fuser) flush(g *group) {
 			f.where[r.out] = &place{access: whole(buffer, shape)}
 			kept := f.where[r.out].access
 			kept.Stride = spreadKept(kept.Stride, len(g.shape), g.axes)
-			n.Out = append(n.Out, Result{Access: kept, Type: TypeOf(r.out.Aval().DType), Combine: r.combine, InOrder: r.inOrder, Output: len(outputs)})
+			n.Out = append(n.Out, Result{Access: kept, Type: TypeOf(r.out.Aval().DType), Combine: r.combine, InOrder: r.inOrder, Output: len(outputs), Origin: r.origin})
+			b.builder.origin = r.origin
 			args := b.nodes(r.args)
 			if r.product {
 				args = []Node{b.builder.Mul(args[0], args[1])}
@@ -137,6 +140,7 @@ func (b *body) compile(outputs func(nodes map[*ir.Var]Node) []Node) *Program {
 	return Compile(nil, func(builder *Builder, _ []Node) []Node {
 		b.builder = builder
 		for _, m := range b.group.members {
+			builder.origin = m.origin
 			args := b.nodes(m.args)
 			switch {
 			case m.product:

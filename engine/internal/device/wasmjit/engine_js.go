@@ -69,6 +69,9 @@ func (e *engine) probeFused() bool {
 	return v[0] == 0x1p-24
 }
 
+// shown reports whether modules are shown with fused multiply-adds.
+func (e *engine) shown() bool { return e.fused }
+
 func address(p unsafe.Pointer) int { return int(uint32(uintptr(p))) }
 
 // A code is a loaded module.

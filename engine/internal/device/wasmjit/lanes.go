@@ -57,6 +57,7 @@ func (m *module) scalar(op kernel.Op, t kernel.Type) *wasmasm.Func {
 	v := scalarType[t]
 	f := m.Func([]wasmasm.ValType{v, v}, []wasmasm.ValType{v})
 	m.scalars[key] = f
+	f.Named(t.String() + "." + op.String())
 	switch {
 	case op == kernel.Rem && t == kernel.F64:
 		remainder(f)

@@ -12,6 +12,7 @@ type module struct {
 	wasmasm.Module
 	fused   bool // the machine has relaxed vector instructions, and fused multiply-adds among them
 	scalars map[scalarKey]*wasmasm.Func
+	inputs  int // of the plan
 }
 
 // The memory that a module computes on is imported or exported by this name.
@@ -26,6 +27,12 @@ const (
 // has a memory of that many pages or, if there are none, imports it.
 func assemble(plan *kernel.Plan, fused bool, pages int) []byte {
 	m := &module{fused: fused, scalars: map[scalarKey]*wasmasm.Func{}}
+	m.assemble(plan, pages)
+	return m.Bytes()
+}
+
+func (m *module) assemble(plan *kernel.Plan, pages int) {
+	m.inputs = plan.Inputs
 	if pages > 0 {
 		m.Memory(pages)
 		m.ExportMemory(memoryName)
@@ -41,8 +48,11 @@ func assemble(plan *kernel.Plan, fused bool, pages int) []byte {
 		var nests []*wasmasm.Func
 		for ; i < len(plan.Steps) && plan.Steps[i].Nest != nil; i++ {
 			nests = append(nests, m.print(plan.Steps[i].Nest))
+			nests[len(nests)-1].Named("nest" + strconv.Itoa(i))
 		}
 		f := m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
+		f.Named("run" + strconv.Itoa(segments))
+		f.NameLocal(table, "buffers")
 		for _, g := range nests {
 			f.Get(table)
 			f.Call(g)
@@ -50,5 +60,4 @@ func assemble(plan *kernel.Plan, fused bool, pages int) []byte {
 		m.Export(strconv.Itoa(segments), f)
 		segments++
 	}
-	return m.Bytes()
 }
