@@ -87,7 +87,7 @@ func (d *decoder) immediates(op Opcode, m *Module, f *Func, lanes ValType) strin
 		return d.memory(op)
 	case V128Load8Lane <= op && op <= V128Store64Lane:
 		return d.memory(op) + number()
-	case I8x16ExtractLane <= op && op <= F64x2ReplaceLane:
+	case prefixVector|21 <= op && op <= F64x2ReplaceLane:
 		return number()
 	case op == i8x16Shuffle:
 		text := ""
@@ -110,9 +110,6 @@ func (d *decoder) immediates(op Opcode, m *Module, f *Func, lanes ValType) strin
 	}
 	return ""
 }
-
-// I8x16ExtractLane is the first of the instructions whose immediate is a lane.
-const I8x16ExtractLane = prefixVector | 21
 
 func (d *decoder) blockType() string {
 	switch t := d.code[d.at]; {
