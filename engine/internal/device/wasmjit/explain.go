@@ -41,8 +41,8 @@ func (d *Device) Explain(j *ir.Jaxpr) *device.Code {
 }
 
 // text prints a plan as the text of its module.
-func text(plan *kernel.Plan, fused bool) []wasmasm.Line {
-	m := &module{fused: fused, scalars: map[scalarKey]*wasmasm.Func{}}
+func text(plan *kernel.Plan, has features) []wasmasm.Line {
+	m := newModule(has)
 	m.Annotate()
 	m.assemble(plan, 0)
 	return m.Text()
