@@ -13,12 +13,12 @@ var moves = []struct {
 	call func() func()
 }{
 	{"gather_rows_1e5x16", func() func() {
-		x, i := samples(1, 20_000, 16), places(100_000, 20_000)
+		x, i := samples(1, 20_000, 16), someIndices(100_000, 20_000)
 		f := engine.Jit(func(in [2]engine.Array) engine.Array { return engine.Take(in[0], in[1], 0) })
 		return func() { f([2]engine.Array{x, i}) }
 	}},
 	{"gather_1e6", func() func() {
-		x, i := samples(1, 1_000_000), places(1_000_000, 1_000_000)
+		x, i := samples(1, 1_000_000), someIndices(1_000_000, 1_000_000)
 		f := engine.Jit(func(in [2]engine.Array) engine.Array { return engine.Take(in[0], in[1], 0) })
 		return func() { f([2]engine.Array{x, i}) }
 	}},
@@ -56,7 +56,7 @@ var moves = []struct {
 		return func() { f(x) }
 	}},
 	{"scatter_add_1e5", func() func() {
-		x, i := samples(1, 100_000), places(100_000, 1000)
+		x, i := samples(1, 100_000), someIndices(100_000, 1000)
 		f := engine.Jit(engine.Grad(func(x engine.Array) engine.Array {
 			return engine.Sum(engine.Square(engine.Take(x, i, 0)))
 		}))
@@ -64,8 +64,8 @@ var moves = []struct {
 	}},
 }
 
-// places returns n indices below limit that look random.
-func places(n, limit int) engine.Array {
+// someIndices returns n indices below limit that look random.
+func someIndices(n, limit int) engine.Array {
 	v := make([]int32, n)
 	at := uint32(1)
 	for i := range v {

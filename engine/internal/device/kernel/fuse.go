@@ -21,8 +21,10 @@ func Fuse(j *ir.Jaxpr) *Plan {
 	}
 	f.countUses(j.Out)
 	for i := range j.Eqns {
+		f.origin = int32(i + 1)
 		f.add(&j.Eqns[i])
 	}
+	f.origin = 0
 	for _, a := range j.Out {
 		f.plan.Out = append(f.plan.Out, f.result(a))
 	}
@@ -42,6 +44,8 @@ type fuser struct {
 	read  map[*ir.Var]int    // how often by equations so far
 	into  map[*ir.Var]Access // where a variable is to be computed, if that has been decided
 	open  []*group
+	// origin is the number of the equation being added, from 1.
+	origin int32
 }
 
 func newFuser(plan *Plan) *fuser {
@@ -165,7 +169,7 @@ func (f *fuser) join(shape []int, atoms []ir.Atom, fits func(*group) bool) *grou
 
 func (f *fuser) pointwise(e *ir.Eqn) {
 	g := f.join(e.Out[0].Aval().Shape, e.In, func(*group) bool { return true })
-	g.members = append(g.members, member{eqn: e, args: f.arguments(g, e.In), out: e.Out})
+	g.members = append(g.members, member{eqn: e, args: f.arguments(g, e.In), out: e.Out, origin: f.origin})
 	for _, v := range e.Out {
 		f.where[v] = &place{group: g}
 	}
@@ -189,7 +193,7 @@ func (f *fuser) view(e *ir.Eqn, form View) {
 	v, ok := e.In[0].(*ir.Var)
 	if !ok { // a literal, repeated
 		g := f.join(out.Aval().Shape, nil, func(*group) bool { return true })
-		g.members = append(g.members, member{args: f.arguments(g, e.In), out: e.Out})
+		g.members = append(g.members, member{args: f.arguments(g, e.In), out: e.Out, origin: f.origin})
 		f.where[out] = &place{group: g}
 		return
 	}
@@ -230,7 +234,7 @@ func (f *fuser) copied(v *ir.Var) int {
 // returns where its elements lie.
 func (f *fuser) compute(g *group, args []argument, a ir.Aval, expand func(b *Builder, in []Node) []Node) Access {
 	v := ir.NewVar(a)
-	g.members = []member{{args: args, out: []*ir.Var{v}, expand: expand}}
+	g.members = []member{{args: args, out: []*ir.Var{v}, expand: expand, origin: f.origin}}
 	f.uses[v] = 1
 	f.flush(g)
 	access := f.where[v].access
@@ -243,7 +247,7 @@ func (f *fuser) reduction(e *ir.Eqn, form Reduction) {
 	g := f.join(shape, e.In, func(g *group) bool { return g.reduces(form.Axes) })
 	g.axes = form.Axes
 	g.reductions = append(g.reductions, reduction{
-		combine: form.Combine, args: f.arguments(g, e.In), out: e.Out[0],
+		combine: form.Combine, args: f.arguments(g, e.In), out: e.Out[0], origin: f.origin,
 		inOrder: e.Out[0].Aval().DType.IsFloat() && size(e.In[0].Aval(), form.Axes) <= ordered,
 	})
 	f.where[e.Out[0]] = &place{group: g}
@@ -302,11 +306,11 @@ func (f *fuser) contraction(e *ir.Eqn, form Contraction) {
 	f.open = append(f.open, g)
 	f.where[e.Out[0]] = &place{group: g}
 	if size(x, form.ContractX) == 1 { // nothing to add: -0 stays -0
-		g.members = []member{{args: args, product: true, out: e.Out}}
+		g.members = []member{{args: args, product: true, out: e.Out, origin: f.origin}}
 		f.flush(g)
 		return
 	}
-	r := reduction{combine: Add, product: true, args: args, out: e.Out[0]}
+	r := reduction{combine: Add, product: true, args: args, out: e.Out[0], origin: f.origin}
 	if x.DType.IsFloat() {
 		r.combine, r.product = Fma, false
 	}

@@ -35,6 +35,7 @@ type member struct {
 	product bool
 	args    []argument
 	out     []*ir.Var
+	origin  int32 // the number of its equation, as in Instr
 }
 
 type reduction struct {
@@ -43,6 +44,7 @@ type reduction struct {
 	inOrder bool
 	args    []argument
 	out     *ir.Var
+	origin  int32
 }
 
 // An argument is a literal, a variable of the group, or elements of a buffer.
@@ -87,7 +89,7 @@ func (f *fuser) flush(g *group) {
 			for _, v := range m.out {
 				if f.uses[v] > reads[v] {
 					f.where[v] = &place{access: f.destination(v)}
-					n.Out = append(n.Out, Result{Access: f.where[v].access, Type: TypeOf(v.Aval().DType), Output: len(outputs)})
+					n.Out = append(n.Out, Result{Access: f.where[v].access, Type: TypeOf(v.Aval().DType), Output: len(outputs), Origin: m.origin})
 					outputs = append(outputs, nodes[v])
 				}
 			}
@@ -96,7 +98,8 @@ func (f *fuser) flush(g *group) {
 			f.where[r.out] = &place{access: f.destination(r.out)}
 			kept := f.where[r.out].access
 			kept.Stride = spreadKept(kept.Stride, len(g.shape), g.axes)
-			n.Out = append(n.Out, Result{Access: kept, Type: TypeOf(r.out.Aval().DType), Combine: r.combine, InOrder: r.inOrder, Output: len(outputs)})
+			n.Out = append(n.Out, Result{Access: kept, Type: TypeOf(r.out.Aval().DType), Combine: r.combine, InOrder: r.inOrder, Output: len(outputs), Origin: r.origin})
+			b.builder.origin = r.origin
 			args := b.nodes(r.args)
 			if r.product {
 				args = []Node{b.builder.Mul(args[0], args[1])}
@@ -160,6 +163,7 @@ func (b *body) compile(outputs func(nodes map[*ir.Var]Node) []Node) *Program {
 	return Compile(nil, func(builder *Builder, _ []Node) []Node {
 		b.builder = builder
 		for _, m := range b.group.members {
+			builder.origin = m.origin
 			args := b.nodes(m.args)
 			switch {
 			case m.product:

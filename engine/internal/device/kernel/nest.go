@@ -57,6 +57,8 @@ type Result struct {
 	// InOrder asks for the combination from left to right.
 	InOrder bool
 	Output  int // the first of the body's outputs that it takes
+	// Origin is the number of the equation that it is a result of, as in Instr.
+	Origin int32
 }
 
 // Identity returns the bits of the value that op combines with any x to x.

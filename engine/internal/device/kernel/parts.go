@@ -94,7 +94,7 @@ func (f *fuser) copyTo(target Access, a ir.Atom, source Access, shape []int) {
 	_, isVar := a.(*ir.Var)
 	v := ir.NewVar(ir.Aval{DType: a.Aval().DType, Shape: shape})
 	f.into[v], f.uses[v] = target, 1
-	f.flush(&group{shape: shape, members: []member{{args: []argument{{atom: a, settled: isVar, access: source}}, out: []*ir.Var{v}}}})
+	f.flush(&group{shape: shape, members: []member{{args: []argument{{atom: a, settled: isVar, access: source}}, out: []*ir.Var{v}, origin: f.origin}}})
 	delete(f.where, v)
 }
 
@@ -141,7 +141,7 @@ func (f *fuser) update(e *ir.Eqn, form Update) {
 	args = append(args, f.positions(e, checks)...)
 	put := ir.NewVar(ir.Aval{DType: out.Aval().DType, Shape: form.Box})
 	f.into[put], f.uses[put] = target, 1
-	f.flush(&group{shape: form.Box, ordered: true, members: []member{{args: args, out: []*ir.Var{put}, expand: func(b *Builder, in []Node) []Node {
+	f.flush(&group{shape: form.Box, ordered: true, members: []member{{args: args, out: []*ir.Var{put}, origin: f.origin, expand: func(b *Builder, in []Node) []Node {
 		y := b.combined(form.Combine, in[1], in[0])
 		if form.Drop {
 			y = b.Select(b.inside(in[2:], checks), y, in[1])

@@ -22,7 +22,7 @@ func (f *fuser) running(e *ir.Eqn, form Running) {
 	g := &group{shape: x.Shape, along: form.Axis, reverse: form.Reverse, links: []link{{next, start}}}
 	linked := argument{atom: next, settled: true, access: Access{Buffer: Linked, Stride: make([]int, x.Rank())}}
 	args := append([]argument{linked}, f.settled(e.In[0], x.Shape))
-	g.members = []member{{args: args, out: []*ir.Var{next, e.Out[0]}, expand: func(b *Builder, in []Node) []Node {
+	g.members = []member{{args: args, out: []*ir.Var{next, e.Out[0]}, origin: f.origin, expand: func(b *Builder, in []Node) []Node {
 		y := b.combined(form.Combine, in[0], b.Convert(in[1], b.Type(in[0])))
 		return []Node{y, b.Convert(y, t)}
 	}}}
@@ -54,10 +54,10 @@ func (f *fuser) search(e *ir.Eqn, form Search) {
 	reduced := []int{form.Axis}
 	f.uses[elements], f.uses[extreme] = 1, 1
 	f.flush(&group{shape: x.Shape, axes: reduced,
-		members: []member{{args: args, out: []*ir.Var{elements}, expand: func(b *Builder, in []Node) []Node {
+		members: []member{{args: args, out: []*ir.Var{elements}, origin: f.origin, expand: func(b *Builder, in []Node) []Node {
 			return []Node{b.Convert(in[0], t)}
 		}}},
-		reductions: []reduction{{combine: form.Combine, args: []argument{{atom: elements}}, out: extreme}},
+		reductions: []reduction{{combine: form.Combine, args: []argument{{atom: elements}}, out: extreme, origin: f.origin}},
 	})
 
 	best := f.where[extreme].access
@@ -69,7 +69,7 @@ func (f *fuser) search(e *ir.Eqn, form Search) {
 	f.uses[places] = 1
 	args = append(args, argument{atom: extreme, settled: true, access: best}, argument{atom: places, settled: true, access: index})
 	f.flush(&group{shape: x.Shape, axes: reduced,
-		members: []member{{args: args, out: []*ir.Var{places}, expand: func(b *Builder, in []Node) []Node {
+		members: []member{{args: args, out: []*ir.Var{places}, origin: f.origin, expand: func(b *Builder, in []Node) []Node {
 			v := b.Convert(in[0], t)
 			found := b.Eq(v, in[1])
 			if t.IsFloat() {
@@ -77,6 +77,6 @@ func (f *fuser) search(e *ir.Eqn, form Search) {
 			}
 			return []Node{b.Select(found, in[2], b.Const(I32, float64(n)))}
 		}}},
-		reductions: []reduction{{combine: Min, args: []argument{{atom: places}}, out: e.Out[0]}},
+		reductions: []reduction{{combine: Min, args: []argument{{atom: places}}, out: e.Out[0], origin: f.origin}},
 	})
 }

@@ -13,6 +13,7 @@ type Sorter struct {
 	Rows, Length int
 	Arrays       []Sorted
 	Keys         int
+	Origin       int32 // the number of the equation, as in Instr
 }
 
 // Sorted is one of the arrays of a Sorter.
@@ -40,7 +41,7 @@ func (f *fuser) sort(e *ir.Eqn, form Sort) {
 		turned[k], back.From[from] = shape[from], k
 	}
 	length := shape[form.Axis]
-	s := &Sorter{Rows: ir.Size(shape) / max(length, 1), Length: length, Keys: form.Keys}
+	s := &Sorter{Rows: ir.Size(shape) / max(length, 1), Length: length, Keys: form.Keys, Origin: f.origin}
 	for i, a := range e.In {
 		d := a.Aval().DType
 		array := Sorted{Type: TypeOf(d), Spare: f.newBuffer(ir.Aval{DType: d, Shape: []int{length}}, Temporary)}

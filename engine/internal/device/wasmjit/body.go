@@ -168,6 +168,7 @@ func (s *ssa) localOf(p *printer, n name, c int) wasmasm.Local {
 	if !ok {
 		l = p.f.Local(p.valType(s.typeOf(n)))
 		s.local[key] = l
+		p.nameValue(l, n, c)
 	}
 	return l
 }
@@ -212,6 +213,7 @@ func (s *ssa) value(p *printer, c int, n name) {
 // compute pushes the result of instruction i.
 func (s *ssa) compute(p *printer, c, i int) {
 	ins := s.instrs[i]
+	defer p.f.Origin(p.f.Origin(ins.Origin))
 	push := func(n name) operand { return func() { s.value(p, c, n) } }
 	if op := s.limit(ins); op != 0 && !p.scalar() {
 		push(ins.c)()

@@ -12,6 +12,7 @@ type module struct {
 	wasmasm.Module
 	features
 	scalars map[scalarKey]*wasmasm.Func
+	inputs  int // of the plan
 }
 
 // features says what the machine can do.
@@ -31,7 +32,17 @@ const (
 // is the address of a table that holds the address of every buffer. The module
 // has a memory of that many pages or, if there are none, imports it.
 func assemble(plan *kernel.Plan, has features, pages int) []byte {
-	m := &module{features: has, scalars: map[scalarKey]*wasmasm.Func{}}
+	m := newModule(has)
+	m.assemble(plan, pages)
+	return m.Bytes()
+}
+
+func newModule(has features) *module {
+	return &module{features: has, scalars: map[scalarKey]*wasmasm.Func{}}
+}
+
+func (m *module) assemble(plan *kernel.Plan, pages int) {
+	m.inputs = plan.Inputs
 	if pages > 0 {
 		m.Memory(pages)
 		m.ExportMemory(memoryName)
@@ -46,13 +57,11 @@ func assemble(plan *kernel.Plan, has features, pages int) []byte {
 		}
 		var nests []*wasmasm.Func
 		for ; i < len(plan.Steps) && !plan.Steps[i].IsHost(); i++ {
-			if s := plan.Steps[i].Sort; s != nil {
-				nests = append(nests, m.sort(s))
-			} else {
-				nests = append(nests, m.print(plan.Steps[i].Nest))
-			}
+			nests = append(nests, m.step(&plan.Steps[i], strconv.Itoa(i)))
 		}
 		f := m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
+		f.Named("run" + strconv.Itoa(segments))
+		f.NameLocal(table, "buffers")
 		for _, g := range nests {
 			f.Get(table)
 			f.Call(g)
@@ -60,5 +69,16 @@ func assemble(plan *kernel.Plan, has features, pages int) []byte {
 		m.Export(strconv.Itoa(segments), f)
 		segments++
 	}
-	return m.Bytes()
+}
+
+// step prints a step that is not the host's.
+func (m *module) step(s *kernel.Step, number string) *wasmasm.Func {
+	if s.Sort != nil {
+		f := m.sort(s.Sort)
+		f.Named("sort" + number)
+		return f
+	}
+	f := m.print(s.Nest)
+	f.Named("nest" + number)
+	return f
 }

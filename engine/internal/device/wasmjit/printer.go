@@ -30,6 +30,7 @@ type printer struct {
 	sums      []accumulator
 	index     wasmasm.Local // for clamping one
 	places    wasmasm.Local // of lanes
+	loops     int           // printed so far
 }
 
 type hoistKey struct{ input, copy int }
@@ -50,17 +51,26 @@ func (m *module) print(n *kernel.Nest) *wasmasm.Func {
 	if slices.ContainsFunc(n.Axes, func(a kernel.Axis) bool { return a.Size == 0 && !a.Reduced }) {
 		return p.f
 	}
+	p.describe()
+	if len(n.Body.Consts) > 0 {
+		p.f.Comment("constants, the same in every lane")
+	}
 	for _, c := range n.Body.Consts {
 		l := p.f.Local(p.valType(c.Type))
+		p.f.Origin(c.Origin)
 		p.constant(c.Type, c.Bits)
 		p.f.Set(l)
 		p.constants = append(p.constants, l)
 	}
+	p.f.Origin(0)
 	p.findTerms()
+	p.f.Comment("where the buffers lie")
 	for i := range p.accesses() {
 		p.pointers = append(p.pointers, p.point(i))
 	}
+	p.nameLocals()
 	if n.Tiles != nil {
+		p.f.Origin(n.Out[0].Origin)
 		p.tiles()
 		return p.f
 	}
@@ -125,7 +135,7 @@ func (p *printer) point(i int) wasmasm.Local {
 // an operand may change it, so operands are pushed before it is set.
 func (p *printer) scratch(i int) wasmasm.Local {
 	for len(p.scratches) <= i {
-		p.scratches = append(p.scratches, p.f.Local(wasmasm.V128))
+		p.scratches = append(p.scratches, p.named(p.f.Local(wasmasm.V128), "scratch", len(p.scratches)))
 	}
 	return p.scratches[i]
 }
@@ -180,6 +190,7 @@ func (p *printer) below(k int) {
 			p.startLinks()
 		}
 		size := p.nest.Axes[k].Size
+		p.describeLoop(size, 1, 1)
 		p.turns(k, func() { p.f.I32Const(int32(size)) })
 		if k > 0 {
 			p.rewind(k, size)
@@ -205,7 +216,8 @@ func (p *printer) turns(k int, count func()) {
 
 // repeat prints a loop with a counter that falls from count to 1.
 func (p *printer) repeat(count func(), turn func(left wasmasm.Local)) {
-	left := p.f.Local(wasmasm.I32)
+	left := p.named(p.f.Local(wasmasm.I32), "turns", p.loops)
+	p.loops++
 	count()
 	p.f.Set(left)
 	p.f.Loop()
@@ -251,7 +263,7 @@ func (p *printer) hoistLocal(input, copy int) wasmasm.Local {
 	key := hoistKey{input, copy}
 	l, ok := p.hoisted[key]
 	if !ok {
-		l = p.f.Local(p.valType(p.inputType(input)))
+		l = p.named(p.f.Local(p.valType(p.inputType(input))), "kept", len(p.hoisted))
 		p.hoisted[key] = l
 	}
 	return l

@@ -1,6 +1,8 @@
 package wasmjit
 
 import (
+	"fmt"
+
 	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/device/wasmjit/wasmasm"
 )
@@ -27,6 +29,8 @@ type sorter struct {
 func (m *module) sort(k *kernel.Sorter) *wasmasm.Func {
 	f := m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
 	s := &sorter{module: m, f: f, Sorter: k}
+	f.Origin(k.Origin)
+	s.describe()
 	address := func(buffer int) wasmasm.Local {
 		l := f.Local(wasmasm.I32)
 		f.Get(table)
@@ -50,6 +54,14 @@ func (m *module) sort(k *kernel.Sorter) *wasmasm.Func {
 		}
 	})
 	return f
+}
+
+// describe says what is sorted.
+func (s *sorter) describe() {
+	if s.f.Annotated() {
+		s.f.NameLocal(table, "buffers")
+		s.f.Comment(fmt.Sprintf("sort of %s of %s by %s", plural(s.Rows, "row"), plural(s.Length, "element"), plural(s.Keys, "key")))
+	}
 }
 
 // run returns the length of the runs that insertion sorts, such that an even
