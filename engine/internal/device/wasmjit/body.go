@@ -144,7 +144,7 @@ func (s *ssa) print(p *printer) {
 			if !p.scalar() {
 				p.f.Op(wasmasm.V128AnyTrue)
 			}
-			p.f.If()
+			p.f.IfRare()
 			ends = append(ends, i+1+ins.Skip)
 		case s.uses[n] > 0 && !s.inline(n):
 			for c := range p.copies {
