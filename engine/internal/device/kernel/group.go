@@ -102,7 +102,9 @@ func (f *fuser) flush(g *group) {
 	n.In = b.accesses
 	n.arrange(g.shape, g.axes)
 	if n.Tiles = n.tiled(); n.Tiles != nil {
-		n.Tiles.Panel = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{PanelBytes / 4}}, Temporary)
+		first, second := n.panel()
+		n.Tiles.First = second
+		n.Tiles.Panel = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{(first + second) / 4}}, Temporary)
 	}
 	f.plan.Steps = append(f.plan.Steps, Step{Nest: n})
 }
