@@ -41,9 +41,13 @@ func (*Device) Name() string { return "wasm" }
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 	plan := kernel.Fuse(j)
 	x := &executable{plan: plan, code: d.engine.load(plan)}
+	x.placement = device.Placement{Device: d.Name(), Threads: 1, Equations: len(j.Eqns), Code: x.code.size}
 	for i := range plan.Steps {
 		if i == 0 || plan.Steps[i].Nest == nil || plan.Steps[i-1].Nest == nil {
 			x.segments = append(x.segments, &plan.Steps[i])
+		}
+		if e := plan.Steps[i].Eqn; e != nil {
+			x.placement.Host = append(x.placement.Host, e.Op.Name())
 		}
 	}
 	for _, o := range plan.Out {
@@ -54,11 +58,15 @@ func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 
 // An executable is a loaded program.
 type executable struct {
-	plan     *kernel.Plan
-	code     *code
-	segments []*kernel.Step // the first step of every segment
-	same     []int          // by result: the first one that lies in the same buffer
+	plan      *kernel.Plan
+	code      *code
+	segments  []*kernel.Step // the first step of every segment
+	same      []int          // by result: the first one that lies in the same buffer
+	placement device.Placement
 }
+
+// Placement implements [device.Placed].
+func (x *executable) Placement() device.Placement { return x.placement }
 
 // An evaluator computes an equation on the host.
 type evaluator interface {

@@ -69,18 +69,23 @@ func (e *engine) probeFused() bool {
 	return v[0] == 0x1p-24
 }
 
+// shown is what the machine can do for which modules are shown: this one.
+func (e *engine) shown() features { return e.features }
+
 func address(p unsafe.Pointer) int { return int(uint32(uintptr(p))) }
 
 // A code is a loaded module.
 type code struct {
 	plan      *kernel.Plan
+	size      int // of the module in bytes
 	functions []js.Value
 	idle      sync.Pool
 }
 
 func (e *engine) load(plan *kernel.Plan) *code {
-	exports := e.instantiate(assemble(plan, e.features, 0))
-	c := &code{plan: plan}
+	module := assemble(plan, e.features, 0)
+	exports := e.instantiate(module)
+	c := &code{plan: plan, size: len(module)}
 	for {
 		f := exports.Get(strconv.Itoa(len(c.functions)))
 		if f.IsUndefined() {

@@ -6,7 +6,8 @@ type Func struct {
 	signature funcType
 	locals    []ValType
 	code      []byte
-	rare      []int // where in code the branches are that hardly run
+	rare      []int  // where in code the branches are that hardly run
+	notes     *notes // nil unless the text is wanted
 }
 
 // A Local is the index of a parameter or a local variable.
@@ -15,6 +16,9 @@ type Local uint32
 // Func adds a function; its first locals are the parameters.
 func (m *Module) Func(params, results []ValType) *Func {
 	f := &Func{index: len(m.funcs), signature: funcType{params, results}}
+	if m.annotated {
+		f.notes = &notes{}
+	}
 	m.funcs = append(m.funcs, f)
 	return f
 }
