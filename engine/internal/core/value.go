@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"math/cmplx"
+	"slices"
 
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/ir"
@@ -91,6 +92,27 @@ func Tensor(v Value) *device.Tensor {
 	panic(concretization(v))
 }
 
+// Is reports whether v is concrete and of type a, weakness included.
+func Is(v Value, a ir.Aval) bool {
+	switch v := v.(type) {
+	case *Const:
+		return v.Weak == a.Weak && v.Tensor.DType == a.DType && slices.Equal(v.Tensor.Shape, a.Shape)
+	case *Literal:
+		return v.Weak == a.Weak && v.DType == a.DType && len(a.Shape) == 0
+	}
+	return false
+}
+
+// Operand returns v, which must be concrete, as the argument of a program: a
+// literal is rounded to its type.
+func Operand(v Value) *device.Tensor {
+	if l, ok := v.(*Literal); ok {
+		rounded := Round(l)
+		return device.Scalar(&rounded)
+	}
+	return Tensor(v)
+}
+
 // ScalarValue returns the only element of a concrete scalar.
 func ScalarValue(v Value) float64 {
 	switch v := primal(v).(type) {
@@ -157,6 +179,11 @@ func round(d ir.DType, v float64) float64 {
 		return float64(float32(v))
 	}
 	return v
+}
+
+// Round returns l with its value rounded to its type.
+func Round(l *Literal) Literal {
+	return Literal{DType: l.DType, Weak: l.Weak, Val: round(l.DType, l.Val), Imag: round(l.DType, l.Imag)}
 }
 
 // AsLiteral returns v as a literal if it is a concrete scalar.

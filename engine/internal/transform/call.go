@@ -49,6 +49,26 @@ func (c *Compiled) Call(in []Value) []Value {
 	return core.Bind(prim.Lookup("jit"), c.params, append(slices.Clone(c.consts), in...)...)
 }
 
+// Traced reports whether the operands that every call has are traced.
+func (c *Compiled) Traced() bool { return slices.ContainsFunc(c.consts, core.IsTraced) }
+
+// Operands returns the beginning of a list of operands for Run: what every call
+// has, which must not be traced.
+func (c *Compiled) Operands() []*device.Tensor {
+	in := c.params.body.operands()
+	for _, v := range c.consts {
+		in = append(in, core.Tensor(v))
+	}
+	return in
+}
+
+// Run runs the program on the operands that Operands began and the caller
+// completed.
+func (c *Compiled) Run(in []*device.Tensor) Results {
+	core.Poll()
+	return c.params.body.run(in)
+}
+
 // Consts returns the operands that every call has.
 func (c *Compiled) Consts() []Value { return c.consts }
 
@@ -62,16 +82,11 @@ func run(params ir.Params, in []Value) []Value {
 	if slices.ContainsFunc(in, core.IsTraced) {
 		return c.body.eval(in)
 	}
-	operands := make([]*device.Tensor, len(in))
-	for i, v := range in {
-		operands[i] = core.Tensor(v)
+	operands := c.body.operands()
+	for _, v := range in {
+		operands = append(operands, core.Tensor(v))
 	}
-	out := make([]Value, len(c.body.Out))
-	results := c.body.compiled.simplify(c.body.Jaxpr).out
-	for i, t := range c.body.execute(operands) {
-		out[i] = &core.Const{Tensor: t, Weak: results[i].Weak}
-	}
-	return out
+	return c.body.run(operands).values()
 }
 
 // jvpCall differentiates the program into one that also maps tangents.

@@ -39,6 +39,7 @@ type simplified struct {
 	jaxpr  *ir.Jaxpr
 	consts []*device.Tensor
 	out    []ir.Aval
+	small  bool // the results are
 }
 
 // compiled is a program on one device.
@@ -75,6 +76,7 @@ func (x *executable) simplify(j *ir.Jaxpr) *simplified {
 	flat := Simplified(&ir.Closed{Jaxpr: j})
 	hoisted, consts := hoist(flat)
 	s := &simplified{jaxpr: hoisted, out: flat.OutAvals()}
+	s.small = device.Small(s.out)
 	for _, v := range consts {
 		s.consts = append(s.consts, core.Tensor(v))
 	}
@@ -95,12 +97,6 @@ func (x *executable) on(d device.Device, s *simplified) device.Executable {
 	c := &compiled{d, d.Compile(s.jaxpr)}
 	x.latest.Store(c)
 	return c.run
-}
-
-// execute runs the program on concrete operands.
-func (p *program) execute(in []*device.Tensor) []*device.Tensor {
-	s := p.compiled.simplify(p.Jaxpr)
-	return p.compiled.on(Device(), s).Run(append(slices.Clone(s.consts), in...))
 }
 
 // eval applies the equations one by one.
