@@ -83,6 +83,9 @@ func Scalar(d ir.DType, v float64) *Literal {
 
 // Tensor returns the concrete array behind v, whose elements must be known.
 func Tensor(v Value) *device.Tensor {
+	if c, ok := v.(*Const); ok {
+		return c.Tensor
+	}
 	switch v := primal(v).(type) {
 	case *Const:
 		return v.Tensor

@@ -7,6 +7,7 @@
 package wasmjit
 
 import (
+	"runtime"
 	"slices"
 	"sync"
 
@@ -91,6 +92,7 @@ func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
 		f.fetch(x.plan.Out[i].Buffer, computed[k])
 	}
 	x.code.release(f)
+	runtime.KeepAlive(in) // the module had their addresses only
 	if len(computed) == len(x.plan.Out) {
 		return computed
 	}
