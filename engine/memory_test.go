@@ -35,10 +35,46 @@ func TestSteadyCallAllocatesItsResults(t *testing.T) {
 	})
 }
 
+// heap returns the size of what the collector finds in use.
 func heap() int {
 	var m runtime.MemStats
-	runtime.GC()
-	runtime.GC()
+	for range 3 { // what is cleaned up after one collection is garbage for the next
+		runtime.GC()
+		runtime.Gosched()
+	}
 	runtime.ReadMemStats(&m)
 	return int(m.HeapAlloc)
+}
+
+// A steady call leaves nothing behind.
+func TestManyCallsLeaveNoMemory(t *testing.T) {
+	on(t, "wasm", func() {
+		f, x := engine.Jit(func(x engine.Array) engine.Array { return engine.Sin(x) }), samples(1, 100)
+		f(x)
+		before := heap()
+		for range 100_000 {
+			f(x)
+		}
+		if after := heap(); after > before+1<<20 {
+			t.Errorf("the heap grew from %d to %d bytes", before, after)
+		}
+	})
+}
+
+// Programs that nobody holds give their memory back.
+func TestDroppedProgramsLeaveNoMemory(t *testing.T) {
+	on(t, "wasm", func() {
+		x := samples(1, 100)
+		drop := func(n int) {
+			for i := range n {
+				engine.Jit(func(x engine.Array) engine.Array { return engine.Sin(x).Mul(engine.Num(float64(i))) })(x)
+			}
+		}
+		drop(200)
+		before := heap()
+		drop(1000)
+		if after := heap(); after > before+1<<19 {
+			t.Errorf("the heap grew from %d to %d bytes", before, after)
+		}
+	})
 }

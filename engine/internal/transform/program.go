@@ -94,7 +94,7 @@ func (x *executable) on(d device.Device, s *simplified) device.Executable {
 	if c := x.latest.Load(); c != nil && c.device == d {
 		return c.run
 	}
-	c := &compiled{d, d.Compile(s.jaxpr)}
+	c := &compiled{d, compile(d, s.jaxpr)}
 	x.latest.Store(c)
 	return c.run
 }
