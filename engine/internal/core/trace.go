@@ -2,6 +2,7 @@ package core
 
 import (
 	"sync/atomic"
+	"time"
 
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/ir"
@@ -96,7 +97,17 @@ func evaluate(p *Primitive, params ir.Params, in []Value) []Value {
 		dst[i] = device.NewLike(a)
 		out[i] = &Const{Tensor: dst[i], Weak: a.Weak}
 	}
-	p.Eval(dst, src, params)
+	if watch := device.Profile(); watch == nil {
+		p.Eval(dst, src, params)
+	} else {
+		start := time.Now()
+		p.Eval(dst, src, params)
+		e := device.Event{
+			Placement: device.Placement{Device: "host", Threads: 1, Equations: 1},
+			Program:   p.Op, Eager: true, Run: time.Since(start),
+		}
+		watch(e.Over(src, dst))
+	}
 	if inspect := inspection.Load(); inspect != nil {
 		(*inspect)(p.Op, dst)
 	}

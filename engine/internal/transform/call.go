@@ -66,7 +66,7 @@ func (c *Compiled) Operands() []*device.Tensor {
 // completed.
 func (c *Compiled) Run(in []*device.Tensor) Results {
 	core.Poll()
-	return c.params.body.run(in)
+	return c.params.run(in)
 }
 
 // Consts returns the operands that every call has.
@@ -86,7 +86,15 @@ func run(params ir.Params, in []Value) []Value {
 	for _, v := range in {
 		operands = append(operands, core.Tensor(v))
 	}
-	return c.body.run(operands).values()
+	return c.run(operands).values()
+}
+
+// run runs the program on a complete list of operands, and tells who watches.
+func (p *callParams) run(in []*device.Tensor) Results {
+	if watch := device.Profile(); watch != nil {
+		return p.body.observe(p.Name, watch, in)
+	}
+	return p.body.run(in)
 }
 
 // jvpCall differentiates the program into one that also maps tangents.

@@ -1,6 +1,8 @@
 package transform
 
 import (
+	"time"
+
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/ir"
@@ -16,16 +18,32 @@ func (p *program) operands() []*device.Tensor {
 // run runs the program on a complete list of operands.
 func (p *program) run(in []*device.Tensor) Results {
 	s := p.compiled.simplify(p.Jaxpr)
-	r := Results{tensors: p.compiled.on(Device(), s).Run(in), types: s.out}
-	if s.small {
-		r.block = make([]core.Const, len(s.out))
-	}
-	return r
+	return s.results(p.compiled.on(Device(), s).Run(in))
+}
+
+// observe is run for who watches: it tells that a program of a name ran.
+func (p *program) observe(name string, watch func(device.Event), in []*device.Tensor) Results {
+	from := time.Now()
+	s := p.compiled.simplify(p.Jaxpr)
+	before := p.compiled.latest.Load()
+	x := p.compiled.on(Device(), s)
+	e := device.Event{Program: name, Compiled: p.compiled.latest.Load() != before}
+	e, out := e.Observe(x, from, in)
+	watch(e)
+	return s.results(out)
 }
 
 // execute runs the program on concrete operands.
 func (p *program) execute(in []*device.Tensor) []*device.Tensor {
 	return p.run(append(p.operands(), in...)).tensors
+}
+
+func (s *simplified) results(tensors []*device.Tensor) Results {
+	r := Results{tensors: tensors, types: s.out}
+	if s.small {
+		r.block = make([]core.Const, len(s.out))
+	}
+	return r
 }
 
 // Results are those of one run.

@@ -42,6 +42,9 @@ func (p *printer) load(i, c int) {
 	t, d := p.inputType(i), p.distance(i)
 	if p.nest.In[i].Buffer == kernel.Counting {
 		p.address(i, c)
+		if p.scalar() {
+			return
+		}
 		p.f.Op(wasmasm.I32x4Splat)
 		lane := uint64(uint32(d))
 		p.f.V128Const(lane<<32, uint64(uint32(2*d))|uint64(uint32(3*d))<<32)
@@ -49,6 +52,9 @@ func (p *printer) load(i, c int) {
 		return
 	}
 	switch {
+	case p.scalar():
+		p.loadOne(t, p.address(i, c))
+		return
 	case d == 0 || p.width == 1:
 		p.loadOne(t, p.address(i, c))
 	case d == t.Size():
@@ -63,6 +69,10 @@ func (p *printer) load(i, c int) {
 
 // loadOne loads one element into all lanes.
 func (p *printer) loadOne(t kernel.Type, offset int) {
+	if p.scalar() {
+		p.f.Memory(scalarLoads[t], 0, uint32(offset))
+		return
+	}
 	switch t.Size() {
 	case 1:
 		p.f.Memory(wasmasm.I32Load8U, 0, uint32(offset))
@@ -149,6 +159,12 @@ func (p *printer) toMask() {
 func (p *printer) store(result, c int, value operand) {
 	i := len(p.nest.In) + result
 	t, d := p.nest.Out[result].Type, p.distance(i)
+	if p.scalar() {
+		at := p.address(i, c)
+		value()
+		p.f.Memory(scalarStores[t], 0, uint32(at))
+		return
+	}
 	side := d == t.Size() && p.width == p.lanes
 	if t == kernel.Mask {
 		inner := value

@@ -138,10 +138,12 @@ func (s *ssa) print(p *printer) {
 		case ins.Op == kernel.Skip:
 			for c := range p.copies {
 				if s.value(p, c, ins.a); c > 0 {
-					p.f.Op(wasmasm.V128Or)
+					p.f.Op(p.or())
 				}
 			}
-			p.f.Op(wasmasm.V128AnyTrue)
+			if !p.scalar() {
+				p.f.Op(wasmasm.V128AnyTrue)
+			}
 			p.f.If()
 			ends = append(ends, i+1+ins.Skip)
 		case s.uses[n] > 0 && !s.inline(n):
@@ -160,10 +162,17 @@ func (s *ssa) localOf(p *printer, n name, c int) wasmasm.Local {
 	key := copied{n, c}
 	l, ok := s.local[key]
 	if !ok {
-		l = p.f.Local(wasmasm.V128)
+		l = p.f.Local(p.valType(s.typeOf(n)))
 		s.local[key] = l
 	}
 	return l
+}
+
+func (s *ssa) typeOf(n name) kernel.Type {
+	if n.kind == inputName {
+		return s.program.Regs[s.program.Inputs[n.index]]
+	}
+	return s.instrs[n.index].Type
 }
 
 // push pushes the value that a register holds at the end.
@@ -198,7 +207,7 @@ func (s *ssa) value(p *printer, c int, n name) {
 func (s *ssa) compute(p *printer, c, i int) {
 	ins := s.instrs[i]
 	push := func(n name) operand { return func() { s.value(p, c, n) } }
-	if op := s.limit(ins); op != 0 {
+	if op := s.limit(ins); op != 0 && !p.scalar() {
 		push(ins.c)()
 		push(ins.b)()
 		p.f.Op(op)

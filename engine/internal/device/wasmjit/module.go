@@ -10,8 +10,14 @@ import (
 // A module is a WebAssembly module under construction.
 type module struct {
 	wasmasm.Module
-	fused   bool // the machine has relaxed vector instructions, and fused multiply-adds among them
+	features
 	scalars map[scalarKey]*wasmasm.Func
+}
+
+// features says what the machine can do.
+type features struct {
+	vectors bool // it has vector instructions
+	fused   bool // relaxed ones too, and fused multiply-adds among them
 }
 
 // The memory that a module computes on is imported or exported by this name.
@@ -24,8 +30,8 @@ const (
 // nests between the steps of the host, under the numbers from 0; its parameter
 // is the address of a table that holds the address of every buffer. The module
 // has a memory of that many pages or, if there are none, imports it.
-func assemble(plan *kernel.Plan, fused bool, pages int) []byte {
-	m := &module{fused: fused, scalars: map[scalarKey]*wasmasm.Func{}}
+func assemble(plan *kernel.Plan, has features, pages int) []byte {
+	m := &module{features: has, scalars: map[scalarKey]*wasmasm.Func{}}
 	if pages > 0 {
 		m.Memory(pages)
 		m.ExportMemory(memoryName)

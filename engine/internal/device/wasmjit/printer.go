@@ -14,7 +14,7 @@ type printer struct {
 	f      *wasmasm.Func
 	nest   *kernel.Nest
 	fused  bool // the machine has relaxed vector instructions, and fused multiply-adds among them
-	lanes  int  // in a vector: 4, or 2 where a lane has 64 bits
+	lanes  int  // in a vector: 4, or 2 where a lane has 64 bits; 1 where there are no vectors
 
 	value     *ssa
 	constants []wasmasm.Local // by constant of the body
@@ -35,7 +35,10 @@ const table wasmasm.Local = 0
 func (m *module) print(n *kernel.Nest) *wasmasm.Func {
 	p := &printer{module: m, nest: n, fused: m.fused, lanes: 4, copies: 1, steps: map[int]wasmasm.Local{}, hoisted: map[hoistKey]wasmasm.Local{}}
 	p.f = m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
-	if slices.ContainsFunc(n.Body.Regs, wide) {
+	switch {
+	case !m.vectors:
+		p.lanes = 1
+	case slices.ContainsFunc(n.Body.Regs, wide):
 		p.lanes = 2
 	}
 	p.value = newSSA(n.Body)
@@ -43,7 +46,7 @@ func (m *module) print(n *kernel.Nest) *wasmasm.Func {
 		return p.f
 	}
 	for _, c := range n.Body.Consts {
-		l := p.f.Local(wasmasm.V128)
+		l := p.f.Local(p.valType(c.Type))
 		p.constant(c.Type, c.Bits)
 		p.f.Set(l)
 		p.constants = append(p.constants, l)
@@ -225,7 +228,7 @@ func (p *printer) hoistLocal(input, copy int) wasmasm.Local {
 	key := hoistKey{input, copy}
 	l, ok := p.hoisted[key]
 	if !ok {
-		l = p.f.Local(wasmasm.V128)
+		l = p.f.Local(p.valType(p.inputType(input)))
 		p.hoisted[key] = l
 	}
 	return l

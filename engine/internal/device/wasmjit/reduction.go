@@ -62,9 +62,9 @@ func (p *printer) reduction(k int) {
 			a.op = kernel.Add
 		}
 		for range copies {
-			a.partial = append(a.partial, p.f.Local(wasmasm.V128))
+			a.partial = append(a.partial, p.f.Local(p.valType(r.Type)))
 			if a.op == kernel.Add && r.Type.IsFloat() && !r.InOrder {
-				a.total = append(a.total, p.f.Local(wasmasm.V128))
+				a.total = append(a.total, p.f.Local(p.valType(r.Type)))
 			}
 		}
 		p.clear(a, a.partial)
@@ -114,7 +114,7 @@ func (p *printer) fold(a accumulator) {
 // combine sets l to op(l, x).
 func (p *printer) combine(a accumulator, l wasmasm.Local, x operand) {
 	t := p.nest.Out[a.result].Type
-	p.operation(kernel.Instr{Op: a.op, Type: t, From: t, B: 0, C: kernel.None}, func() { p.f.Get(l) }, x, nil, nil)
+	p.arithmetic(a.op, t, func() { p.f.Get(l) }, x)
 	p.f.Set(l)
 }
 
@@ -131,6 +131,9 @@ var secondLane = [16]byte{4, 5, 6, 7, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3}
 
 // gatherLanes combines the lanes of l into the first.
 func (p *printer) gatherLanes(a accumulator, l wasmasm.Local) {
+	if p.scalar() {
+		return
+	}
 	turned := p.f.Local(wasmasm.V128)
 	turns := [][16]byte{upperHalf, secondLane}
 	if p.lanes == 2 {
@@ -167,7 +170,7 @@ func (p *printer) accumulate(a accumulator, c int) {
 	}
 	term := x(0)
 	if r.Combine == kernel.Fma {
-		term = func() { x(0)(); x(1)(); p.f.Op(vectorOps[kernel.Mul][r.Type]) }
+		term = func() { p.arithmetic(kernel.Mul, r.Type, x(0), x(1)) }
 	}
 	p.combine(a, l, term)
 }
