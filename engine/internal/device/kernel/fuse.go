@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"maps"
 	"slices"
 
 	"fluxion/engine/internal/ir"
@@ -12,7 +11,7 @@ import (
 // indices are only other ways to walk over a buffer. What has no form is left
 // to the host.
 func Fuse(j *ir.Jaxpr) *Plan {
-	f := &fuser{plan: &Plan{Inputs: len(j.In)}, where: map[*ir.Var]*place{}, uses: map[*ir.Var]int{}, into: map[*ir.Var]Access{}}
+	f := newFuser(&Plan{Inputs: len(j.In)})
 	for _, v := range j.In {
 		b := f.newBuffer(v.Aval(), Given)
 		f.where[v] = &place{access: whole(b, v.Aval().Shape)}
@@ -21,11 +20,11 @@ func Fuse(j *ir.Jaxpr) *Plan {
 		f.countUses(j.Eqns[i].In)
 	}
 	f.countUses(j.Out)
-	f.left = maps.Clone(f.uses)
 	for i := range j.Eqns {
+		f.origin = int32(i + 1)
 		f.add(&j.Eqns[i])
-		f.used(j.Eqns[i].In)
 	}
+	f.origin = 0
 	for _, a := range j.Out {
 		f.plan.Out = append(f.plan.Out, f.result(a))
 	}
@@ -43,9 +42,15 @@ type fuser struct {
 	plan  *Plan
 	where map[*ir.Var]*place
 	uses  map[*ir.Var]int    // how often a variable is read in all
-	left  map[*ir.Var]int    // how often by equations to come
+	read  map[*ir.Var]int    // how often by equations so far
 	into  map[*ir.Var]Access // where a variable is to be computed, if that has been decided
 	open  []*group
+	// origin is the number of the equation being added, from 1.
+	origin int32
+}
+
+func newFuser(plan *Plan) *fuser {
+	return &fuser{plan: plan, where: map[*ir.Var]*place{}, uses: map[*ir.Var]int{}, read: map[*ir.Var]int{}, into: map[*ir.Var]Access{}}
 }
 
 // A place says where the elements of a variable are: in a buffer or, as long
@@ -71,13 +76,8 @@ func (f *fuser) countUses(atoms []ir.Atom) {
 	}
 }
 
-func (f *fuser) used(atoms []ir.Atom) {
-	for _, a := range atoms {
-		if v, ok := a.(*ir.Var); ok {
-			f.left[v]--
-		}
-	}
-}
+// left returns how often v is read by the equation at hand and those to come.
+func (f *fuser) left(v *ir.Var) int { return f.uses[v] - f.read[v] }
 
 // add schedules an equation.
 func (f *fuser) add(e *ir.Eqn) {
@@ -108,8 +108,15 @@ func (f *fuser) add(e *ir.Eqn) {
 		f.search(e, form)
 	case Running:
 		f.running(e, form)
+	case Sort:
+		f.sort(e, form)
 	default:
 		f.host(e)
+	}
+	for _, a := range e.In {
+		if v, ok := a.(*ir.Var); ok {
+			f.read[v]++
+		}
 	}
 }
 
@@ -163,7 +170,7 @@ func (f *fuser) join(shape []int, atoms []ir.Atom, fits func(*group) bool) *grou
 
 func (f *fuser) pointwise(e *ir.Eqn) {
 	g := f.join(e.Out[0].Aval().Shape, e.In, func(*group) bool { return true })
-	g.members = append(g.members, member{eqn: e, args: f.arguments(g, e.In), out: e.Out})
+	g.members = append(g.members, member{eqn: e, args: f.arguments(g, e.In), out: e.Out, origin: f.origin})
 	for _, v := range e.Out {
 		f.where[v] = &place{group: g}
 	}
@@ -187,7 +194,7 @@ func (f *fuser) view(e *ir.Eqn, form View) {
 	v, ok := e.In[0].(*ir.Var)
 	if !ok { // a literal, repeated
 		g := f.join(out.Aval().Shape, nil, func(*group) bool { return true })
-		g.members = append(g.members, member{args: f.arguments(g, e.In), out: e.Out})
+		g.members = append(g.members, member{args: f.arguments(g, e.In), out: e.Out, origin: f.origin})
 		f.where[out] = &place{group: g}
 		return
 	}
@@ -228,10 +235,12 @@ func (f *fuser) copied(v *ir.Var) int {
 // returns where its elements lie.
 func (f *fuser) compute(g *group, args []argument, a ir.Aval, expand func(b *Builder, in []Node) []Node) Access {
 	v := ir.NewVar(a)
-	g.members = []member{{args: args, out: []*ir.Var{v}, expand: expand}}
+	g.members = []member{{args: args, out: []*ir.Var{v}, expand: expand, origin: f.origin}}
 	f.uses[v] = 1
 	f.flush(g)
-	return f.where[v].access
+	access := f.where[v].access
+	delete(f.where, v)
+	return access
 }
 
 func (f *fuser) reduction(e *ir.Eqn, form Reduction) {
@@ -239,7 +248,7 @@ func (f *fuser) reduction(e *ir.Eqn, form Reduction) {
 	g := f.join(shape, e.In, func(g *group) bool { return g.reduces(form.Axes) })
 	g.axes = form.Axes
 	g.reductions = append(g.reductions, reduction{
-		combine: form.Combine, args: f.arguments(g, e.In), out: e.Out[0],
+		combine: form.Combine, args: f.arguments(g, e.In), out: e.Out[0], origin: f.origin,
 		inOrder: e.Out[0].Aval().DType.IsFloat() && size(e.In[0].Aval(), form.Axes) <= ordered,
 	})
 	f.where[e.Out[0]] = &place{group: g}
@@ -298,11 +307,11 @@ func (f *fuser) contraction(e *ir.Eqn, form Contraction) {
 	f.open = append(f.open, g)
 	f.where[e.Out[0]] = &place{group: g}
 	if size(x, form.ContractX) == 1 { // nothing to add: -0 stays -0
-		g.members = []member{{args: args, product: true, out: e.Out}}
+		g.members = []member{{args: args, product: true, out: e.Out, origin: f.origin}}
 		f.flush(g)
 		return
 	}
-	r := reduction{combine: Add, product: true, args: args, out: e.Out[0]}
+	r := reduction{combine: Add, product: true, args: args, out: e.Out[0], origin: f.origin}
 	if x.DType.IsFloat() {
 		r.combine, r.product = Fma, false
 	}

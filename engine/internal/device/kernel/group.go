@@ -15,14 +15,14 @@ type group struct {
 	axes       []int // that the reductions combine over
 	reductions []reduction
 	ordered    bool // the places of results may coincide
-	carries    []carry
-	along      int  // the axis that carries pass along …
+	links      []link
+	along      int  // the axis that links pass along …
 	reverse    bool // … from its end
 }
 
-// A carry passes the variable next on to the following index, where it is the
-// element of an access to Carried.
-type carry struct {
+// A link passes the variable next on to the following index, where it is the
+// element of an access to Linked.
+type link struct {
 	next  *ir.Var
 	start uint64 // bits of what the first index gets
 }
@@ -35,6 +35,7 @@ type member struct {
 	product bool
 	args    []argument
 	out     []*ir.Var
+	origin  int32 // the number of its equation, as in Instr
 }
 
 type reduction struct {
@@ -43,6 +44,7 @@ type reduction struct {
 	inOrder bool
 	args    []argument
 	out     *ir.Var
+	origin  int32
 }
 
 // An argument is a literal, a variable of the group, or elements of a buffer.
@@ -87,7 +89,7 @@ func (f *fuser) flush(g *group) {
 			for _, v := range m.out {
 				if f.uses[v] > reads[v] {
 					f.where[v] = &place{access: f.destination(v)}
-					n.Out = append(n.Out, Result{Access: f.where[v].access, Type: TypeOf(v.Aval().DType), Output: len(outputs)})
+					n.Out = append(n.Out, Result{Access: f.where[v].access, Type: TypeOf(v.Aval().DType), Output: len(outputs), Origin: m.origin})
 					outputs = append(outputs, nodes[v])
 				}
 			}
@@ -96,15 +98,16 @@ func (f *fuser) flush(g *group) {
 			f.where[r.out] = &place{access: f.destination(r.out)}
 			kept := f.where[r.out].access
 			kept.Stride = spreadKept(kept.Stride, len(g.shape), g.axes)
-			n.Out = append(n.Out, Result{Access: kept, Type: TypeOf(r.out.Aval().DType), Combine: r.combine, InOrder: r.inOrder, Output: len(outputs)})
+			n.Out = append(n.Out, Result{Access: kept, Type: TypeOf(r.out.Aval().DType), Combine: r.combine, InOrder: r.inOrder, Output: len(outputs), Origin: r.origin})
+			b.builder.origin = r.origin
 			args := b.nodes(r.args)
 			if r.product {
 				args = []Node{b.builder.Mul(args[0], args[1])}
 			}
 			outputs = append(outputs, args...)
 		}
-		for _, c := range g.carries {
-			n.Carries = append(n.Carries, Carry{Start: c.start, Output: len(outputs)})
+		for _, c := range g.links {
+			n.Links = append(n.Links, Link{Start: c.start, Output: len(outputs)})
 			outputs = append(outputs, nodes[c.next])
 		}
 		return outputs
@@ -116,7 +119,9 @@ func (f *fuser) flush(g *group) {
 	n.Ordered = g.ordered
 	n.arrange(g)
 	if n.Tiles = n.tiled(); n.Tiles != nil {
-		n.Tiles.Panel = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{PanelBytes / 4}}, Temporary)
+		first, second := n.panel()
+		n.Tiles.First, n.Tiles.Bytes = second, first+second
+		n.Tiles.Panel = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{(first + second) / 4}}, Temporary)
 	}
 	f.plan.Steps = append(f.plan.Steps, Step{Nest: n})
 }
@@ -160,6 +165,7 @@ func (b *body) compile(outputs func(nodes map[*ir.Var]Node) []Node) *Program {
 	return Compile(nil, func(builder *Builder, _ []Node) []Node {
 		b.builder = builder
 		for _, m := range b.group.members {
+			builder.origin = m.origin
 			args := b.nodes(m.args)
 			switch {
 			case m.product:

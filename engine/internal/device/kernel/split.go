@@ -82,20 +82,53 @@ func (p *Plan) divide(n *Nest) []*Nest {
 	if time < worthSplitting || n.Ordered {
 		return []*Nest{n}
 	}
+	if n.Tiles != nil {
+		n.splitTiles()
+		return []*Nest{n}
+	}
 	chunks := min(int(time/chunkTime), mostChunks)
 	if axis, unit := n.splitAxis(chunks); axis >= 0 {
-		size := n.Axes[axis].Size
-		block := (size + chunks - 1) / chunks
-		n.Split = &Split{axis, (block + unit - 1) / unit * unit}
-		if n.Chunks() == 1 {
-			n.Split = nil
-		} else if n.Tiles != nil {
-			p.Buffers[n.Tiles.Panel].Len *= n.Chunks()
-		}
+		n.splitAlong(axis, chunks, unit)
 		return []*Nest{n}
 	}
 	return p.divideReduction(n, chunks)
 }
+
+// splitAlong splits along an axis into that many chunks of a multiple of unit
+// indices, the last one excepted.
+func (n *Nest) splitAlong(axis, chunks, unit int) {
+	block := (n.Axes[axis].Size + chunks - 1) / chunks
+	if n.Split = (&Split{axis, (block + unit - 1) / unit * unit}); n.Chunks() == 1 {
+		n.Split = nil
+	}
+}
+
+// splitTiles splits a matrix product into few chunks, because each packs one of
+// the matrices for itself: along an axis that makes many products, or else
+// along the rows or, where those are few, the columns.
+func (n *Nest) splitTiles() {
+	t := n.Tiles
+	for k, a := range n.Axes {
+		if k != t.M && k != t.N && k != t.K && a.Size >= fewChunks {
+			n.splitAlong(k, min(a.Size, mostChunks), 1)
+			return
+		}
+	}
+	axis, unit := t.M, TileRows
+	if n.Axes[t.M].Size < 2*leastRows && n.Axes[t.N].Size > n.Axes[t.M].Size {
+		axis, unit = t.N, lineOf/2
+	}
+	if chunks := min(n.Axes[axis].Size/leastRows, fewChunks); chunks >= 2 {
+		n.splitAlong(axis, chunks, unit)
+	}
+}
+
+// fewChunks are enough for as many threads as most machines have, and leastRows
+// is from how many rows or columns on the time to pack a matrix does not count.
+const (
+	fewChunks = 8
+	leastRows = 120
+)
 
 // Along lanes a chunk is a multiple of lineOf indices, so that it writes whole
 // cache lines and loops have no rest.
@@ -107,19 +140,14 @@ const lineOf = 64
 func (n *Nest) splitAxis(chunks int) (axis, unit int) {
 	axis, most := -1, 3
 	for k, a := range n.Axes {
-		u := 1
-		switch t := n.Tiles; {
-		case a.Reduced, a.Carried:
+		if a.Reduced || a.Chained {
 			continue
-		case k == n.Vector, t != nil && k == t.M:
+		}
+		u := 1
+		if k == n.Vector {
 			u = lineOf
-		case t != nil && k == t.N:
-			u = lineOf / 2
 		}
 		count := min(a.Size/u, chunks)
-		if t := n.Tiles; t != nil && k == t.M && 2*u <= n.Axes[t.N].Size {
-			continue // the columns are better: for each part of the rows, the second matrix is packed anew
-		}
 		if count > most {
 			axis, unit, most = k, u, count
 		}
@@ -137,9 +165,9 @@ func (p *Plan) divideReduction(n *Nest, chunks int) []*Nest {
 			axis = k
 		}
 	}
-	fixed := slices.ContainsFunc(n.Out, func(r Result) bool { return r.InOrder }) || len(n.Carries) > 0
+	fixed := slices.ContainsFunc(n.Out, func(r Result) bool { return r.InOrder }) || len(n.Links) > 0
 	n.each(func(a *Access) { fixed = fixed || len(a.Terms) > 0 })
-	if axis < 0 || fixed || n.Tiles != nil || n.Axes[axis].Size < 4*lineOf {
+	if axis < 0 || fixed || n.Axes[axis].Size < 4*lineOf {
 		return []*Nest{n}
 	}
 	size := n.Axes[axis].Size

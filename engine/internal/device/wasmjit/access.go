@@ -44,6 +44,7 @@ func (p *printer) distance(i int) int {
 // behind the last one may be read too: memory goes on for a vector's length.
 func (p *printer) load(i, c int) {
 	t, d := p.inputType(i), p.distance(i)
+	defer p.f.Origin(p.f.Origin(p.originOfInput(i)))
 	if p.nest.In[i].Buffer == kernel.Counting {
 		p.address(i, c)
 		if p.scalar() {
@@ -166,6 +167,7 @@ func (p *printer) toMask() {
 // store writes the lanes of value that count to a result.
 func (p *printer) store(result, c int, value operand) {
 	i := len(p.nest.In) + result
+	defer p.f.Origin(p.f.Origin(p.nest.Out[result].Origin))
 	t, d := p.nest.Out[result].Type, p.distance(i)
 	if p.scalar() {
 		at := p.address(i, c)

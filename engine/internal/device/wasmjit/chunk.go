@@ -14,8 +14,12 @@ type chunk struct {
 	first wasmasm.Local // index of the axis
 }
 
-// chunkNumber is the second parameter of such a function.
-const chunkNumber wasmasm.Local = 1
+// The other parameters of such a function: the numbers of the chunk and of the
+// thread.
+const (
+	chunkNumber  wasmasm.Local = 1
+	threadNumber wasmasm.Local = 2
+)
 
 // shift adds the distance of the first index to an address.
 func (c *chunk) shift(f *wasmasm.Func, a kernel.Access, size int) {
@@ -26,10 +30,12 @@ func (c *chunk) shift(f *wasmasm.Func, a kernel.Access, size int) {
 	}
 }
 
-// printChunk prints a split nest as a function of the table and the number of a
-// chunk.
+// printChunk prints a split nest as a function that computes one chunk.
 func (m *module) printChunk(n *kernel.Nest) *wasmasm.Func {
-	f := m.Func([]wasmasm.ValType{wasmasm.I32, wasmasm.I32}, nil)
+	f := m.Func([]wasmasm.ValType{wasmasm.I32, wasmasm.I32, wasmasm.I32}, nil)
+	f.NameLocal(table, "buffers")
+	f.NameLocal(chunkNumber, "chunk")
+	f.NameLocal(threadNumber, "thread")
 	c := &chunk{n.Split.Axis, f.Local(wasmasm.I32)}
 	f.Get(chunkNumber)
 	f.I32Const(int32(n.Split.Block))
@@ -65,6 +71,10 @@ func (m *module) printChunk(n *kernel.Nest) *wasmasm.Func {
 	return f
 }
 
+// divides reports whether a nest, nil for a step that is none, is printed as
+// chunks.
+func (m *module) divides(n *kernel.Nest) bool { return m.sharing != nil && n != nil && n.Split != nil }
+
 // A sharing is what a module needs to have its chunks done by a pool.
 type sharing struct {
 	fork, take, finish, join *wasmasm.Func
@@ -82,9 +92,9 @@ func (m *module) share() {
 // helperFunction is the name of a function that helpers call.
 func helperFunction(i int) string { return "f" + strconv.Itoa(i) }
 
-// run prints the call of a nest's function.
+// run prints the call of the function of a step, which may be a nest.
 func (m *module) run(f *wasmasm.Func, n *kernel.Nest, g *wasmasm.Func) {
-	if n.Split == nil {
+	if !m.divides(n) {
 		f.Get(table)
 		f.Call(g)
 		return
@@ -93,6 +103,7 @@ func (m *module) run(f *wasmasm.Func, n *kernel.Nest, g *wasmasm.Func) {
 	call := func() {
 		f.Get(table)
 		f.Get(number)
+		f.I32Const(0) // the calling thread
 		f.Call(g)
 	}
 	alone := func() {
@@ -108,10 +119,6 @@ func (m *module) run(f *wasmasm.Func, n *kernel.Nest, g *wasmasm.Func) {
 		f.Op(wasmasm.I32LtS)
 		f.BrIf(0)
 		f.End()
-	}
-	if m.sharing == nil {
-		alone()
-		return
 	}
 	m.Export(helperFunction(m.sharing.functions), g)
 	f.Block()

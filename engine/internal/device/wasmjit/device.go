@@ -7,6 +7,7 @@
 package wasmjit
 
 import (
+	"runtime"
 	"slices"
 	"sync"
 
@@ -40,7 +41,7 @@ func (*Device) Name() string { return "wasm" }
 // Compile plans a program, prints it and loads the module.
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 	o := outlineOf(kernel.Fuse(j))
-	o.placement = device.Placement{Device: d.Name(), Threads: 1, Equations: len(j.Eqns), Host: o.hostSteps()}
+	o.placement.Device, o.placement.Threads, o.placement.Equations = d.Name(), 1, len(j.Eqns)
 	if x := d.share(o, func() device.Executable { return d.load(o) }); x != nil {
 		return x
 	}
@@ -51,48 +52,45 @@ func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 type outline struct {
 	plan      *kernel.Plan
 	segments  []*kernel.Step // the first step of every segment
-	same      []int          // by result: the first one that lies in the same buffer
+	first     []int          // by result: the first one that lies in the same buffer
+	computed  []int          // the results that have a buffer of their own
 	placement device.Placement
 }
 
 func outlineOf(plan *kernel.Plan) *outline {
 	x := &outline{plan: plan}
 	for i := range plan.Steps {
-		if i == 0 || plan.Steps[i].Nest == nil || plan.Steps[i-1].Nest == nil {
+		if i == 0 || plan.Steps[i].IsHost() || plan.Steps[i-1].IsHost() {
 			x.segments = append(x.segments, &plan.Steps[i])
 		}
+		if e := plan.Steps[i].Eqn; e != nil {
+			x.placement.Host = append(x.placement.Host, e.Op.Name())
+		}
 	}
-	for _, o := range plan.Out {
-		x.same = append(x.same, slices.IndexFunc(plan.Out, func(p kernel.Source) bool { return p.Buffer == o.Buffer }))
+	for i, o := range plan.Out {
+		x.first = append(x.first, slices.IndexFunc(plan.Out, func(p kernel.Source) bool { return p.Literal == nil && p.Buffer == o.Buffer }))
+		if o.Literal == nil && o.Buffer >= plan.Inputs && x.first[i] == i {
+			x.computed = append(x.computed, i)
+		}
 	}
 	return x
 }
 
-func (x *outline) hostSteps() (names []string) {
-	for i := range x.plan.Steps {
-		if e := x.plan.Steps[i].Eqn; e != nil {
-			names = append(names, e.Op.Name())
-		}
-	}
-	return names
-}
-
-// isFresh reports whether a result is computed to memory of its own.
-func (x *outline) isFresh(i int) bool {
-	o := x.plan.Out[i]
-	return o.Literal == nil && o.Buffer >= x.plan.Inputs && x.same[i] == i
-}
-
-// An executable is a loaded program.
+// An executable is a program that was loaded into the memory of this one.
 type executable struct {
-	*outline
-	code      *code
-	placement device.Placement
+	outline
+	code    *code
+	results *device.Group
 }
 
 func (d *Device) load(o *outline) device.Executable {
-	x := &executable{outline: o, code: d.engine.load(o.plan), placement: o.placement}
+	x := &executable{outline: *o, code: d.engine.load(o.plan)}
 	x.placement.Code = x.code.size
+	var computed []ir.Aval
+	for _, i := range x.computed {
+		computed = append(computed, x.plan.Out[i].Aval)
+	}
+	x.results = device.NewGroup(computed)
 	return x
 }
 
@@ -108,13 +106,38 @@ type evaluator interface {
 // the host.
 func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
 	f := x.code.frame()
-	defer x.code.release(f)
 	for i, t := range in {
 		f.give(i, t)
 	}
+	computed := x.results.New()
+	for k, i := range x.computed {
+		f.want(x.plan.Out[i].Buffer, computed[k])
+	}
+	calls := 0
+	for _, s := range x.segments {
+		if !s.IsHost() {
+			f.call(calls)
+			calls++
+			continue
+		}
+		x.evaluate(f, s)
+	}
+	for k, i := range x.computed {
+		f.fetch(x.plan.Out[i].Buffer, computed[k])
+	}
+	x.code.release(f)
+	runtime.KeepAlive(in) // the module had their addresses only
+	if len(computed) == len(x.plan.Out) {
+		return computed
+	}
+	return x.complete(computed, in)
+}
+
+// complete adds the results that are constants, operands and other results.
+func (x *outline) complete(computed, in []*device.Tensor) []*device.Tensor {
 	out := make([]*device.Tensor, len(x.plan.Out))
 	for i, o := range x.plan.Out {
-		switch k := x.same[i]; {
+		switch k := x.first[i]; {
 		case o.Literal != nil:
 			out[i] = device.Scalar(o.Literal)
 		case o.Buffer < x.plan.Inputs:
@@ -122,22 +145,7 @@ func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
 		case k < i:
 			out[i] = out[k].Reshaped(o.Aval.Shape...)
 		default:
-			out[i] = device.NewUnset(o.Aval)
-			f.want(o.Buffer, out[i])
-		}
-	}
-	calls := 0
-	for _, s := range x.segments {
-		if s.Nest != nil {
-			f.call(calls)
-			calls++
-			continue
-		}
-		x.evaluate(f, s)
-	}
-	for i, o := range x.plan.Out {
-		if x.isFresh(i) {
-			f.fetch(o.Buffer, out[i])
+			out[i], computed = computed[0], computed[1:]
 		}
 	}
 	return out

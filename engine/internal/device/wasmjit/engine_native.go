@@ -34,6 +34,10 @@ func newEngine(vectors bool) (*engine, error) {
 	return &engine{features{vectors: vectors, few: true}, wazero.NewRuntimeWithConfig(context.Background(), config)}, nil
 }
 
+// shown is what the machine can do for which modules are shown: a browser's,
+// which has relaxed vector instructions.
+func (e *engine) shown() features { return features{vectors: e.vectors, fused: e.vectors} }
+
 // margin is how far vector loads may read beyond a buffer.
 const margin = 32
 
@@ -82,6 +86,7 @@ type frame struct {
 	code      *code
 	memory    api.Memory
 	functions []api.Function
+	argument  [1]uint64 // of every call: the address of the table
 }
 
 func (c *code) frame() *frame {
@@ -131,7 +136,7 @@ func (f *frame) fetch(buffer int, t *device.Tensor) { copy(t.Bytes(), f.bytes(bu
 
 // call runs a segment of the program.
 func (f *frame) call(segment int) {
-	if err := f.functions[segment].CallWithStack(context.Background(), []uint64{0}); err != nil {
+	if err := f.functions[segment].CallWithStack(context.Background(), f.argument[:]); err != nil {
 		panic(fmt.Sprintf("BUG: wasmjit: a program trapped: %v", err))
 	}
 }

@@ -35,7 +35,7 @@ onmessage = ({ data: { memory, pool, helper } }) => {
     for (;;) {
       const chunk = claim(helper);
       const table = word(TABLE);
-      moduleOf(word(table - 4))['f' + word(FUNCTION)](table, chunk);
+      moduleOf(word(table - 4))['f' + word(FUNCTION)](table, chunk, helper + 1);
       Atomics.add(words, HELPED / 4, 1);
       finish();
     }

@@ -12,6 +12,7 @@ type module struct {
 	wasmasm.Module
 	features
 	scalars map[scalarKey]*wasmasm.Func
+	inputs  int      // of the plan
 	sharing *sharing // if helpers do chunks
 }
 
@@ -40,7 +41,17 @@ const (
 // nests between the steps of the host, under the numbers from 0; its parameter
 // is the address of a table that holds the address of every buffer.
 func assemble(plan *kernel.Plan, has features, memory memory) []byte {
-	m := &module{features: has, scalars: map[scalarKey]*wasmasm.Func{}}
+	m := newModule(has)
+	m.assemble(plan, memory)
+	return m.Bytes()
+}
+
+func newModule(has features) *module {
+	return &module{features: has, scalars: map[scalarKey]*wasmasm.Func{}}
+}
+
+func (m *module) assemble(plan *kernel.Plan, memory memory) {
+	m.inputs = plan.Inputs
 	switch {
 	case memory.shared:
 		m.share()
@@ -53,21 +64,34 @@ func assemble(plan *kernel.Plan, has features, memory memory) []byte {
 	}
 	segments := 0
 	for i := 0; i < len(plan.Steps); {
-		if plan.Steps[i].Nest == nil {
+		if plan.Steps[i].IsHost() {
 			i++
 			continue
 		}
 		first := i
 		var nests []*wasmasm.Func
-		for ; i < len(plan.Steps) && plan.Steps[i].Nest != nil; i++ {
-			nests = append(nests, m.print(plan.Steps[i].Nest))
+		for ; i < len(plan.Steps) && !plan.Steps[i].IsHost(); i++ {
+			nests = append(nests, m.step(&plan.Steps[i], strconv.Itoa(i)))
 		}
 		f := m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
+		f.Named("run" + strconv.Itoa(segments))
+		f.NameLocal(table, "buffers")
 		for k, g := range nests {
 			m.run(f, plan.Steps[first+k].Nest, g)
 		}
 		m.Export(strconv.Itoa(segments), f)
 		segments++
 	}
-	return m.Bytes()
+}
+
+// step prints a step that is not the host's.
+func (m *module) step(s *kernel.Step, number string) *wasmasm.Func {
+	if s.Sort != nil {
+		f := m.sort(s.Sort)
+		f.Named("sort" + number)
+		return f
+	}
+	f := m.print(s.Nest)
+	f.Named("nest" + number)
+	return f
 }

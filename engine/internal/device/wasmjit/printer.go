@@ -22,7 +22,7 @@ type printer struct {
 	pointers  []wasmasm.Local   // by access: the address of its current element
 	terms     []kernel.Access   // the accesses to indices, numbered after those of inputs and results
 	indexing  []indexing        // by input or result
-	carried   [][]wasmasm.Local // by carry and copy of the body
+	linked    [][]wasmasm.Local // by link and copy of the body
 	steps     map[int]wasmasm.Local
 	hoisted   map[hoistKey]wasmasm.Local
 	copies    int // of the body side by side, each a vector further
@@ -31,6 +31,7 @@ type printer struct {
 	sums      []accumulator
 	index     wasmasm.Local // for clamping one
 	places    wasmasm.Local // of lanes
+	loops     int           // printed so far
 }
 
 type hoistKey struct{ input, copy int }
@@ -38,10 +39,9 @@ type hoistKey struct{ input, copy int }
 // table is the parameter of every function.
 const table wasmasm.Local = 0
 
-// print prints a nest as a function; that of a split one has the number of the
-// chunk as another parameter.
+// print prints a nest as a function, or as one that computes a chunk of it.
 func (m *module) print(n *kernel.Nest) *wasmasm.Func {
-	if n.Split != nil {
+	if m.divides(n) {
 		return m.printChunk(n)
 	}
 	f := m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
@@ -63,17 +63,26 @@ func (m *module) printTo(f *wasmasm.Func, n *kernel.Nest, chunk *chunk) {
 	if slices.ContainsFunc(n.Axes, func(a kernel.Axis) bool { return a.Size == 0 && !a.Reduced }) {
 		return
 	}
+	p.describe()
+	if len(n.Body.Consts) > 0 {
+		p.f.Comment("constants, the same in every lane")
+	}
 	for _, c := range n.Body.Consts {
 		l := p.f.Local(p.valType(c.Type))
+		p.f.Origin(c.Origin)
 		p.constant(c.Type, c.Bits)
 		p.f.Set(l)
 		p.constants = append(p.constants, l)
 	}
+	p.f.Origin(0)
 	p.findTerms()
+	p.f.Comment("where the buffers lie")
 	for i := range p.accesses() {
 		p.pointers = append(p.pointers, p.point(i))
 	}
+	p.nameLocals()
 	if n.Tiles != nil {
+		p.f.Origin(n.Out[0].Origin)
 		p.tiles()
 		return
 	}
@@ -140,7 +149,7 @@ func (p *printer) point(i int) wasmasm.Local {
 // an operand may change it, so operands are pushed before it is set.
 func (p *printer) scratch(i int) wasmasm.Local {
 	for len(p.scratches) <= i {
-		p.scratches = append(p.scratches, p.f.Local(wasmasm.V128))
+		p.scratches = append(p.scratches, p.named(p.f.Local(wasmasm.V128), "scratch", len(p.scratches)))
 	}
 	return p.scratches[i]
 }
@@ -191,10 +200,11 @@ func (p *printer) below(k int) {
 		p.rewind(k, p.nest.Axes[k].Size)
 	default:
 		p.hoist(k)
-		if p.nest.Axes[k].Carried {
-			p.startCarries()
+		if p.nest.Axes[k].Chained {
+			p.startLinks()
 		}
 		size := p.nest.Axes[k].Size
+		p.describeLoop(size, 1, 1)
 		p.turns(k, func() { p.f.I32Const(int32(size)) })
 		if k > 0 {
 			p.rewind(k, size)
@@ -220,7 +230,8 @@ func (p *printer) turns(k int, count func()) {
 
 // repeat prints a loop with a counter that falls from count to 1.
 func (p *printer) repeat(count func(), turn func(left wasmasm.Local)) {
-	left := p.f.Local(wasmasm.I32)
+	left := p.named(p.f.Local(wasmasm.I32), "turns", p.loops)
+	p.loops++
 	count()
 	p.f.Set(left)
 	p.f.Loop()
@@ -266,7 +277,7 @@ func (p *printer) hoistLocal(input, copy int) wasmasm.Local {
 	key := hoistKey{input, copy}
 	l, ok := p.hoisted[key]
 	if !ok {
-		l = p.f.Local(p.valType(p.inputType(input)))
+		l = p.named(p.f.Local(p.valType(p.inputType(input))), "kept", len(p.hoisted))
 		p.hoisted[key] = l
 	}
 	return l

@@ -70,9 +70,10 @@ func (x *sharedProgram) Placement() device.Placement {
 }
 
 // A sharedFrame is the memory of one run: the table, in front of which stands
-// the address of the record, and the scratch memory.
+// the address of the record, the scratch memory, and that which every thread
+// has for itself in products of matrices.
 type sharedFrame struct {
-	table, scratch *arena.Span
+	table, scratch, panels *arena.Span
 	view           js.Value // of the table
 	words          []uint32 // what it is to hold
 }
@@ -87,14 +88,16 @@ func (x *sharedProgram) frame() *sharedFrame {
 	t := x.team
 	words := 1 + len(x.plan.Buffers)
 	f := &sharedFrame{words: make([]uint32, words)}
-	if f.table = t.arena.Alloc(tableStart + 4*words); f.table == nil {
-		return nil
+	panels, bytes := panelsOf(x.plan)
+	for _, part := range []struct {
+		span  **arena.Span
+		bytes int
+	}{{&f.table, tableStart + 4*words}, {&f.scratch, x.plan.Scratch}, {&f.panels, (1 + mostHelpers) * bytes}} {
+		if *part.span = t.arena.Alloc(part.bytes); *part.span == nil {
+			return nil
+		}
+		own(t, f, *part.span)
 	}
-	own(t, f, f.table)
-	if f.scratch = t.arena.Alloc(x.plan.Scratch); f.scratch == nil {
-		return nil
-	}
-	own(t, f, f.scratch)
 	f.view = t.bytes(f.table.At+tableStart-4, 4*words)
 	f.words[0] = uint32(x.record.At)
 	for i, b := range x.plan.Buffers {
@@ -102,7 +105,21 @@ func (x *sharedProgram) frame() *sharedFrame {
 			f.words[1+i] = uint32(f.scratch.At + b.Offset)
 		}
 	}
+	for _, b := range panels {
+		f.words[1+b] = uint32(f.panels.At)
+	}
 	return f
+}
+
+// panelsOf returns the buffers of the products that are divided and the size of
+// the largest. One product follows the other, so that all use the same memory.
+func panelsOf(plan *kernel.Plan) (buffers []int, bytes int) {
+	for _, s := range plan.Steps {
+		if n := s.Nest; n != nil && n.Tiles != nil && n.Split != nil {
+			buffers, bytes = append(buffers, n.Tiles.Panel), max(bytes, n.Tiles.Bytes)
+		}
+	}
+	return buffers, bytes
 }
 
 // Run runs the program in the shared memory or, where that is full, in Go's.
@@ -118,43 +135,27 @@ func (x *sharedProgram) Run(in []*device.Tensor) []*device.Tensor {
 		}
 		f.words[1+i] = uint32(b.span.At)
 	}
-	results := make([]*resident, len(x.plan.Out))
-	for i, o := range x.plan.Out {
-		if x.isFresh(i) {
-			if results[i] = x.team.alloc(o.Aval.Size() * o.Aval.DType.Size()); results[i] == nil {
-				for _, r := range results[:i] {
-					if r != nil {
-						r.Free()
-					}
-				}
-				return x.alone().Run(in)
-			}
-			f.words[1+o.Buffer] = uint32(results[i].span.At)
+	computed := make([]*device.Tensor, len(x.computed))
+	for k, i := range x.computed {
+		o := x.plan.Out[i]
+		b := x.team.alloc(o.Aval.Size() * o.Aval.DType.Size())
+		if b == nil {
+			return x.alone().Run(in)
 		}
+		computed[k] = device.Resident(o.Aval, b)
+		f.words[1+o.Buffer] = uint32(b.span.At)
 	}
 	js.CopyBytesToJS(f.view, wordsOf(f.words))
 	calls := 0
 	for _, s := range x.segments {
-		if s.Nest == nil {
+		if s.IsHost() {
 			x.evaluate(f, s)
 			continue
 		}
 		x.call(f, calls)
 		calls++
 	}
-	out := make([]*device.Tensor, len(results))
-	for i, o := range x.plan.Out {
-		switch {
-		case o.Literal != nil:
-			out[i] = device.Scalar(o.Literal)
-		case o.Buffer < x.plan.Inputs:
-			out[i] = in[o.Buffer].Reshaped(o.Aval.Shape...)
-		case results[i] == nil:
-			out[i] = out[x.same[i]].Reshaped(o.Aval.Shape...)
-		default:
-			out[i] = device.Resident(o.Aval, results[i])
-		}
-	}
+	out := x.complete(computed, in)
 	runtime.KeepAlive(in)
 	if x.team.isBroken() {
 		x.team.dismiss() // and the frame, in which a helper may still be busy

@@ -41,6 +41,7 @@ func (p *printer) keptVector(k int) {
 	block := copies * p.lanes
 	if full := size / block; copies > 1 && full > 0 {
 		p.copies = copies
+		p.describeLoop(full*block, p.lanes, copies)
 		p.repeatConstant(full, func(wasmasm.Local) {
 			p.inner(k)
 			p.step(k, block)
@@ -61,11 +62,13 @@ func (p *printer) keptVector(k int) {
 	}
 	turns := (rest + p.lanes - 1) / p.lanes
 	if turns == 1 {
+		p.f.Comment("the last vector")
 		p.stepTo(k, size-p.lanes)
 		p.inner(k)
 		p.forgetSteps()
 		return
 	}
+	p.describeLoop(rest, p.lanes, 1)
 	p.repeatConstant(turns, func(left wasmasm.Local) {
 		p.inner(k)
 		if rest%p.lanes == 0 {
@@ -116,7 +119,7 @@ func (p *printer) startSteps(k int) {
 		a, size := p.access(i)
 		d := a.Stride[k] * size
 		if _, ok := p.steps[d]; d != 0 && !ok {
-			l := p.f.Local(wasmasm.I32)
+			l := p.named(p.f.Local(wasmasm.I32), "step", d)
 			p.f.I32Const(0)
 			p.f.Set(l)
 			p.steps[d] = l

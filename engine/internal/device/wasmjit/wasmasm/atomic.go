@@ -5,15 +5,13 @@ package wasmasm
 // Addresses must be multiples of the size of what is accessed, and Memory must
 // be told so.
 const (
-	AtomicNotify     = prefixAtomic + 0x00 // address, count → woken
-	AtomicWait32     = prefixAtomic | 0x01 // address, expected, timeout in ns → 0 woken, 1 not equal, 2 timed out
-	I32AtomicLoad    = prefixAtomic | 0x10
-	I64AtomicLoad    = prefixAtomic | 0x11
-	I32AtomicStore   = prefixAtomic | 0x17
-	I64AtomicStore   = prefixAtomic | 0x18
-	I32AtomicRMWAdd  = prefixAtomic | 0x1e // address, summand → value before
-	I32AtomicRMWSub  = prefixAtomic | 0x25
-	I64AtomicCmpxchg = prefixAtomic | 0x49 // address, expected, replacement → value before
+	MemoryAtomicNotify  = prefixAtomic + 0x00 // address, count → woken
+	MemoryAtomicWait32  = prefixAtomic | 0x01 // address, expected, timeout in ns → 0 woken, 1 not equal, 2 timed out
+	I32AtomicLoad       = prefixAtomic | 0x10
+	I64AtomicLoad       = prefixAtomic | 0x11
+	I32AtomicStore      = prefixAtomic | 0x17
+	I64AtomicStore      = prefixAtomic | 0x18
+	I32AtomicRMWAdd     = prefixAtomic | 0x1e // address, summand → value before
+	I32AtomicRMWSub     = prefixAtomic | 0x25
+	I64AtomicRMWCmpxchg = prefixAtomic | 0x49 // address, expected, replacement → value before
 )
-
-const prefixAtomic Opcode = 0xfe << 16

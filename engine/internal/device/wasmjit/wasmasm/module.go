@@ -14,12 +14,15 @@ type Module struct {
 	memory        *limits
 	funcs         []*Func
 	exports       []export
+
+	annotated bool // functions keep notes for the text
 }
 
 // sectionID numbers the sections in the order that the format prescribes.
 type sectionID byte
 
 const (
+	customSection   sectionID = 0
 	typeSection     sectionID = 1
 	importSection   sectionID = 2
 	functionSection sectionID = 3
@@ -36,6 +39,7 @@ func (m *Module) Bytes() []byte {
 	out = m.appendFunctions(out)
 	out = m.appendMemory(out)
 	out = m.appendExports(out)
+	out = m.appendHints(out) // which must stand before the code
 	return m.appendCode(out)
 }
 
