@@ -74,8 +74,8 @@ func (x *sharedProgram) Placement() device.Placement {
 // has for itself in products of matrices.
 type sharedFrame struct {
 	table, scratch, panels *arena.Span
-	view           js.Value // of the table
-	words          []uint32 // what it is to hold
+	view                   js.Value // of the table
+	words                  []uint32 // what it is to hold
 }
 
 // tableStart is where the table begins in its span.

@@ -9,6 +9,7 @@ import (
 
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/devicetest"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
 	"fluxion/engine/internal/transform"
@@ -121,6 +122,17 @@ func TestTeam(t *testing.T) {
 		}
 		if helped := team.word(helpedWord) - before; helped < 20 {
 			t.Errorf("helpers did %d chunks in 20 runs", helped)
+		}
+	})
+}
+
+// Every operation, and programs of many, compute in the shared memory what they
+// are to compute.
+func TestDeviceOfTheTeam(t *testing.T) {
+	withTeam(t, 2, unchanged, func(d *Device, team *team) {
+		devicetest.Run(t, d, 2)
+		if team.word(helpedWord) == 0 {
+			t.Error("nobody helped")
 		}
 	})
 }
