@@ -71,13 +71,20 @@ type executable struct {
 	then       func() device.Executable
 	run, price time.Duration
 	spent      atomic.Int64
+	moved      atomic.Bool
 }
 
 // Run runs the program.
 func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
+	chosen, _ := x.Choose()
+	return chosen.Run(in)
+}
+
+// Choose implements [device.Chooser].
+func (x *executable) Choose() (chosen device.Executable, fresh bool) {
 	if time.Duration(x.spent.Load()) < x.price {
 		x.spent.Add(int64(x.run))
-		return x.first.Run(in)
+		return x.first, false
 	}
-	return x.then().Run(in)
+	return x.then(), x.moved.CompareAndSwap(false, true)
 }

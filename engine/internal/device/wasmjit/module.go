@@ -10,8 +10,15 @@ import (
 // A module is a WebAssembly module under construction.
 type module struct {
 	wasmasm.Module
-	fused   bool // the machine has relaxed vector instructions, and fused multiply-adds among them
+	features
 	scalars map[scalarKey]*wasmasm.Func
+	inputs  int // of the plan
+}
+
+// features says what the machine can do.
+type features struct {
+	vectors bool // it has vector instructions
+	fused   bool // relaxed ones too, and fused multiply-adds among them
 }
 
 // The memory that a module computes on is imported or exported by this name.
@@ -24,8 +31,18 @@ const (
 // nests between the steps of the host, under the numbers from 0; its parameter
 // is the address of a table that holds the address of every buffer. The module
 // has a memory of that many pages or, if there are none, imports it.
-func assemble(plan *kernel.Plan, fused bool, pages int) []byte {
-	m := &module{fused: fused, scalars: map[scalarKey]*wasmasm.Func{}}
+func assemble(plan *kernel.Plan, has features, pages int) []byte {
+	m := newModule(has)
+	m.assemble(plan, pages)
+	return m.Bytes()
+}
+
+func newModule(has features) *module {
+	return &module{features: has, scalars: map[scalarKey]*wasmasm.Func{}}
+}
+
+func (m *module) assemble(plan *kernel.Plan, pages int) {
+	m.inputs = plan.Inputs
 	if pages > 0 {
 		m.Memory(pages)
 		m.ExportMemory(memoryName)
@@ -41,8 +58,11 @@ func assemble(plan *kernel.Plan, fused bool, pages int) []byte {
 		var nests []*wasmasm.Func
 		for ; i < len(plan.Steps) && plan.Steps[i].Nest != nil; i++ {
 			nests = append(nests, m.print(plan.Steps[i].Nest))
+			nests[len(nests)-1].Named("nest" + strconv.Itoa(i))
 		}
 		f := m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
+		f.Named("run" + strconv.Itoa(segments))
+		f.NameLocal(table, "buffers")
 		for _, g := range nests {
 			f.Get(table)
 			f.Call(g)
@@ -50,5 +70,4 @@ func assemble(plan *kernel.Plan, fused bool, pages int) []byte {
 		m.Export(strconv.Itoa(segments), f)
 		segments++
 	}
-	return m.Bytes()
 }
