@@ -12,6 +12,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"fluxion/engine"
 	_ "fluxion/engine/simd"
 	"fluxion/wasm/bridge"
 	"fluxion/wasm/service"
@@ -22,16 +23,10 @@ const version = "0.1.0"
 
 func main() {
 	debug.SetGCPercent(400) // as in the programs that the page runs
-	b := &bench{Queue: service.NewQueue(""), post: service.ToPage}
+	b := newBench(service.ToPage)
 	b.post.Listen(b)
-	b.post(bridge.TypeReady, bridge.Ready{Version: version, Devices: []string{"wasm"}})
-	for {
-		if r, ok := b.Next(); ok {
-			b.post.Answer(r, b.dispatch)
-		} else {
-			<-b.Arrived()
-		}
-	}
+	b.post(bridge.TypeReady, bridge.Ready{Version: version, Devices: engine.Devices()})
+	b.run()
 }
 
 // A bench holds the case that is ready.
@@ -39,6 +34,21 @@ type bench struct {
 	*service.Queue
 	post service.Post
 	call call
+}
+
+func newBench(post service.Post) *bench {
+	return &bench{post: post, Queue: service.NewQueue("")}
+}
+
+// run answers requests for ever.
+func (b *bench) run() {
+	for {
+		if r, ok := b.Next(); ok {
+			b.post.Answer(r, b.dispatch)
+		} else {
+			<-b.Arrived()
+		}
+	}
 }
 
 func (b *bench) dispatch(r service.Request) (service.Reply, error) {
