@@ -1,6 +1,10 @@
 package kernel
 
-import "fluxion/engine/internal/ir"
+import (
+	"slices"
+
+	"fluxion/engine/internal/ir"
+)
 
 // A Plan is a compiled program: steps that read and write numbered buffers.
 // Its first buffers are those of the inputs.
@@ -12,6 +16,11 @@ type Plan struct {
 	// Scratch is the number of bytes of memory for the buffers that are
 	// neither inputs nor results.
 	Scratch int
+}
+
+// OnHost reports whether the host evaluates any step.
+func (p *Plan) OnHost() bool {
+	return slices.ContainsFunc(p.Steps, func(s Step) bool { return s.Nest == nil })
 }
 
 // A Kind says whose memory a buffer is.
@@ -35,14 +44,18 @@ type Buffer struct {
 // Bytes returns the size of the buffer.
 func (b Buffer) Bytes() int { return b.Len * b.DType.Size() }
 
-// A Step is a nest of loops, or an equation that the host evaluates on whole
-// buffers.
+// A Step is a nest of loops, a sort, or an equation that the host evaluates on
+// whole buffers.
 type Step struct {
 	Nest *Nest
+	Sort *Sorter
 	Eqn  *ir.Eqn
 	In   []Operand // of the equation
 	Out  []int     // buffers of its results
 }
+
+// IsHost reports whether the host evaluates the step.
+func (s *Step) IsHost() bool { return s.Eqn != nil }
 
 // An Operand of an equation is a buffer or, if that is negative, a literal.
 type Operand struct {
@@ -56,6 +69,9 @@ type Source = Operand
 
 // buffers returns the buffers that a step reads and writes.
 func (s *Step) buffers() (read, written []int) {
+	if s.Sort != nil {
+		return s.Sort.buffers()
+	}
 	if s.Nest == nil {
 		for _, o := range s.In {
 			if o.Literal == nil {

@@ -51,14 +51,13 @@ func (m *module) assemble(plan *kernel.Plan, pages int) {
 	}
 	segments := 0
 	for i := 0; i < len(plan.Steps); {
-		if plan.Steps[i].Nest == nil {
+		if plan.Steps[i].IsHost() {
 			i++
 			continue
 		}
 		var nests []*wasmasm.Func
-		for ; i < len(plan.Steps) && plan.Steps[i].Nest != nil; i++ {
-			nests = append(nests, m.print(plan.Steps[i].Nest))
-			nests[len(nests)-1].Named("nest" + strconv.Itoa(i))
+		for ; i < len(plan.Steps) && !plan.Steps[i].IsHost(); i++ {
+			nests = append(nests, m.step(&plan.Steps[i], strconv.Itoa(i)))
 		}
 		f := m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
 		f.Named("run" + strconv.Itoa(segments))
@@ -70,4 +69,16 @@ func (m *module) assemble(plan *kernel.Plan, pages int) {
 		m.Export(strconv.Itoa(segments), f)
 		segments++
 	}
+}
+
+// step prints a step that is not the host's.
+func (m *module) step(s *kernel.Step, number string) *wasmasm.Func {
+	if s.Sort != nil {
+		f := m.sort(s.Sort)
+		f.Named("sort" + number)
+		return f
+	}
+	f := m.print(s.Nest)
+	f.Named("nest" + number)
+	return f
 }
