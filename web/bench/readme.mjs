@@ -4,9 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const file = new URL('../../README.md', import.meta.url);
 const table = readFileSync(new URL('out/bench.md', import.meta.url), 'utf8');
 const readme = readFileSync(file, 'utf8');
-const place = /(<!-- benchmark: written by make bench-readme -->\n)[^]*?(<!-- end of the benchmark -->)/;
+const place = /(<!-- benchmark -->)[^]*?(<!-- \/benchmark -->)/;
 if (!place.test(readme)) throw new Error('README.md: the markers of the benchmark are missing');
 writeFileSync(
   file,
-  readme.replace(place, (_, begin, end) => `${begin}\n${table}\n\n${end}`),
+  readme.replace(place, (_, begin, end) => `${begin}\n\n${table}\n\n${end}`),
 );

@@ -22,7 +22,9 @@ export function plainText(result: Result): string {
   const names = settings.contestants;
   const rows = entries(result.cases);
   const notes = rows.flatMap(([name, scores]) =>
-    names.filter((who) => scores[who]?.note).map((who) => `${name}, ${who}: ${scores[who]!.note}`),
+    names
+      .filter((who) => who !== 'limit' && scores[who]?.note)
+      .map((who) => `${name}, ${who}: ${scores[who]!.note}`),
   );
   return [
     `${result.browser}, ${machine.cpu}, ${machine.cores} cores, load ${machine.load.join(' to ')}, ${result.date}`,
@@ -49,25 +51,31 @@ export function plainText(result: Result): string {
   ].join('\n');
 }
 
+const LIBRARIES: Record<ContestantName, string> = {
+  'fluxion-wasm-1': 'Fluxion',
+  'fluxion-wasm-n': 'Fluxion',
+  'jax-js-1': 'jax-js',
+  'jax-js-n': 'jax-js',
+  tfjs: 'TensorFlow.js',
+  js: 'JavaScript by hand',
+  limit: 'C by hand',
+};
+
 /** The tables for the README. */
 export function markdown(result: Result): string {
   const { machine, versions, settings } = result;
-  const titles: Record<ContestantName, string> = {
-    'fluxion-wasm-1': 'Fluxion, 1 thread',
-    'fluxion-wasm-n': 'Fluxion, all threads',
-    'jax-js-1': `jax-js ${versions['jax-js-1']}, 1 thread`,
-    'jax-js-n': 'jax-js, all threads',
-    tfjs: `TensorFlow.js ${versions.tfjs}`,
-    js: 'JavaScript by hand',
-    limit: 'C by hand',
+  const title = (who: ContestantName): string => {
+    const library = LIBRARIES[who] + (versions[who] ? ` ${versions[who]}` : '');
+    const threads = Math.max(...entries(result.cases).map(([, scores]) => scores[who]?.threads ?? 0));
+    return `${library}, ${threads} thread${threads === 1 ? '' : 's'}`;
   };
   const names = settings.contestants;
   const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
   return [
-    `${result.browser}, ${machine.cpu}, ${machine.cores} cores, ${result.date.slice(0, 10)}. Median time of a call; in brackets`,
-    'how many times that of Fluxion with the same threads it is.',
+    `${result.browser}, ${machine.cpu}, ${machine.cores} cores, ${result.date.slice(0, 10)}, load ${machine.load[0]} at`,
+    'the start. Median time of a call; in brackets how many times that of Fluxion with the same threads it is.',
     '',
-    line(['', ...names.map((who) => titles[who])]),
+    line(['', ...names.map(title)]),
     line(['---', ...names.map(() => '---:')]),
     ...entries(result.cases).map(([name, scores]) =>
       line([`\`${name}\``, ...names.map((who) => cell(scores, who))]),
