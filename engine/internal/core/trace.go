@@ -90,13 +90,19 @@ func evaluate(p *Primitive, params ir.Params, in []Value) []Value {
 	for i, v := range in {
 		src[i] = Tensor(v)
 	}
-	dst := make([]*device.Tensor, len(avals))
+	var dst []*device.Tensor
+	if p.Alone != nil {
+		dst = p.Alone(src, params)
+	} else {
+		for _, a := range avals {
+			dst = append(dst, device.NewLike(a))
+		}
+		p.Eval(dst, src, params)
+	}
 	out := make([]Value, len(avals))
 	for i, a := range avals {
-		dst[i] = device.NewLike(a)
 		out[i] = &Const{Tensor: dst[i], Weak: a.Weak}
 	}
-	p.Eval(dst, src, params)
 	if inspect := inspection.Load(); inspect != nil {
 		(*inspect)(p.Op, dst)
 	}

@@ -29,6 +29,9 @@ func Fuse(j *ir.Jaxpr) *Plan {
 	for len(f.open) > 0 {
 		f.flush(f.open[0])
 	}
+	if f.plan.Words > 0 {
+		f.plan.State = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{1 + f.plan.Words}}, Temporary)
+	}
 	f.plan.assignMemory()
 	return f.plan
 }
@@ -40,6 +43,7 @@ type fuser struct {
 	where map[*ir.Var]*place
 	uses  map[*ir.Var]int // how often a variable is read in all
 	open  []*group
+	first int // the number of the first buffer that is made in this scope
 }
 
 // A place says where the elements of a variable are: in a buffer or, as long
@@ -82,6 +86,10 @@ func (f *fuser) add(e *ir.Eqn) {
 		f.reduction(e, form)
 	case Contraction:
 		f.contraction(e, form)
+	case *Repetition:
+		f.repetition(e, form)
+	case *Choice:
+		f.choice(e, form)
 	default:
 		f.host(e)
 	}
@@ -319,6 +327,9 @@ func (f *fuser) result(a ir.Atom) Source {
 func Reorders(j *ir.Jaxpr) bool {
 	for i := range j.Eqns {
 		e := &j.Eqns[i]
+		if Lowerable(e) && slices.ContainsFunc(InsideOf(e), func(p Inside) bool { return Reorders(p.Program) }) {
+			return true
+		}
 		if !e.Out[0].Aval().DType.IsFloat() {
 			continue
 		}

@@ -36,7 +36,7 @@ func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 	plan := kernel.Fuse(j)
 	x := &executable{plan: plan, code: d.engine.load(plan)}
 	for i := range plan.Steps {
-		if i == 0 || plan.Steps[i].Nest == nil || plan.Steps[i-1].Nest == nil {
+		if i == 0 || plan.Steps[i].Eqn != nil || plan.Steps[i-1].Eqn != nil {
 			x.segments = append(x.segments, &plan.Steps[i])
 		}
 	}
@@ -59,11 +59,11 @@ type evaluator interface {
 	Evaluate(dst, in []*device.Tensor, params ir.Params)
 }
 
-// Run runs the segments in order: those of nests in the module, the others on
-// the host.
+// Run runs the segments in order: equations on the host, all else in the module,
+// which is left every few milliseconds for a look around. A frame whose run was
+// stopped there is in the middle of it and not used again.
 func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
 	f := x.code.frame()
-	defer x.code.release(f)
 	for i, t := range in {
 		f.give(i, t)
 	}
@@ -83,18 +83,21 @@ func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
 	}
 	calls := 0
 	for _, s := range x.segments {
-		if s.Nest != nil {
-			f.call(calls)
-			calls++
+		if s.Eqn != nil {
+			x.evaluate(f, s)
 			continue
 		}
-		x.evaluate(f, s)
+		for f.call(calls) {
+			device.Poll()
+		}
+		calls++
 	}
 	for i, o := range x.plan.Out {
 		if o.Literal == nil && o.Buffer >= x.plan.Inputs && x.same[i] == i {
 			f.fetch(o.Buffer, out[i])
 		}
 	}
+	x.code.release(f)
 	return out
 }
 

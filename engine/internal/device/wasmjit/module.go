@@ -21,8 +21,9 @@ const (
 )
 
 // assemble prints a plan as a module. It exports one function for each run of
-// nests between the steps of the host, under the numbers from 0; its parameter
-// is the address of a table that holds the address of every buffer. The module
+// steps between those of the host, under the numbers from 0; its parameter is
+// the address of a table that holds the address of every buffer. Where there
+// are loops it returns whether it has to be called again to go on. The module
 // has a memory of that many pages or, if there are none, imports it.
 func assemble(plan *kernel.Plan, fused bool, pages int) []byte {
 	m := &module{fused: fused, scalars: map[scalarKey]*wasmasm.Func{}}
@@ -34,20 +35,15 @@ func assemble(plan *kernel.Plan, fused bool, pages int) []byte {
 	}
 	segments := 0
 	for i := 0; i < len(plan.Steps); {
-		if plan.Steps[i].Nest == nil {
+		if plan.Steps[i].Eqn != nil {
 			i++
 			continue
 		}
-		var nests []*wasmasm.Func
-		for ; i < len(plan.Steps) && plan.Steps[i].Nest != nil; i++ {
-			nests = append(nests, m.print(plan.Steps[i].Nest))
+		first := i
+		for i < len(plan.Steps) && plan.Steps[i].Eqn == nil {
+			i++
 		}
-		f := m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
-		for _, g := range nests {
-			f.Get(table)
-			f.Call(g)
-		}
-		m.Export(strconv.Itoa(segments), f)
+		m.Export(strconv.Itoa(segments), m.segment(plan, plan.Steps[first:i]))
 		segments++
 	}
 	return m.Bytes()
