@@ -91,7 +91,7 @@ func evaluate(p *Primitive, params ir.Params, in []Value) []Value {
 		src[i] = Tensor(v)
 	}
 	var dst []*device.Tensor
-	if p.Alone != nil {
+	if p.Alone != nil && len(src) > 0 {
 		dst = p.Alone(src, params)
 	} else {
 		for _, a := range avals {

@@ -27,3 +27,5 @@ func FuzzWasm(f *testing.F) {
 	f.Add(int64(0))
 	f.Fuzz(func(t *testing.T, seed int64) { RandomProgram(t, d, seed) })
 }
+
+func TestRandomControlOnWasm(t *testing.T) { RandomControls(t, wasmDevice(t), 300) }
