@@ -3,7 +3,6 @@ package core
 import (
 	"sync/atomic"
 
-	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/ir"
 )
 
@@ -79,47 +78,4 @@ func Bind(p *Primitive, params ir.Params, in ...Value) []Value {
 // Bind1 applies a primitive that has one result.
 func Bind1(p *Primitive, params ir.Params, in ...Value) Value {
 	return Bind(p, params, in...)[0]
-}
-
-func evaluate(p *Primitive, params ir.Params, in []Value) []Value {
-	if p.Call != nil {
-		return p.Call(params, in)
-	}
-	avals := p.Infer(ir.Avals(in), params)
-	src := make([]*device.Tensor, len(in))
-	for i, v := range in {
-		src[i] = Tensor(v)
-	}
-	var dst []*device.Tensor
-	if p.Alone != nil && len(src) > 0 {
-		dst = p.Alone(src, params)
-	} else {
-		for _, a := range avals {
-			dst = append(dst, device.NewLike(a))
-		}
-		p.Eval(dst, src, params)
-	}
-	out := make([]Value, len(avals))
-	for i, a := range avals {
-		out[i] = &Const{Tensor: dst[i], Weak: a.Weak}
-	}
-	if inspect := inspection.Load(); inspect != nil {
-		(*inspect)(p.Op, dst)
-	}
-	if len(out) == 1 && len(dst[0].Shape) > 0 {
-		out[0].(*Const).Origin = origin(p, params, in)
-	}
-	return out
-}
-
-func origin(p *Primitive, params ir.Params, in []Value) *Origin {
-	o := &Origin{p, params, make([]*Literal, len(in)), traceIDs.Load()}
-	for i, v := range in {
-		l, ok := v.(*Literal)
-		if !ok {
-			return nil
-		}
-		o.In[i] = l
-	}
-	return o
 }

@@ -15,17 +15,35 @@ func wasmDevice(t testing.TB) *wasmjit.Device {
 	return d
 }
 
+func scalarDevice(t testing.TB) *wasmjit.Device {
+	d, err := wasmjit.NewScalar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 // Compiled programs give what the host gives to 2 units in the last place.
 func TestWasm(t *testing.T) { Run(t, wasmDevice(t), 2) }
+
+// A machine without vector instructions computes the same.
+func TestScalarWasm(t *testing.T) { Run(t, scalarDevice(t), 2) }
+
+func TestRandomProgramsOnScalarWasm(t *testing.T) { RandomPrograms(t, scalarDevice(t), 400) }
 
 func TestRandomProgramsOnWasm(t *testing.T) { RandomPrograms(t, wasmDevice(t), 400) }
 
 func TestRandomProgramsOnHost(t *testing.T) { RandomPrograms(t, host.Device{}, 400) }
 
 func FuzzWasm(f *testing.F) {
-	d := wasmDevice(f)
+	d, scalar := wasmDevice(f), scalarDevice(f)
 	f.Add(int64(0))
-	f.Fuzz(func(t *testing.T, seed int64) { RandomProgram(t, d, seed) })
+	f.Fuzz(func(t *testing.T, seed int64) {
+		RandomProgram(t, d, seed)
+		RandomProgram(t, scalar, seed)
+	})
 }
 
 func TestRandomControlOnWasm(t *testing.T) { RandomControls(t, wasmDevice(t), 300) }
+
+func TestRandomControlOnScalarWasm(t *testing.T) { RandomControls(t, scalarDevice(t), 100) }

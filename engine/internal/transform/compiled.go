@@ -159,20 +159,16 @@ func alone(op string, body func(ir.Params) *program) func(in []*device.Tensor, p
 	}
 	return func(in []*device.Tensor, p ir.Params) []*device.Tensor {
 		s := remember(body(p), fmt.Sprintf("alone %p", p), func() (single, []Value) {
-			j := &ir.Jaxpr{}
-			e := ir.Eqn{Op: prim.Lookup(op), Params: p}
-			var avals []ir.Aval
-			for _, t := range in {
-				v := ir.NewVar(t.Aval())
-				j.In, e.In, avals = append(j.In, v), append(e.In, v), append(avals, v.Aval())
+			avals := make([]ir.Aval, len(in))
+			for i, t := range in {
+				avals[i] = t.Aval()
 			}
-			for _, a := range e.Op.Infer(avals, p) {
-				v := ir.NewVar(a)
-				j.Out, e.Out = append(j.Out, v), append(e.Out, v)
-			}
-			j.Eqns = []ir.Eqn{e}
-			return single{p, newProgram(j)}, nil
+			loop := prim.Lookup(op)
+			return single{p, newProgram(equation(loop, p, avals, loop.Infer(avals, p)))}, nil
 		})
+		if watch := device.Profile(); watch != nil {
+			return s.program.observe(op, watch, in)
+		}
 		return s.program.execute(in)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
@@ -101,6 +102,18 @@ func (x *executable) on(d device.Device, s *simplified) device.Executable {
 func (p *program) execute(in []*device.Tensor) []*device.Tensor {
 	s := p.compiled.simplify(p.Jaxpr)
 	return p.compiled.on(Device(), s).Run(append(slices.Clone(s.consts), in...))
+}
+
+// observe is execute for who watches: it tells that a program of a name ran.
+func (p *program) observe(name string, watch func(device.Event), in []*device.Tensor) []*device.Tensor {
+	from := time.Now()
+	s := p.compiled.simplify(p.Jaxpr)
+	before := p.compiled.latest.Load()
+	x := p.compiled.on(Device(), s)
+	e := device.Event{Program: name, Compiled: p.compiled.latest.Load() != before}
+	e, out := e.Observe(x, from, append(slices.Clone(s.consts), in...))
+	watch(e)
+	return out
 }
 
 // eval applies the equations one by one.

@@ -48,13 +48,8 @@ const (
 
 // Compile prepares a program on the device that it starts on.
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
-	price := moduleTime + time.Duration(len(j.Eqns))*equationTime
-	run := callTime
-	for i := range j.Eqns {
-		for _, v := range j.Eqns[i].Out {
-			run += time.Duration(v.Aval().Size()) * elementTime
-		}
-	}
+	equations, run := estimate(j)
+	price := moduleTime + time.Duration(equations)*equationTime
 	if run >= price || kernel.Reorders(j) {
 		return d.then().Compile(j)
 	}
@@ -64,6 +59,29 @@ func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 	}
 }
 
+// estimate counts the equations to compile, and how long a run on the host takes.
+// Only loops that move as a whole count as often as they turn: others run their
+// bodies from the host anyway.
+func estimate(j *ir.Jaxpr) (equations int, run time.Duration) {
+	nanoseconds := float64(callTime)
+	for i := range j.Eqns {
+		e := &j.Eqns[i]
+		equations++
+		for _, v := range e.Out {
+			nanoseconds += float64(v.Aval().Size()) * float64(elementTime)
+		}
+		if !kernel.Lowerable(e) {
+			continue
+		}
+		for _, p := range kernel.InsideOf(e) {
+			n, once := estimate(p.Program)
+			equations += n
+			nanoseconds += p.Times * float64(once)
+		}
+	}
+	return equations, time.Duration(min(nanoseconds, float64(time.Hour)))
+}
+
 // An executable compares what it has spent, by estimate, with the price of
 // moving: whatever comes, it spends at most twice the least possible.
 type executable struct {
@@ -71,13 +89,20 @@ type executable struct {
 	then       func() device.Executable
 	run, price time.Duration
 	spent      atomic.Int64
+	moved      atomic.Bool
 }
 
 // Run runs the program.
 func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
+	chosen, _ := x.Choose()
+	return chosen.Run(in)
+}
+
+// Choose implements [device.Chooser].
+func (x *executable) Choose() (chosen device.Executable, fresh bool) {
 	if time.Duration(x.spent.Load()) < x.price {
 		x.spent.Add(int64(x.run))
-		return x.first.Run(in)
+		return x.first, false
 	}
-	return x.then().Run(in)
+	return x.then(), x.moved.CompareAndSwap(false, true)
 }

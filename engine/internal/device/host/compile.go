@@ -42,7 +42,7 @@ func (Device) Compile(j *ir.Jaxpr) device.Executable {
 	for len(c.open) > 0 {
 		c.flush(c.open[0])
 	}
-	p := &plan{inputs: len(j.In), steps: c.steps}
+	p := &plan{inputs: len(j.In), equations: len(j.Eqns), steps: c.steps}
 	for _, a := range j.Out {
 		p.out = append(p.out, c.operand(a))
 	}
@@ -53,10 +53,16 @@ func (Device) Compile(j *ir.Jaxpr) device.Executable {
 
 // A plan is a compiled program: steps that read and write numbered slots.
 type plan struct {
-	inputs int
-	slots  int
-	steps  []planStep
-	out    []operand
+	inputs    int
+	equations int
+	slots     int
+	steps     []planStep
+	out       []operand
+}
+
+// Placement implements [device.Placed].
+func (p *plan) Placement() device.Placement {
+	return device.Placement{Device: Device{}.Name(), Threads: 1, Equations: p.equations}
 }
 
 // A planStep evaluates one equation or one fused chain.

@@ -34,25 +34,25 @@ func (*Choice) isForm()     {}
 type Loop struct {
 	Trips   int // at least 1, or 0: as long as the byte in the buffer Going is not 0
 	Going   int // which the first carry is
-	Carries []Carry
+	Carries []LoopCarry
 	Windows []Window
 	Body    []Step
 	Word    int // the place in the plan's State where it notes that it was left before its end
 }
 
-// A Carry is what a turn hands to the next one: each reads In and writes Next.
+// A LoopCarry is what a turn hands to the next one: each reads In and writes Next.
 // Init holds what the first one reads; afterwards Result has what the last one
 // wrote. Small carries are copied: then In is Spare, and Next is Result. Others
 // change places: In and Next are Moving and lie at Spare and Result in turns.
-type Carry struct {
+type LoopCarry struct {
 	Init, In, Next, Result, Spare int
 }
 
 // IsCopied reports whether a carry is copied between turns.
-func (c Carry) IsCopied() bool { return c.In == c.Spare }
+func (c LoopCarry) IsCopied() bool { return c.In == c.Spare }
 
-// copied is the number of bytes up to which a carry is.
-const copiedBytes = 16
+// CopiedBytes is the size up to which a carry is.
+const CopiedBytes = 16
 
 // A Window is a Moving buffer that is a part of another one: at First in the
 // first turn, and Step further in each that follows, in bytes.
@@ -91,6 +91,25 @@ type Inside struct {
 
 // unknownTrips stands for the number of turns of a loop that a condition ends.
 const unknownTrips = 1000
+
+// Count returns how many nests of loops and how many steps of the host there are
+// among steps and those inside of them.
+func Count(steps []Step) (nests, host int) {
+	for i := range steps {
+		switch s := &steps[i]; {
+		case s.Nest != nil:
+			nests++
+		case s.Eqn != nil:
+			host++
+		default:
+			for _, list := range s.inner() {
+				n, h := Count(list)
+				nests, host = nests+n, host+h
+			}
+		}
+	}
+	return nests, host
+}
 
 // InsideOf returns the programs that an equation carries.
 func InsideOf(e *ir.Eqn) []Inside { return inside(formOf(e)) }

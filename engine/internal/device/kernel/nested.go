@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"maps"
 	"slices"
 
 	"fluxion/engine/internal/ir"
@@ -75,8 +76,8 @@ func (l *looper) open() []ir.Atom {
 			continue
 		}
 		a := in[i].Aval()
-		c := Carry{Init: l.buffered(in[i])}
-		if a.Size()*a.DType.Size() <= copiedBytes {
+		c := LoopCarry{Init: l.buffered(in[i])}
+		if a.Size()*a.DType.Size() <= CopiedBytes {
 			c.Spare = l.newBuffer(a, Temporary)
 			c.In = c.Spare
 		} else {
@@ -177,23 +178,37 @@ func (f *fuser) choice(e *ir.Eqn, form *Choice) {
 // inline schedules a program here and returns its results.
 func (f *fuser) inline(j *ir.Jaxpr, in []ir.Atom) []ir.Atom {
 	eqns, out := instance(j, in)
-	for i := range eqns {
-		f.countUses(eqns[i].In)
+	f.addAll(eqns, out)
+	return out
+}
+
+// addAll schedules the equations of a program that is part of another one, with
+// the given results.
+func (f *fuser) addAll(eqns []ir.Eqn, out []ir.Atom) {
+	count := func(atoms []ir.Atom) {
+		for _, a := range atoms {
+			if v, ok := a.(*ir.Var); ok {
+				f.uses[v]++
+				f.left[v]++
+			}
+		}
 	}
-	f.countUses(out)
+	for i := range eqns {
+		count(eqns[i].In)
+	}
+	count(out)
 	for i := range eqns {
 		f.add(&eqns[i])
+		f.used(eqns[i].In)
 	}
-	return out
 }
 
 // scope returns a fuser for a program that a step carries: it reads the operands
 // where they lie, and variables of its own.
 func (f *fuser) scope(operands []ir.Atom, own map[*ir.Var]*place) *fuser {
-	s := &fuser{plan: f.plan, where: own, uses: map[*ir.Var]int{}}
-	if own == nil {
-		s.where = map[*ir.Var]*place{}
-	}
+	s := newFuser(f.plan)
+	s.origin = f.origin
+	maps.Copy(s.where, own)
 	for _, a := range operands {
 		if v, ok := a.(*ir.Var); ok {
 			s.where[v] = &place{access: f.settle(v)}
@@ -208,13 +223,7 @@ func (f *fuser) scope(operands []ir.Atom, own map[*ir.Var]*place) *fuser {
 func (f *fuser) body(eqns []ir.Eqn, out []ir.Atom) (steps []Step, buffers []int) {
 	outside := f.plan.Steps
 	f.plan.Steps = nil
-	for i := range eqns {
-		f.countUses(eqns[i].In)
-	}
-	f.countUses(out)
-	for i := range eqns {
-		f.add(&eqns[i])
-	}
+	f.addAll(eqns, out)
 	own := make([]*ir.Var, len(out))
 	for i, a := range out {
 		v, ok := a.(*ir.Var)

@@ -97,12 +97,10 @@ func (s *Step) visitOwn(do func(buffer *int, written bool)) {
 	switch {
 	case s.Nest != nil:
 		for i := range s.Nest.In {
-			if s.Nest.In[i].Buffer != Counting {
-				do(&s.Nest.In[i].Buffer, false)
-			}
+			s.Nest.In[i].visit(do, false)
 		}
 		for i := range s.Nest.Out {
-			do(&s.Nest.Out[i].Buffer, true)
+			s.Nest.Out[i].visit(do, true)
 		}
 		if s.Nest.Tiles != nil {
 			do(&s.Nest.Tiles.Panel, true)
@@ -111,6 +109,15 @@ func (s *Step) visitOwn(do func(buffer *int, written bool)) {
 		s.Loop.visit(do)
 	case s.Branch != nil:
 		do(&s.Branch.Selector, false)
+	}
+}
+
+func (a *Access) visit(do func(buffer *int, written bool), written bool) {
+	if a.Buffer >= 0 {
+		do(&a.Buffer, written)
+	}
+	for i := range a.Terms {
+		do(&a.Terms[i].Index.Buffer, false)
 	}
 }
 

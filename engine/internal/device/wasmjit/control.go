@@ -1,6 +1,8 @@
 package wasmjit
 
 import (
+	"strconv"
+
 	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/device/wasmjit/wasmasm"
 )
@@ -23,8 +25,9 @@ type director struct {
 	leave  func()        // prints what is to be kept where the function is left
 }
 
-// segment prints steps as a function that can be exported.
-func (m *module) segment(plan *kernel.Plan, steps []kernel.Step) *wasmasm.Func {
+// segment prints steps, the first of which has a number in the plan, as a function
+// that can be exported.
+func (m *module) segment(plan *kernel.Plan, first int, steps []kernel.Step) *wasmasm.Func {
 	resumable := false
 	for i := range steps {
 		resumable = resumable || steps[i].Resumable()
@@ -35,7 +38,7 @@ func (m *module) segment(plan *kernel.Plan, steps []kernel.Step) *wasmasm.Func {
 		d.f.I32Const(budget)
 		d.f.Memory(wasmasm.I32Store, 2, 0)
 	}
-	d.steps(steps)
+	d.steps("", first, steps)
 	if resumable {
 		d.f.I32Const(0)
 	}
@@ -46,16 +49,18 @@ func (m *module) director(plan *kernel.Plan, resumable bool, leave func()) *dire
 	d := &director{module: m, plan: plan, leave: leave}
 	if !resumable {
 		d.f = m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
+		d.f.NameLocal(table, "buffers")
 		return d
 	}
 	d.f = m.Func([]wasmasm.ValType{wasmasm.I32}, []wasmasm.ValType{wasmasm.I32})
+	d.f.NameLocal(table, "buffers")
 	d.state = d.addressOf(plan.State)
 	return d
 }
 
 // steps prints steps. Those that may be left before their end divide them into
 // parts; the parts before the one that was left are passed over.
-func (d *director) steps(steps []kernel.Step) {
+func (d *director) steps(place string, first int, steps []kernel.Step) {
 	resumable := 0
 	for i := range steps {
 		if steps[i].Resumable() {
@@ -64,7 +69,7 @@ func (d *director) steps(steps []kernel.Step) {
 	}
 	if resumable == 0 {
 		for i := range steps {
-			d.step(&steps[i])
+			d.step(place+strconv.Itoa(first+i), &steps[i])
 		}
 		return
 	}
@@ -99,24 +104,27 @@ func (d *director) steps(steps []kernel.Step) {
 			part++
 			begin()
 		}
-		d.step(&steps[i])
+		d.step(place+strconv.Itoa(first+i), &steps[i])
 	}
 	d.f.End()
 }
 
-func (d *director) step(s *kernel.Step) {
+// step prints a step whose place in the plan names its function.
+func (d *director) step(place string, s *kernel.Step) {
 	switch {
 	case s.Nest != nil:
+		nest := d.module.print(s.Nest)
+		nest.Named("nest" + place)
 		d.f.Get(table)
-		d.f.Call(d.module.print(s.Nest))
+		d.f.Call(nest)
 	case s.Loop != nil:
 		d.f.Get(table)
-		d.f.Call(d.module.loop(d.plan, s.Loop))
+		d.f.Call(d.module.loop(d.plan, place, s.Loop))
 		d.f.If()
 		d.stop()
 		d.f.End()
 	case s.Branch != nil:
-		d.branch(s.Branch)
+		d.branch(place, s.Branch)
 	}
 }
 
@@ -128,7 +136,7 @@ func (d *director) stop() {
 }
 
 // branch prints a chain of decisions.
-func (d *director) branch(b *kernel.Branch) {
+func (d *director) branch(place string, b *kernel.Branch) {
 	chosen := d.f.Local(wasmasm.I32)
 	d.pushEntry(b.Selector)
 	d.f.Memory(wasmasm.I32Load, 2, 0)
@@ -139,10 +147,10 @@ func (d *director) branch(b *kernel.Branch) {
 		d.f.I32Const(int32(i))
 		d.f.Op(wasmasm.I32LeS)
 		d.f.If()
-		d.steps(b.Cases[i])
+		d.steps(place+"."+strconv.Itoa(i)+".", 0, b.Cases[i])
 		d.f.Else()
 	}
-	d.steps(b.Cases[last])
+	d.steps(place+"."+strconv.Itoa(last)+".", 0, b.Cases[last])
 	for range last {
 		d.f.End()
 	}

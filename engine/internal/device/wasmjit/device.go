@@ -20,13 +20,19 @@ type Device struct{ engine *engine }
 
 // New returns the device, the same one every time, or an error that says what
 // the platform lacks.
-var New = sync.OnceValues(func() (*Device, error) {
-	e, err := newEngine()
+var New = sync.OnceValues(func() (*Device, error) { return open(true) })
+
+// NewScalar returns a device that does without vector instructions, as the one
+// of New does on a machine that has none.
+func NewScalar() (*Device, error) { return open(false) }
+
+func open(vectors bool) (*Device, error) {
+	e, err := newEngine(vectors)
 	if err != nil {
 		return nil, err
 	}
 	return &Device{e}, nil
-})
+}
 
 // Name returns "wasm".
 func (*Device) Name() string { return "wasm" }
@@ -35,9 +41,13 @@ func (*Device) Name() string { return "wasm" }
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 	plan := kernel.Fuse(j)
 	x := &executable{plan: plan, code: d.engine.load(plan)}
+	x.placement = device.Placement{Device: d.Name(), Threads: 1, Equations: len(j.Eqns), Code: x.code.size}
 	for i := range plan.Steps {
 		if i == 0 || plan.Steps[i].Eqn != nil || plan.Steps[i-1].Eqn != nil {
 			x.segments = append(x.segments, &plan.Steps[i])
+		}
+		if e := plan.Steps[i].Eqn; e != nil {
+			x.placement.Host = append(x.placement.Host, e.Op.Name())
 		}
 	}
 	for _, o := range plan.Out {
@@ -48,11 +58,15 @@ func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 
 // An executable is a loaded program.
 type executable struct {
-	plan     *kernel.Plan
-	code     *code
-	segments []*kernel.Step // the first step of every segment
-	same     []int          // by result: the first one that lies in the same buffer
+	plan      *kernel.Plan
+	code      *code
+	segments  []*kernel.Step // the first step of every segment
+	same      []int          // by result: the first one that lies in the same buffer
+	placement device.Placement
 }
+
+// Placement implements [device.Placed].
+func (x *executable) Placement() device.Placement { return x.placement }
 
 // An evaluator computes an equation on the host.
 type evaluator interface {

@@ -16,20 +16,20 @@ import (
 // Go program itself, on the very tensors: Go's collector does not move what it
 // allocated, and a call into JavaScript returns before Go goes on.
 type engine struct {
+	features
 	imports js.Value
-	fused   bool
 }
 
-func newEngine() (*engine, error) {
+// newEngine uses vector instructions if that is wanted and the browser has
+// some.
+func newEngine(vectors bool) (*engine, error) {
 	memory := goMemory()
 	if !memory.InstanceOf(js.Global().Get("WebAssembly").Get("Memory")) {
 		return nil, errors.New("wasmjit: the memory of the Go program is not accessible")
 	}
 	e := &engine{imports: js.ValueOf(map[string]any{memoryModule: map[string]any{memoryName: memory}})}
-	if !js.Global().Get("WebAssembly").Call("validate", bytesToJS(probe(false))).Bool() {
-		return nil, errors.New("wasmjit: the browser has no vector instructions")
-	}
-	e.fused = e.probeFused()
+	e.vectors = vectors && js.Global().Get("WebAssembly").Call("validate", bytesToJS(probe(false))).Bool()
+	e.fused = e.vectors && e.probeFused()
 	return e, nil
 }
 
@@ -69,18 +69,23 @@ func (e *engine) probeFused() bool {
 	return v[0] == 0x1p-24
 }
 
+// shown is what the machine can do for which modules are shown: this one.
+func (e *engine) shown() features { return e.features }
+
 func address(p unsafe.Pointer) int { return int(uint32(uintptr(p))) }
 
 // A code is a loaded module.
 type code struct {
 	plan      *kernel.Plan
+	size      int // of the module in bytes
 	functions []js.Value
 	idle      sync.Pool
 }
 
 func (e *engine) load(plan *kernel.Plan) *code {
-	exports := e.instantiate(assemble(plan, e.fused, 0))
-	c := &code{plan: plan}
+	module := assemble(plan, e.features, 0)
+	exports := e.instantiate(module)
+	c := &code{plan: plan, size: len(module)}
 	for {
 		f := exports.Get(strconv.Itoa(len(c.functions)))
 		if f.IsUndefined() {

@@ -20,13 +20,23 @@ import (
 
 // An engine is wazero's runtime, which compiles modules to machine code.
 type engine struct {
-	runtime wazero.Runtime
-	fused   bool // wazero has no relaxed vector instructions
+	features // wazero has no relaxed vector instructions
+	runtime  wazero.Runtime
 }
 
-func newEngine() (*engine, error) {
-	return &engine{runtime: wazero.NewRuntime(context.Background())}, nil
+// newEngine opens wazero's runtime; without vectors it refuses modules that
+// have some.
+func newEngine(vectors bool) (*engine, error) {
+	config := wazero.NewRuntimeConfig()
+	if !vectors {
+		config = config.WithCoreFeatures(api.CoreFeaturesV2.SetEnabled(api.CoreFeatureSIMD, false))
+	}
+	return &engine{features{vectors: vectors}, wazero.NewRuntimeWithConfig(context.Background(), config)}, nil
 }
+
+// shown is what the machine can do for which modules are shown: a browser's,
+// which has relaxed vector instructions.
+func (e *engine) shown() features { return features{vectors: e.vectors, fused: e.vectors} }
 
 // margin is how far vector loads may read beyond a buffer.
 const margin = 32
@@ -36,6 +46,7 @@ const margin = 32
 type code struct {
 	engine   *engine
 	plan     *kernel.Plan
+	size     int // of the module in bytes
 	compiled wazero.CompiledModule
 	address  []uint32 // of every buffer
 	idle     sync.Pool
@@ -58,7 +69,9 @@ func (e *engine) load(plan *kernel.Plan) *code {
 		at = aligned(at+b.Bytes()) + margin
 	}
 	pages := (at + margin + wasmasm.PageSize - 1) / wasmasm.PageSize
-	compiled, err := e.runtime.CompileModule(context.Background(), assemble(plan, e.fused, pages))
+	module := assemble(plan, e.features, pages)
+	c.size = len(module)
+	compiled, err := e.runtime.CompileModule(context.Background(), module)
 	if err != nil {
 		panic(fmt.Sprintf("BUG: wasmjit: a module does not compile: %v", err))
 	}

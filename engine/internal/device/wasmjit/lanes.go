@@ -14,7 +14,7 @@ var (
 		kernel.I64: wasmasm.I64x2ReplaceLane, kernel.U64: wasmasm.I64x2ReplaceLane, kernel.F64: wasmasm.F64x2ReplaceLane}
 	splat = byType{kernel.I32: wasmasm.I32x4Splat, kernel.U32: wasmasm.I32x4Splat, kernel.F32: wasmasm.F32x4Splat,
 		kernel.I64: wasmasm.I64x2Splat, kernel.U64: wasmasm.I64x2Splat, kernel.F64: wasmasm.F64x2Splat}
-	scalarType = [kernel.NumTypes]wasmasm.ValType{kernel.I32: wasmasm.I32, kernel.U32: wasmasm.I32, kernel.F32: wasmasm.F32,
+	scalarType = [kernel.NumTypes]wasmasm.ValType{kernel.Mask: wasmasm.I32, kernel.I32: wasmasm.I32, kernel.U32: wasmasm.I32, kernel.F32: wasmasm.F32,
 		kernel.I64: wasmasm.I64, kernel.U64: wasmasm.I64, kernel.F64: wasmasm.F64}
 )
 
@@ -48,15 +48,20 @@ func (p *printer) laneByLane(ins kernel.Instr, x, y operand) {
 	})
 }
 
-// scalar returns the function of two scalars that computes an operation.
+// scalar returns the function of scalars that computes an operation.
 func (m *module) scalar(op kernel.Op, t kernel.Type) *wasmasm.Func {
 	key := scalarKey{op, t}
 	if f := m.scalars[key]; f != nil {
 		return f
 	}
 	v := scalarType[t]
-	f := m.Func([]wasmasm.ValType{v, v}, []wasmasm.ValType{v})
+	params := []wasmasm.ValType{v, v}
+	if op == kernel.Abs {
+		params = params[:1]
+	}
+	f := m.Func(params, []wasmasm.ValType{v})
 	m.scalars[key] = f
+	f.Named(t.String() + "." + op.String())
 	switch {
 	case op == kernel.Rem && t == kernel.F64:
 		remainder(f)
@@ -72,6 +77,8 @@ func (m *module) scalar(op kernel.Op, t kernel.Type) *wasmasm.Func {
 		divide(f, op, t)
 	case op == kernel.Shl || op == kernel.Shr || op == kernel.Sar:
 		shiftOne(f, op, t)
+	case op == kernel.Min || op == kernel.Max || op == kernel.Abs:
+		extremeOne(f, op, t)
 	default:
 		panic(fmt.Sprintf("BUG: wasmjit: no instructions for %v of %v", op, t))
 	}
@@ -98,6 +105,10 @@ var ints = map[wasmasm.ValType]intSet{
 	wasmasm.I64: {wasmasm.I64Eqz, wasmasm.I64Eq, wasmasm.I64GeU, wasmasm.I64Shl, wasmasm.I64ShrU, wasmasm.I64ShrS,
 		[2]wasmasm.Opcode{wasmasm.I64DivU, wasmasm.I64DivS}, [2]wasmasm.Opcode{wasmasm.I64RemU, wasmasm.I64RemS},
 		(*wasmasm.Func).I64Const, 64},
+}
+
+func (s intSet) shift(op kernel.Op) wasmasm.Opcode {
+	return map[kernel.Op]wasmasm.Opcode{kernel.Shl: s.shl, kernel.Shr: s.shrU, kernel.Sar: s.shrS}[op]
 }
 
 // divide computes a quotient or remainder of integers: x/0 = -1, x rem 0 = x,
@@ -162,6 +173,6 @@ func shiftOne(f *wasmasm.Func, op kernel.Op, t kernel.Type) {
 	f.Else()
 	f.Get(0)
 	f.Get(1)
-	f.Op(map[kernel.Op]wasmasm.Opcode{kernel.Shl: s.shl, kernel.Shr: s.shrU, kernel.Sar: s.shrS}[op])
+	f.Op(s.shift(op))
 	f.End()
 }

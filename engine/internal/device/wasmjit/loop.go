@@ -15,14 +15,16 @@ type looper struct {
 // mostWork keeps what is subtracted from the budget within 32 bits.
 const mostWork = 1 << 29
 
-func (m *module) loop(plan *kernel.Plan, loop *kernel.Loop) *wasmasm.Func {
+func (m *module) loop(plan *kernel.Plan, place string, loop *kernel.Loop) *wasmasm.Func {
 	l := &looper{loop: loop}
 	l.director = m.director(plan, true, func() {
 		l.f.Get(l.state)
 		l.f.Get(l.left)
 		l.f.Memory(wasmasm.I32Store, 2, uint32(4*loop.Word))
 	})
+	l.f.Named("loop" + place)
 	l.left = l.f.Local(wasmasm.I32)
+	l.f.NameLocal(l.left, "turns")
 	l.f.Get(l.state)
 	l.f.Memory(wasmasm.I32Load, 2, uint32(4*loop.Word))
 	l.f.Tee(l.left)
@@ -44,7 +46,7 @@ func (m *module) loop(plan *kernel.Plan, loop *kernel.Loop) *wasmasm.Func {
 		l.f.BrIf(1)
 	}
 	l.charge(min(kernel.Work(loop.Body), mostWork))
-	l.steps(loop.Body)
+	l.steps(place+".", 0, loop.Body)
 	next()
 	if loop.Trips == 0 {
 		l.f.Br(0)
@@ -131,11 +133,7 @@ func (l *looper) turning() (next func()) {
 		copies, swaps := 0, 0
 		for _, c := range l.loop.Carries {
 			if c.IsCopied() {
-				// Memory goes on for a vector's length behind either.
-				l.f.Get(to[copies])
-				l.f.Get(from[copies])
-				l.f.Memory(wasmasm.V128Load, 2, 0)
-				l.f.Memory(wasmasm.V128Store, 2, 0)
+				l.copy(to[copies], from[copies], l.plan.Buffers[c.Spare].Bytes())
 				copies++
 				continue
 			}
@@ -178,13 +176,19 @@ func (l *looper) finish() {
 // move copies one buffer to another of the same size.
 func (l *looper) move(to, from int) {
 	n := l.plan.Buffers[to].Bytes()
-	if n > 16 {
+	if n > kernel.CopiedBytes {
 		l.pushEntry(to)
 		l.pushEntry(from)
 		l.f.I32Const(int32(n))
 		l.f.MemoryCopy()
 		return
 	}
+	a, b := l.addressOf(to), l.addressOf(from)
+	l.copy(a, b, n)
+}
+
+// copy copies a few bytes.
+func (l *looper) copy(to, from wasmasm.Local, n int) {
 	for at := 0; at < n; {
 		size, load, store := 1, wasmasm.I32Load8U, wasmasm.I32Store8
 		switch {
@@ -193,8 +197,8 @@ func (l *looper) move(to, from int) {
 		case n-at >= 4:
 			size, load, store = 4, wasmasm.I32Load, wasmasm.I32Store
 		}
-		l.pushEntry(to)
-		l.pushEntry(from)
+		l.f.Get(to)
+		l.f.Get(from)
 		l.f.Memory(load, 0, uint32(at))
 		l.f.Memory(store, 0, uint32(at))
 		at += size

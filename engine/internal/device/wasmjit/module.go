@@ -10,8 +10,15 @@ import (
 // A module is a WebAssembly module under construction.
 type module struct {
 	wasmasm.Module
-	fused   bool // the machine has relaxed vector instructions, and fused multiply-adds among them
+	features
 	scalars map[scalarKey]*wasmasm.Func
+	inputs  int // of the plan
+}
+
+// features says what the machine can do.
+type features struct {
+	vectors bool // it has vector instructions
+	fused   bool // relaxed ones too, and fused multiply-adds among them
 }
 
 // The memory that a module computes on is imported or exported by this name.
@@ -25,8 +32,18 @@ const (
 // the address of a table that holds the address of every buffer. Where there
 // are loops it returns whether it has to be called again to go on. The module
 // has a memory of that many pages or, if there are none, imports it.
-func assemble(plan *kernel.Plan, fused bool, pages int) []byte {
-	m := &module{fused: fused, scalars: map[scalarKey]*wasmasm.Func{}}
+func assemble(plan *kernel.Plan, has features, pages int) []byte {
+	m := newModule(has)
+	m.assemble(plan, pages)
+	return m.Bytes()
+}
+
+func newModule(has features) *module {
+	return &module{features: has, scalars: map[scalarKey]*wasmasm.Func{}}
+}
+
+func (m *module) assemble(plan *kernel.Plan, pages int) {
+	m.inputs = plan.Inputs
 	if pages > 0 {
 		m.Memory(pages)
 		m.ExportMemory(memoryName)
@@ -43,8 +60,9 @@ func assemble(plan *kernel.Plan, fused bool, pages int) []byte {
 		for i < len(plan.Steps) && plan.Steps[i].Eqn == nil {
 			i++
 		}
-		m.Export(strconv.Itoa(segments), m.segment(plan, plan.Steps[first:i]))
+		f := m.segment(plan, first, plan.Steps[first:i])
+		f.Named("run" + strconv.Itoa(segments))
+		m.Export(strconv.Itoa(segments), f)
 		segments++
 	}
-	return m.Bytes()
 }

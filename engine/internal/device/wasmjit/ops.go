@@ -7,7 +7,8 @@ import (
 	"fluxion/engine/internal/device/wasmjit/wasmasm"
 )
 
-// Every value of a nest is one vector. Where all lanes have at most 32 bits a
+// Every value of a nest is one vector, or a number where the machine has no
+// vectors. Where all lanes have at most 32 bits a
 // vector holds four of them; otherwise two, and 32-bit values use the lower
 // half. A mask has all bits of a lane set or none.
 
@@ -59,9 +60,26 @@ func wide(t kernel.Type) bool { return t.Size() == 8 }
 // An operand pushes a vector when called.
 type operand func()
 
+// arithmetic pushes op(x, y) of operands of type t.
+func (p *printer) arithmetic(op kernel.Op, t kernel.Type, x, y operand) {
+	p.operation(kernel.Instr{Op: op, Type: t, From: t, B: 0, C: kernel.None}, x, y, nil, nil)
+}
+
+// or returns the instruction that joins two masks on the stack.
+func (p *printer) or() wasmasm.Opcode {
+	if p.scalar() {
+		return wasmasm.I32Or
+	}
+	return wasmasm.V128Or
+}
+
 // operation pushes the result of an instruction. x, y and z push its operands;
 // constant tells the value of y, if it is one, for shifts.
 func (p *printer) operation(ins kernel.Instr, x, y, z operand, constant *uint64) {
+	if p.scalar() {
+		p.scalarOperation(ins, x, y, z, constant)
+		return
+	}
 	f, t := p.f, ins.From
 	switch ins.Op {
 	case kernel.Move, kernel.Bitcast:
@@ -191,6 +209,10 @@ func (p *printer) shift(op kernel.Op, t kernel.Type, x operand, by uint64) {
 // of two F32 is exact in F64, where the sum is rounded before its last
 // rounding, as on the host.
 func (p *printer) fma(t kernel.Type, x, y, z operand) {
+	if p.scalar() {
+		p.scalarFma(t, x, y, z)
+		return
+	}
 	f := p.f
 	if t != kernel.F32 {
 		panic(fmt.Sprintf("BUG: wasmjit: no fused multiply-add of %v", t))
@@ -231,11 +253,16 @@ var (
 
 // constant pushes a vector with the same bits in all lanes.
 func (p *printer) constant(t kernel.Type, bits uint64) {
+	if p.scalar() {
+		p.scalarConstant(t, bits)
+		return
+	}
 	switch {
 	case t == kernel.Mask && bits != 0:
 		bits = ^uint64(0)
 	case t.Size() == 4:
 		bits |= bits << 32
 	}
+	p.f.Lanes(laneType[t])
 	p.f.V128Const(bits, bits)
 }

@@ -62,9 +62,9 @@ func (p *printer) reduction(k int) {
 			a.op = kernel.Add
 		}
 		for range copies {
-			a.partial = append(a.partial, p.f.Local(wasmasm.V128))
+			a.partial = append(a.partial, p.f.Local(p.valType(r.Type)))
 			if a.op == kernel.Add && r.Type.IsFloat() && !r.InOrder {
-				a.total = append(a.total, p.f.Local(wasmasm.V128))
+				a.total = append(a.total, p.f.Local(p.valType(r.Type)))
 			}
 		}
 		p.clear(a, a.partial)
@@ -95,6 +95,7 @@ func (p *printer) reduction(k int) {
 
 func (p *printer) clear(a accumulator, v []wasmasm.Local) {
 	t := p.nest.Out[a.result].Type
+	defer p.f.Origin(p.f.Origin(p.nest.Out[a.result].Origin))
 	for _, l := range v {
 		p.constant(t, kernel.Identity(a.op, t))
 		p.f.Set(l)
@@ -114,7 +115,8 @@ func (p *printer) fold(a accumulator) {
 // combine sets l to op(l, x).
 func (p *printer) combine(a accumulator, l wasmasm.Local, x operand) {
 	t := p.nest.Out[a.result].Type
-	p.operation(kernel.Instr{Op: a.op, Type: t, From: t, B: 0, C: kernel.None}, func() { p.f.Get(l) }, x, nil, nil)
+	defer p.f.Origin(p.f.Origin(p.nest.Out[a.result].Origin))
+	p.arithmetic(a.op, t, func() { p.f.Get(l) }, x)
 	p.f.Set(l)
 }
 
@@ -131,6 +133,9 @@ var secondLane = [16]byte{4, 5, 6, 7, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3}
 
 // gatherLanes combines the lanes of l into the first.
 func (p *printer) gatherLanes(a accumulator, l wasmasm.Local) {
+	if p.scalar() {
+		return
+	}
 	turned := p.f.Local(wasmasm.V128)
 	turns := [][16]byte{upperHalf, secondLane}
 	if p.lanes == 2 {
@@ -151,6 +156,7 @@ func (p *printer) gatherLanes(a accumulator, l wasmasm.Local) {
 // accumulate adds what copy c of the body gives to the partial results.
 func (p *printer) accumulate(a accumulator, c int) {
 	r := p.nest.Out[a.result]
+	defer p.f.Origin(p.f.Origin(r.Origin))
 	l := a.partial[c]
 	partly := p.nest.Vector >= p.kept() && p.width < p.lanes
 	x := func(k int) operand {
@@ -167,7 +173,7 @@ func (p *printer) accumulate(a accumulator, c int) {
 	}
 	term := x(0)
 	if r.Combine == kernel.Fma {
-		term = func() { x(0)(); x(1)(); p.f.Op(vectorOps[kernel.Mul][r.Type]) }
+		term = func() { p.arithmetic(kernel.Mul, r.Type, x(0), x(1)) }
 	}
 	p.combine(a, l, term)
 }
@@ -241,6 +247,7 @@ func (p *printer) reducedVector(k int) {
 	p.startSteps(k)
 	if full := size / (copies * p.lanes); full > 0 {
 		p.copies = copies
+		p.describeLoop(full*copies*p.lanes, p.lanes, copies)
 		p.blocks(full, func(count func()) {
 			p.repeat(count, func(wasmasm.Local) {
 				p.below(k + 1)

@@ -117,6 +117,9 @@ func (t *tiler) panels(depth int, first bool) {
 	t.move(t.c.base, -whole*t.columns*t.c.column)
 }
 
+// panelWidth returns the bytes of a row of the panel, two vectors.
+func (t *tiler) panelWidth() int { return 2 * t.lanes * t.t.Size() }
+
 // pack copies the columns of b at hand to the panel, row by row. Behind the
 // last column anything may stand.
 func (t *tiler) pack(depth, columns int) {
@@ -132,8 +135,8 @@ func (t *tiler) pack(depth, columns int) {
 			for v := range 2 {
 				t.f.Get(to)
 				t.f.Get(from)
-				t.f.Memory(wasmasm.V128Load, 2, uint32(16*v))
-				t.f.Memory(wasmasm.V128Store, 2, uint32(16*v))
+				t.f.Memory(t.loads(t.t), 2, uint32(v*t.lanes*size))
+				t.f.Memory(t.stores(t.t), 2, uint32(v*t.lanes*size))
 			}
 		default:
 			load, store := wasmasm.I32Load, wasmasm.I32Store
@@ -148,7 +151,7 @@ func (t *tiler) pack(depth, columns int) {
 			}
 		}
 		t.move(from, t.b.row)
-		t.move(to, 32)
+		t.move(to, t.panelWidth())
 	})
 }
 
@@ -198,15 +201,16 @@ func (t *tiler) microkernel(s tileSize) *wasmasm.Func {
 	sums := make([][2]wasmasm.Local, s.rows)
 	for i := range sums {
 		for v := range 2 {
-			sums[i][v] = f.Local(wasmasm.V128)
+			sums[i][v] = f.Local(t.valType(t.t))
 		}
 	}
-	b := [2]wasmasm.Local{f.Local(wasmasm.V128), f.Local(wasmasm.V128)}
-	x := f.Local(wasmasm.V128)
+	b := [2]wasmasm.Local{f.Local(t.valType(t.t)), f.Local(t.valType(t.t))}
+	x := f.Local(t.valType(t.t))
+	width, vector := t.panelWidth(), t.panelWidth()/2
 	step := func(j int) { // one index of k, j behind that of the addresses
 		for v := range 2 {
 			f.Get(panel)
-			f.Memory(wasmasm.V128Load, 2, uint32(32*j+16*v))
+			f.Memory(t.loads(t.t), 2, uint32(j*width+v*vector))
 			f.Set(b[v])
 		}
 		for i := range sums {
@@ -224,7 +228,7 @@ func (t *tiler) microkernel(s tileSize) *wasmasm.Func {
 				step(j)
 			}
 			k.move(a, n*t.a.column)
-			k.move(panel, n*32)
+			k.move(panel, n*width)
 		})
 	}
 	// Four steps a turn, then the rest one by one.
@@ -244,9 +248,7 @@ func (t *tiler) microkernel(s tileSize) *wasmasm.Func {
 	f.Get(add)
 	f.If()
 	k.eachTileVector(t, s, func(i, v, width int) {
-		f.Get(sums[i][v])
-		k.loadTile(t, i, v, width, c)
-		f.Op(vectorOps[kernel.Add][t.t])
+		k.arithmetic(kernel.Add, t.t, func() { f.Get(sums[i][v]) }, func() { k.loadTile(t, i, v, width, c) })
 		f.Set(sums[i][v])
 	})
 	f.End()
@@ -257,16 +259,14 @@ func (t *tiler) microkernel(s tileSize) *wasmasm.Func {
 // multiplyAdd adds x·y to sum, by one instruction where there is one.
 func (p *printer) multiplyAdd(t kernel.Type, x, y, sum wasmasm.Local) {
 	relaxed := byType{kernel.F32: wasmasm.F32x4RelaxedMadd, kernel.F64: wasmasm.F64x2RelaxedMadd}
-	if p.fused {
-		p.f.Get(x)
-		p.f.Get(y)
-		p.f.Get(sum)
-		p.f.Op(relaxed[t])
+	get := func(l wasmasm.Local) operand { return func() { p.f.Get(l) } }
+	if op := relaxed[t]; p.fused && op != 0 {
+		get(x)()
+		get(y)()
+		get(sum)()
+		p.f.Op(op)
 	} else {
-		p.f.Get(sum)
-		p.f.Get(x)
-		p.f.Get(y)
-		p.f.Op(vectorOps[kernel.Mul][t], vectorOps[kernel.Add][t])
+		p.arithmetic(kernel.Add, t, get(sum), func() { p.arithmetic(kernel.Mul, t, get(x), get(y)) })
 	}
 	p.f.Set(sum)
 }
@@ -285,9 +285,9 @@ func (p *printer) eachTileVector(t *tiler, s tileSize, do func(row, vector, widt
 // loadTile pushes a vector of c; the lanes beyond width are arbitrary.
 func (p *printer) loadTile(t *tiler, row, vector, width int, c wasmasm.Local) {
 	at := row*t.c.row + vector*p.lanes*t.c.column
-	if t.c.column == t.t.Size() {
+	if p.scalar() || t.c.column == t.t.Size() {
 		p.f.Get(c)
-		p.f.Memory(wasmasm.V128Load, 2, uint32(at))
+		p.f.Memory(p.loads(t.t), 2, uint32(at))
 		return
 	}
 	op := wasmasm.V128Load32Lane
@@ -306,10 +306,10 @@ func (p *printer) loadTile(t *tiler, row, vector, width int, c wasmasm.Local) {
 
 func (p *printer) storeTile(t *tiler, row, vector, width int, c, sum wasmasm.Local) {
 	at := row*t.c.row + vector*p.lanes*t.c.column
-	if t.c.column == t.t.Size() && width == p.lanes {
+	if p.scalar() || t.c.column == t.t.Size() && width == p.lanes {
 		p.f.Get(c)
 		p.f.Get(sum)
-		p.f.Memory(wasmasm.V128Store, 2, uint32(at))
+		p.f.Memory(p.stores(t.t), 2, uint32(at))
 		return
 	}
 	op := wasmasm.V128Store32Lane
