@@ -167,7 +167,7 @@ func alone(op string, body func(ir.Params) *program) func(in []*device.Tensor, p
 			return single{p, newProgram(equation(loop, p, avals, loop.Infer(avals, p)))}, nil
 		})
 		if watch := device.Profile(); watch != nil {
-			return s.program.observe(op, watch, in)
+			return s.program.observe(op, watch, append(s.program.operands(), in...)).tensors
 		}
 		return s.program.execute(in)
 	}

@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"maps"
 	"slices"
 
 	"fluxion/engine/internal/ir"
@@ -21,11 +20,9 @@ func Fuse(j *ir.Jaxpr) *Plan {
 		f.countUses(j.Eqns[i].In)
 	}
 	f.countUses(j.Out)
-	f.left = maps.Clone(f.uses)
 	for i := range j.Eqns {
 		f.origin = int32(i + 1)
 		f.add(&j.Eqns[i])
-		f.used(j.Eqns[i].In)
 	}
 	f.origin = 0
 	for _, a := range j.Out {
@@ -47,7 +44,7 @@ type fuser struct {
 	plan  *Plan
 	where map[*ir.Var]*place
 	uses  map[*ir.Var]int    // how often a variable is read in all
-	left  map[*ir.Var]int    // how often by equations to come
+	read  map[*ir.Var]int    // how often by equations so far
 	into  map[*ir.Var]Access // where a variable is to be computed, if that has been decided
 	open  []*group
 	first int // the number of the first buffer that is made in this scope
@@ -55,8 +52,8 @@ type fuser struct {
 	origin int32
 }
 
-func newFuser(p *Plan) *fuser {
-	return &fuser{plan: p, where: map[*ir.Var]*place{}, uses: map[*ir.Var]int{}, left: map[*ir.Var]int{}, into: map[*ir.Var]Access{}}
+func newFuser(plan *Plan) *fuser {
+	return &fuser{plan: plan, where: map[*ir.Var]*place{}, uses: map[*ir.Var]int{}, read: map[*ir.Var]int{}, into: map[*ir.Var]Access{}}
 }
 
 // A place says where the elements of a variable are: in a buffer or, as long
@@ -82,13 +79,8 @@ func (f *fuser) countUses(atoms []ir.Atom) {
 	}
 }
 
-func (f *fuser) used(atoms []ir.Atom) {
-	for _, a := range atoms {
-		if v, ok := a.(*ir.Var); ok {
-			f.left[v]--
-		}
-	}
-}
+// left returns how often v is read by the equation at hand and those to come.
+func (f *fuser) left(v *ir.Var) int { return f.uses[v] - f.read[v] }
 
 // add schedules an equation.
 func (f *fuser) add(e *ir.Eqn) {
@@ -123,8 +115,15 @@ func (f *fuser) add(e *ir.Eqn) {
 		f.search(e, form)
 	case Running:
 		f.running(e, form)
+	case Sort:
+		f.sort(e, form)
 	default:
 		f.host(e)
+	}
+	for _, a := range e.In {
+		if v, ok := a.(*ir.Var); ok {
+			f.read[v]++
+		}
 	}
 }
 
@@ -246,7 +245,9 @@ func (f *fuser) compute(g *group, args []argument, a ir.Aval, expand func(b *Bui
 	g.members = []member{{args: args, out: []*ir.Var{v}, expand: expand, origin: f.origin}}
 	f.uses[v] = 1
 	f.flush(g)
-	return f.where[v].access
+	access := f.where[v].access
+	delete(f.where, v)
+	return access
 }
 
 func (f *fuser) reduction(e *ir.Eqn, form Reduction) {

@@ -185,21 +185,12 @@ func (f *fuser) inline(j *ir.Jaxpr, in []ir.Atom) []ir.Atom {
 // addAll schedules the equations of a program that is part of another one, with
 // the given results.
 func (f *fuser) addAll(eqns []ir.Eqn, out []ir.Atom) {
-	count := func(atoms []ir.Atom) {
-		for _, a := range atoms {
-			if v, ok := a.(*ir.Var); ok {
-				f.uses[v]++
-				f.left[v]++
-			}
-		}
-	}
 	for i := range eqns {
-		count(eqns[i].In)
+		f.countUses(eqns[i].In)
 	}
-	count(out)
+	f.countUses(out)
 	for i := range eqns {
 		f.add(&eqns[i])
-		f.used(eqns[i].In)
 	}
 }
 

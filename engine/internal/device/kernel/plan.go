@@ -1,6 +1,10 @@
 package kernel
 
-import "fluxion/engine/internal/ir"
+import (
+	"slices"
+
+	"fluxion/engine/internal/ir"
+)
 
 // A Plan is a compiled program: steps that read and write numbered buffers.
 // Its first buffers are those of the inputs.
@@ -17,6 +21,11 @@ type Plan struct {
 	// work is left for this call; the other Words belong to loops.
 	State int
 	Words int
+}
+
+// OnHost reports whether the host evaluates any step.
+func (p *Plan) OnHost() bool {
+	return slices.ContainsFunc(p.Steps, func(s Step) bool { return s.IsHost() })
 }
 
 // A Kind says whose memory a buffer is.
@@ -41,16 +50,20 @@ type Buffer struct {
 // Bytes returns the size of the buffer.
 func (b Buffer) Bytes() int { return b.Len * b.DType.Size() }
 
-// A Step is a nest of loops, an equation that the host evaluates on whole
+// A Step is a nest of loops, a sort, an equation that the host evaluates on whole
 // buffers, or a list of steps that run several times or not at all.
 type Step struct {
 	Nest   *Nest
+	Sort   *Sorter
 	Eqn    *ir.Eqn
 	In     []Operand // of the equation
 	Out    []int     // buffers of its results
 	Loop   *Loop
 	Branch *Branch
 }
+
+// IsHost reports whether the host evaluates the step.
+func (s *Step) IsHost() bool { return s.Eqn != nil }
 
 // An Operand of an equation is a buffer or, if that is negative, a literal.
 type Operand struct {
@@ -104,6 +117,11 @@ func (s *Step) visitOwn(do func(buffer *int, written bool)) {
 		}
 		if s.Nest.Tiles != nil {
 			do(&s.Nest.Tiles.Panel, true)
+		}
+	case s.Sort != nil:
+		for i := range s.Sort.Arrays {
+			do(&s.Sort.Arrays[i].Buffer, true)
+			do(&s.Sort.Arrays[i].Spare, true)
 		}
 	case s.Loop != nil:
 		s.Loop.visit(do)

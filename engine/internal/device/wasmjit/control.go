@@ -112,11 +112,6 @@ func (d *director) steps(place string, first int, steps []kernel.Step) {
 // step prints a step whose place in the plan names its function.
 func (d *director) step(place string, s *kernel.Step) {
 	switch {
-	case s.Nest != nil:
-		nest := d.module.print(s.Nest)
-		nest.Named("nest" + place)
-		d.f.Get(table)
-		d.f.Call(nest)
 	case s.Loop != nil:
 		d.f.Get(table)
 		d.f.Call(d.module.loop(d.plan, place, s.Loop))
@@ -125,6 +120,10 @@ func (d *director) step(place string, s *kernel.Step) {
 		d.f.End()
 	case s.Branch != nil:
 		d.branch(place, s.Branch)
+	default:
+		f := d.module.step(s, place)
+		d.f.Get(table)
+		d.f.Call(f)
 	}
 }
 

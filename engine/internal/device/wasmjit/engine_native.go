@@ -85,6 +85,7 @@ type frame struct {
 	code      *code
 	memory    api.Memory
 	functions []api.Function
+	stack     [1]uint64 // of every call: the address of the table, then what it returns
 }
 
 func (c *code) frame() *frame {
@@ -135,9 +136,9 @@ func (f *frame) fetch(buffer int, t *device.Tensor) { copy(t.Bytes(), f.bytes(bu
 // call runs a segment of the program and reports whether it has to be called
 // again to go on.
 func (f *frame) call(segment int) (unfinished bool) {
-	stack := []uint64{0} // the parameter, then the result, if there is one
-	if err := f.functions[segment].CallWithStack(context.Background(), stack); err != nil {
+	f.stack[0] = 0 // the parameter, then the result, if there is one
+	if err := f.functions[segment].CallWithStack(context.Background(), f.stack[:]); err != nil {
 		panic(fmt.Sprintf("BUG: wasmjit: a program trapped: %v", err))
 	}
-	return uint32(stack[0]) != 0
+	return uint32(f.stack[0]) != 0
 }

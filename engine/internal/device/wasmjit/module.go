@@ -52,12 +52,12 @@ func (m *module) assemble(plan *kernel.Plan, pages int) {
 	}
 	segments := 0
 	for i := 0; i < len(plan.Steps); {
-		if plan.Steps[i].Eqn != nil {
+		if plan.Steps[i].IsHost() {
 			i++
 			continue
 		}
 		first := i
-		for i < len(plan.Steps) && plan.Steps[i].Eqn == nil {
+		for i < len(plan.Steps) && !plan.Steps[i].IsHost() {
 			i++
 		}
 		f := m.segment(plan, first, plan.Steps[first:i])
@@ -65,4 +65,16 @@ func (m *module) assemble(plan *kernel.Plan, pages int) {
 		m.Export(strconv.Itoa(segments), f)
 		segments++
 	}
+}
+
+// step prints a step that is not the host's.
+func (m *module) step(s *kernel.Step, number string) *wasmasm.Func {
+	if s.Sort != nil {
+		f := m.sort(s.Sort)
+		f.Named("sort" + number)
+		return f
+	}
+	f := m.print(s.Nest)
+	f.Named("nest" + number)
+	return f
 }
