@@ -29,7 +29,11 @@ func (p *Plan) assignMemory() {
 	}
 	starts, ends := make([][]int, t.now+1), make([][]int, t.now+1)
 	for b, l := range t.lives {
-		if p.Buffers[b].Kind == Temporary && l.first >= 0 {
+		switch {
+		case p.Buffers[b].Kind != Temporary:
+		case l.first < 0: // no step has to do with it
+			p.Buffers[b].Len = 0
+		default:
 			starts[l.first] = append(starts[l.first], b)
 			ends[l.last] = append(ends[l.last], b)
 		}
