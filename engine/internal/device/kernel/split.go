@@ -60,19 +60,26 @@ func (n *Nest) Time() float64 {
 	return points * lanes * (operationTime*float64(len(n.Body.Instrs)) + accessTime*float64(len(n.In)+len(n.Out)))
 }
 
-// split divides the long nests of a plan.
-func (p *Plan) split() {
-	var steps []Step
-	for _, s := range p.Steps {
-		if s.Nest == nil {
-			steps = append(steps, s)
+// split divides the long nests among steps.
+func (p *Plan) split(steps []Step) []Step {
+	var out []Step
+	for _, s := range steps {
+		switch {
+		case s.Nest != nil:
+			for _, n := range p.divide(s.Nest) {
+				out = append(out, Step{Nest: n})
+			}
 			continue
+		case s.Loop != nil:
+			s.Loop.Body = p.split(s.Loop.Body)
+		case s.Branch != nil:
+			for i, list := range s.Branch.Cases {
+				s.Branch.Cases[i] = p.split(list)
+			}
 		}
-		for _, n := range p.divide(s.Nest) {
-			steps = append(steps, Step{Nest: n})
-		}
+		out = append(out, s)
 	}
-	p.Steps = steps
+	return out
 }
 
 // divide splits a nest along an axis that is kept or, where none is long
@@ -272,13 +279,28 @@ func (p *Plan) combination(n *Nest, r Result, buffer, partials int) *Nest {
 	return c
 }
 
+// EachSplit visits the nests that are split, with how often each runs at least.
+func (p *Plan) EachSplit(do func(n *Nest, runs int)) { eachSplit(p.Steps, 1, do) }
+
+func eachSplit(steps []Step, runs int, do func(n *Nest, runs int)) {
+	for i := range steps {
+		s := &steps[i]
+		if s.Nest != nil && s.Nest.Split != nil {
+			do(s.Nest, runs)
+		}
+		turns := runs
+		if s.Loop != nil {
+			turns *= max(s.Loop.Trips, 1)
+		}
+		for _, inner := range s.inner() {
+			eachSplit(inner, turns, do)
+		}
+	}
+}
+
 // Shareable estimates for how long the nests run, in ns, that are split.
 func (p *Plan) Shareable() float64 {
 	time := 0.0
-	for _, s := range p.Steps {
-		if s.Nest != nil && s.Nest.Split != nil {
-			time += s.Nest.Time()
-		}
-	}
+	p.EachSplit(func(n *Nest, runs int) { time += n.Time() * float64(runs) })
 	return time
 }

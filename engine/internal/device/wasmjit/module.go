@@ -38,8 +38,9 @@ const (
 )
 
 // assemble prints a plan as a module. It exports one function for each run of
-// nests between the steps of the host, under the numbers from 0; its parameter
-// is the address of a table that holds the address of every buffer.
+// steps between those of the host, under the numbers from 0; its parameter is
+// the address of a table that holds the address of every buffer. Where there
+// are loops it returns whether it has to be called again to go on.
 func assemble(plan *kernel.Plan, has features, memory memory) []byte {
 	m := newModule(has)
 	m.assemble(plan, memory)
@@ -69,16 +70,11 @@ func (m *module) assemble(plan *kernel.Plan, memory memory) {
 			continue
 		}
 		first := i
-		var nests []*wasmasm.Func
-		for ; i < len(plan.Steps) && !plan.Steps[i].IsHost(); i++ {
-			nests = append(nests, m.step(&plan.Steps[i], strconv.Itoa(i)))
+		for i < len(plan.Steps) && !plan.Steps[i].IsHost() {
+			i++
 		}
-		f := m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
+		f := m.segment(plan, first, plan.Steps[first:i])
 		f.Named("run" + strconv.Itoa(segments))
-		f.NameLocal(table, "buffers")
-		for k, g := range nests {
-			m.run(f, plan.Steps[first+k].Nest, g)
-		}
 		m.Export(strconv.Itoa(segments), f)
 		segments++
 	}

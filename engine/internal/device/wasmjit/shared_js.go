@@ -105,6 +105,10 @@ func (x *sharedProgram) frame() *sharedFrame {
 			f.words[1+i] = uint32(f.scratch.At + b.Offset)
 		}
 	}
+	if x.plan.Words > 0 {
+		state := x.plan.Buffers[x.plan.State]
+		t.write(f.scratch.At+state.Offset, make([]byte, state.Bytes()))
+	}
 	for _, b := range panels {
 		f.words[1+b] = uint32(f.panels.At)
 	}
@@ -114,11 +118,11 @@ func (x *sharedProgram) frame() *sharedFrame {
 // panelsOf returns the buffers of the products that are divided and the size of
 // the largest. One product follows the other, so that all use the same memory.
 func panelsOf(plan *kernel.Plan) (buffers []int, bytes int) {
-	for _, s := range plan.Steps {
-		if n := s.Nest; n != nil && n.Tiles != nil && n.Split != nil {
+	plan.EachSplit(func(n *kernel.Nest, _ int) {
+		if n.Tiles != nil {
 			buffers, bytes = append(buffers, n.Tiles.Panel), max(bytes, n.Tiles.Bytes)
 		}
-	}
+	})
 	return buffers, bytes
 }
 
@@ -152,7 +156,9 @@ func (x *sharedProgram) Run(in []*device.Tensor) []*device.Tensor {
 			x.evaluate(f, s)
 			continue
 		}
-		x.call(f, calls)
+		for x.call(f, calls) {
+			device.Poll()
+		}
 		calls++
 	}
 	out := x.complete(computed, in)
@@ -165,13 +171,16 @@ func (x *sharedProgram) Run(in []*device.Tensor) []*device.Tensor {
 	return out
 }
 
-func (x *sharedProgram) call(f *sharedFrame, segment int) {
+// call runs a segment of the program and reports whether it has to be called
+// again to go on.
+func (x *sharedProgram) call(f *sharedFrame, segment int) (unfinished bool) {
 	defer func() {
 		if r := recover(); r != nil {
 			panic(fmt.Sprintf("BUG: wasmjit: a program trapped: %v", r))
 		}
 	}()
-	x.functions[segment].Invoke(f.table.At + tableStart)
+	r := x.functions[segment].Invoke(f.table.At + tableStart)
+	return r.Type() == js.TypeNumber && r.Int() != 0
 }
 
 // keep returns the buffer of a tensor in the shared memory, to which it is
