@@ -43,10 +43,6 @@ const (
 	spins = 4000
 )
 
-// patience is for how long, in ns, the calling thread waits for a chunk: on a
-// busy machine a helper may get its turn late.
-var patience int64 = 20e9
-
 // printPool returns the module of the pool, for a memory of at most so many
 // pages. patience is in ns.
 func printPool(pages int, patience int64) []byte {

@@ -31,6 +31,10 @@ type team struct {
 // mostHelpers is how many threads are of use besides the calling one.
 const mostHelpers = 7
 
+// patience is for how long, in ns, the calling thread waits for a chunk: on a
+// busy machine a helper may get its turn late.
+var patience int64 = 20e9
+
 //go:embed helper.js
 var helperScript string
 
