@@ -119,7 +119,9 @@ func (f *fuser) flush(g *group) {
 	n.Ordered = g.ordered
 	n.arrange(g)
 	if n.Tiles = n.tiled(); n.Tiles != nil {
-		n.Tiles.Panel = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{PanelBytes / 4}}, Temporary)
+		first, second := n.panel()
+		n.Tiles.First = second
+		n.Tiles.Panel = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{(first + second) / 4}}, Temporary)
 	}
 	f.plan.Steps = append(f.plan.Steps, Step{Nest: n})
 }

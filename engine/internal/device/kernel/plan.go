@@ -1,6 +1,10 @@
 package kernel
 
-import "fluxion/engine/internal/ir"
+import (
+	"slices"
+
+	"fluxion/engine/internal/ir"
+)
 
 // A Plan is a compiled program: steps that read and write numbered buffers.
 // Its first buffers are those of the inputs.
@@ -12,6 +16,11 @@ type Plan struct {
 	// Scratch is the number of bytes of memory for the buffers that are
 	// neither inputs nor results.
 	Scratch int
+}
+
+// OnHost reports whether the host evaluates any step.
+func (p *Plan) OnHost() bool {
+	return slices.ContainsFunc(p.Steps, func(s Step) bool { return s.Nest == nil })
 }
 
 // A Kind says whose memory a buffer is.

@@ -82,6 +82,7 @@ type frame struct {
 	code      *code
 	memory    api.Memory
 	functions []api.Function
+	argument  [1]uint64 // of every call: the address of the table
 }
 
 func (c *code) frame() *frame {
@@ -131,7 +132,7 @@ func (f *frame) fetch(buffer int, t *device.Tensor) { copy(t.Bytes(), f.bytes(bu
 
 // call runs a segment of the program.
 func (f *frame) call(segment int) {
-	if err := f.functions[segment].CallWithStack(context.Background(), []uint64{0}); err != nil {
+	if err := f.functions[segment].CallWithStack(context.Background(), f.argument[:]); err != nil {
 		panic(fmt.Sprintf("BUG: wasmjit: a program trapped: %v", err))
 	}
 }
