@@ -35,12 +35,14 @@ func loss(x, y engine.Array) func(p logistic) engine.Array {
 	}
 }
 
-// workloads are the cases of the comparison with other systems: each returns
-// the call that is measured.
-var workloads = []struct {
+// A workload returns the call that is measured.
+type workload struct {
 	name string
 	call func() func()
-}{
+}
+
+// workloads are the cases of the comparison with other systems.
+var workloads = []workload{
 	{"chain_1e6", func() func() {
 		f, x := engine.Jit(chain), samples(3, 1_000_000)
 		return func() { f(x) }
@@ -193,7 +195,9 @@ func layerNorm(x engine.Array) engine.Array {
 }
 
 // BenchmarkDevices measures a steady call of each workload on each device.
-func BenchmarkDevices(b *testing.B) {
+func BenchmarkDevices(b *testing.B) { onDevices(b, workloads) }
+
+func onDevices(b *testing.B, workloads []workload) {
 	defer func(name string) {
 		if err := engine.SetDevice(name); err != nil {
 			b.Fatal(err)
