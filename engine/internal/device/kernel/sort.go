@@ -44,7 +44,7 @@ func (f *fuser) sort(e *ir.Eqn, form Sort) {
 	s := &Sorter{Rows: ir.Size(shape) / max(length, 1), Length: length, Keys: form.Keys, Origin: f.origin}
 	for i, a := range e.In {
 		d := a.Aval().DType
-		array := Sorted{Type: TypeOf(d), Spare: f.newBuffer(ir.Aval{DType: d, Shape: []int{length}}, Temporary)}
+		array := Sorted{Type: TypeOf(d)}
 		if v, ok := a.(*ir.Var); ok && form.Axis != rank-1 {
 			access := f.settle(v).view(last)
 			array.Buffer = f.compute(&group{shape: turned}, []argument{{atom: a, settled: true, access: access}}, ir.Aval{DType: d, Shape: turned}, nil).Buffer
@@ -55,6 +55,9 @@ func (f *fuser) sort(e *ir.Eqn, form Sort) {
 		f.where[e.Out[i]] = &place{access: whole(array.Buffer, turned).view(back)}
 	}
 	if s.Rows > 0 && length > 1 {
+		for i, a := range e.In {
+			s.Arrays[i].Spare = f.newBuffer(ir.Aval{DType: a.Aval().DType, Shape: []int{length}}, Temporary)
+		}
 		f.plan.Steps = append(f.plan.Steps, Step{Sort: s})
 	}
 }
