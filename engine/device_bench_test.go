@@ -36,12 +36,14 @@ func loss(x, y engine.Array) func(p logistic) engine.Array {
 	}
 }
 
-// workloads are the cases of the comparison with other systems: each returns
-// the call that is measured.
-var workloads = []struct {
+// A workload returns the call that is measured.
+type workload struct {
 	name string
 	call func() func()
-}{
+}
+
+// workloads are the cases of the comparison with other systems.
+var workloads = []workload{
 	{"chain_1e6", func() func() {
 		f, x := engine.Jit(chain), samples(3, 1_000_000)
 		return func() { f(x) }
@@ -193,10 +195,13 @@ func layerNorm(x engine.Array) engine.Array {
 	return d.Mul(engine.Rsqrt(variance.Add(engine.Num(1e-5))))
 }
 
-// BenchmarkDevices measures a steady call of each workload on each device, and
-// tells what compiling it took: milliseconds and bytes of generated code.
-func BenchmarkDevices(b *testing.B) {
-	onEachDevice(b, func(b *testing.B, device string) {
+// BenchmarkDevices measures a steady call of each workload on each device.
+func BenchmarkDevices(b *testing.B) { onDevices(b, workloads) }
+
+// onDevices also tells what compiling a workload took: milliseconds and bytes
+// of generated code.
+func onDevices(b *testing.B, workloads []workload) {
+	eachDevice(b, func(device string) {
 		for _, w := range workloads {
 			b.Run(w.name+"/"+device, func(b *testing.B) {
 				call := w.call()
@@ -226,7 +231,7 @@ func BenchmarkFirstResult(b *testing.B) {
 	x := samples(3, 1000)
 	zero := engine.Num(0)
 	series := []engine.Array{engine.Num(1), zero, zero, zero, zero, zero}
-	onEachDevice(b, func(b *testing.B, device string) {
+	eachDevice(b, func(device string) {
 		b.Run(device, func(b *testing.B) {
 			for b.Loop() {
 				engine.Jit(func(x engine.Array) []engine.Array {
@@ -238,8 +243,8 @@ func BenchmarkFirstResult(b *testing.B) {
 	})
 }
 
-// onEachDevice runs f with each device as the one that programs run on.
-func onEachDevice(b *testing.B, f func(b *testing.B, device string)) {
+// eachDevice calls f with each device as the one that programs run on.
+func eachDevice(b *testing.B, f func(device string)) {
 	defer func(name string) {
 		if err := engine.SetDevice(name); err != nil {
 			b.Fatal(err)
@@ -249,6 +254,6 @@ func onEachDevice(b *testing.B, f func(b *testing.B, device string)) {
 		if err := engine.SetDevice(device); err != nil {
 			b.Fatal(err)
 		}
-		f(b, device)
+		f(device)
 	}
 }

@@ -31,6 +31,9 @@ func Fuse(j *ir.Jaxpr) *Plan {
 	for len(f.open) > 0 {
 		f.flush(f.open[0])
 	}
+	if f.plan.Words > 0 {
+		f.plan.State = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{1 + f.plan.Words}}, Temporary)
+	}
 	f.plan.assignMemory()
 	return f.plan
 }
@@ -44,6 +47,7 @@ type fuser struct {
 	read  map[*ir.Var]int    // how often by equations so far
 	into  map[*ir.Var]Access // where a variable is to be computed, if that has been decided
 	open  []*group
+	first int // the number of the first buffer that is made in this scope
 	// origin is the number of the equation being added, from 1.
 	origin int32
 }
@@ -95,6 +99,10 @@ func (f *fuser) add(e *ir.Eqn) {
 		f.reduction(e, form)
 	case Contraction:
 		f.contraction(e, form)
+	case *Repetition:
+		f.repetition(e, form)
+	case *Choice:
+		f.choice(e, form)
 	case Concatenation:
 		f.concatenation(e, form)
 	case Padding:
@@ -358,6 +366,9 @@ func (f *fuser) result(a ir.Atom) Source {
 func Reorders(j *ir.Jaxpr) bool {
 	for i := range j.Eqns {
 		e := &j.Eqns[i]
+		if Lowerable(e) && slices.ContainsFunc(InsideOf(e), func(p Inside) bool { return Reorders(p.Program) }) {
+			return true
+		}
 		if !e.Out[0].Aval().DType.IsFloat() {
 			continue
 		}

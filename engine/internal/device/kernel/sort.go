@@ -1,10 +1,6 @@
 package kernel
 
-import (
-	"slices"
-
-	"fluxion/engine/internal/ir"
-)
+import "fluxion/engine/internal/ir"
 
 // A Sorter is a step that reorders the rows of some arrays, in place: all of
 // them alike, so that the first Keys ascend lexicographically, stably; -0
@@ -60,12 +56,4 @@ func (f *fuser) sort(e *ir.Eqn, form Sort) {
 		}
 		f.plan.Steps = append(f.plan.Steps, Step{Sort: s})
 	}
-}
-
-// buffers returns the buffers that a Sorter reads and writes.
-func (s *Sorter) buffers() (read, written []int) {
-	for _, a := range s.Arrays {
-		read, written = append(read, a.Buffer), append(written, a.Buffer, a.Spare)
-	}
-	return read, slices.Clip(written)
 }

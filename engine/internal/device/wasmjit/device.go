@@ -82,8 +82,9 @@ type evaluator interface {
 	Evaluate(dst, in []*device.Tensor, params ir.Params)
 }
 
-// Run runs the segments in order: those of nests in the module, the others on
-// the host.
+// Run runs the segments in order: equations on the host, all else in the module,
+// which is left every few milliseconds for a look around. A frame whose run was
+// stopped there is in the middle of it and not used again.
 func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
 	f := x.code.frame()
 	for i, t := range in {
@@ -96,7 +97,9 @@ func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
 	calls := 0
 	for _, s := range x.segments {
 		if !s.IsHost() {
-			f.call(calls)
+			for f.call(calls) {
+				device.Poll()
+			}
 			calls++
 			continue
 		}

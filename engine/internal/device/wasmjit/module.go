@@ -30,8 +30,9 @@ const (
 )
 
 // assemble prints a plan as a module. It exports one function for each run of
-// nests between the steps of the host, under the numbers from 0; its parameter
-// is the address of a table that holds the address of every buffer. The module
+// steps between those of the host, under the numbers from 0; its parameter is
+// the address of a table that holds the address of every buffer. Where there
+// are loops it returns whether it has to be called again to go on. The module
 // has a memory of that many pages or, if there are none, imports it.
 func assemble(plan *kernel.Plan, has features, pages int) []byte {
 	m := newModule(has)
@@ -57,17 +58,12 @@ func (m *module) assemble(plan *kernel.Plan, pages int) {
 			i++
 			continue
 		}
-		var nests []*wasmasm.Func
-		for ; i < len(plan.Steps) && !plan.Steps[i].IsHost(); i++ {
-			nests = append(nests, m.step(&plan.Steps[i], strconv.Itoa(i)))
+		first := i
+		for i < len(plan.Steps) && !plan.Steps[i].IsHost() {
+			i++
 		}
-		f := m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
+		f := m.segment(plan, first, plan.Steps[first:i])
 		f.Named("run" + strconv.Itoa(segments))
-		f.NameLocal(table, "buffers")
-		for _, g := range nests {
-			f.Get(table)
-			f.Call(g)
-		}
 		m.Export(strconv.Itoa(segments), f)
 		segments++
 	}
