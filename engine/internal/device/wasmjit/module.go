@@ -12,6 +12,8 @@ type module struct {
 	wasmasm.Module
 	features
 	scalars map[scalarKey]*wasmasm.Func
+	tiles   map[tile]*wasmasm.Func
+	packers map[packed]*wasmasm.Func
 	inputs  int      // of the plan
 	sharing *sharing // if helpers do chunks
 }
@@ -48,7 +50,7 @@ func assemble(plan *kernel.Plan, has features, memory memory) []byte {
 }
 
 func newModule(has features) *module {
-	return &module{features: has, scalars: map[scalarKey]*wasmasm.Func{}}
+	return &module{features: has, scalars: map[scalarKey]*wasmasm.Func{}, tiles: map[tile]*wasmasm.Func{}, packers: map[packed]*wasmasm.Func{}}
 }
 
 func (m *module) assemble(plan *kernel.Plan, memory memory) {
