@@ -9,6 +9,7 @@ import { Peer } from './peer';
 import type { ReferenceReply, ReferenceRequest } from './bench-reference';
 import { WRONG, type Score, type Scores, type ScoresByCase } from './scores';
 import { quantile, spread } from './statistics';
+import { deferred } from '../src/engine/deferred';
 import type { BenchMeasuredReply, BenchPreparedReply, BenchResultsReply } from '../src/protocol';
 
 export interface Options {
@@ -52,7 +53,7 @@ export async function runSuite(
   tell: (progress: Progress) => void,
   signal?: AbortSignal,
 ): Promise<Outcome> {
-  const field = new Field(options.contestants);
+  const field = new Field();
   const checker = new Checker();
   const stop = (): void => {
     field.stop();
@@ -191,30 +192,21 @@ async function measure(peer: Peer, batch: number, collect = false): Promise<numb
 
 /** The workers of those who take part; each starts when it is first needed, and anew after it failed. */
 class Field {
-  #peers = new Map<ContestantName, Promise<Peer>>();
+  #peers = new Map<ContestantName, Peer>();
   readonly versions: Partial<Record<ContestantName, string>> = {};
-
-  constructor(readonly names: readonly ContestantName[]) {}
 
   async peer(name: ContestantName): Promise<Peer> {
     if (needsIsolation(name) && !globalThis.crossOriginIsolated) {
       throw new Error('this page has no memory that threads can share');
     }
-    let peer = this.#peers.get(name);
-    if (!peer) {
-      peer = Peer.start(name);
-      this.#peers.set(name, peer);
-    }
-    const started = await peer;
-    this.versions[name] = started.version;
-    return started;
+    const peer = this.#peers.get(name) ?? new Peer(name);
+    this.#peers.set(name, peer);
+    this.versions[name] = await peer.ready;
+    return peer;
   }
 
   discard(name: ContestantName): void {
-    void this.#peers.get(name)?.then(
-      (peer) => peer.stop(),
-      () => {},
-    );
+    this.#peers.get(name)?.stop();
     this.#peers.delete(name);
   }
 
@@ -226,17 +218,22 @@ class Field {
 /** Compares results with the reference in a worker, so that the page stays responsive. */
 class Checker {
   #worker = new Worker(new URL('./bench-reference.ts', import.meta.url), { type: 'module' });
+  #answer = deferred<ReferenceReply>();
+
+  constructor() {
+    this.#worker.onmessage = ({ data }: MessageEvent<ReferenceReply>) => this.#answer.resolve(data);
+    this.#worker.onerror = (event) => this.#answer.reject(new Error(event.message));
+  }
 
   check(name: CaseName, values: Float32Array<ArrayBuffer>): Promise<ReferenceReply> {
     const request: ReferenceRequest = { case: name, values };
-    return new Promise((resolve, reject) => {
-      this.#worker.onmessage = ({ data }: MessageEvent<ReferenceReply>) => resolve(data);
-      this.#worker.onerror = (event) => reject(new Error(event.message));
-      this.#worker.postMessage(request, [values.buffer]);
-    });
+    this.#answer = deferred();
+    this.#worker.postMessage(request, [values.buffer]);
+    return this.#answer.promise;
   }
 
   stop(): void {
     this.#worker.terminate();
+    this.#answer.reject(new Error('stopped'));
   }
 }

@@ -28,7 +28,8 @@ test('every case runs, and its results are right', async ({ page }) => {
   for (const name of names) {
     for (const who of ['fluxion-wasm-1', 'js'] as const) {
       const score = cases[name]![who]!;
-      expect(score, `${who}, ${name}`).not.toHaveProperty('note');
+      // What runs but a few times may stay in loops of Go.
+      expect(score.note ?? '', `${who}, ${name}`).toMatch(/^$|^in loops of Go: the program$/);
       expect(score.ms, `${who}, ${name}`).toBeGreaterThan(0);
       // Three programs, one of them the reference, agree as far as float32 allows.
       expect(score.error, `${who}, ${name}`).toBeLessThan(2e-5);
