@@ -37,11 +37,20 @@ func open(vectors bool) (*Device, error) {
 // Name returns "wasm".
 func (*Device) Name() string { return "wasm" }
 
+// Describe implements [device.Described].
+func (d *Device) Describe() (kind string, threads int) {
+	if d.engine.vectors {
+		return "WebAssembly SIMD", 1
+	}
+	return "WebAssembly", 1
+}
+
 // Compile plans a program, prints it and loads the module.
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 	plan := kernel.Fuse(j)
 	x := &executable{plan: plan, code: d.engine.load(plan)}
-	x.placement = device.Placement{Device: d.Name(), Threads: 1, Equations: len(j.Eqns), Code: x.code.size}
+	x.placement = device.On(d, len(j.Eqns))
+	x.placement.Code = x.code.size
 	for i := range plan.Steps {
 		if i == 0 || plan.Steps[i].Nest == nil || plan.Steps[i-1].Nest == nil {
 			x.segments = append(x.segments, &plan.Steps[i])
