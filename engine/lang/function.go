@@ -20,6 +20,7 @@ import (
 // A Function is a real function of one variable. It may be used from several
 // goroutines.
 type Function struct {
+	line    string
 	formula *syntax.Formula
 	body    code
 	slots   int
@@ -35,7 +36,7 @@ func ParseFunction(src string) (*Function, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Function{formula: formula, jets: map[int]func(engine.Array) []engine.Array{}}
+	f := &Function{line: src, formula: formula, jets: map[int]func(engine.Array) []engine.Array{}}
 	f.body, f.slots, err = compile(formula)
 	if err != nil {
 		return nil, err
@@ -65,7 +66,12 @@ func (f *Function) Call(x engine.Array) engine.Array {
 	if !x.DType().IsFloat() {
 		x = x.AsType(engine.Float32)
 	}
-	m := &machine{dtype: x.DType(), values: make([]engine.Array, f.slots)}
+	return f.run(&machine{}, x)
+}
+
+// run evaluates the body on a machine, whose place can be watched meanwhile.
+func (f *Function) run(m *machine, x engine.Array) engine.Array {
+	m.dtype, m.values = x.DType(), make([]engine.Array, f.slots)
 	m.values[0] = x
 	return engine.BroadcastTo(m.number(f.body(m)), x.Shape()...)
 }
@@ -139,19 +145,22 @@ func (f *Function) jet(order int) func(engine.Array) []engine.Array {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
 	if f.jets[order] == nil {
-		f.jets[order] = engine.JitNamed(f.Name(), func(x engine.Array) []engine.Array {
-			if order == 0 {
-				return []engine.Array{f.Call(x)}
-			}
-			// Along the curve x(s) = x + s, derivatives in s are those in x.
-			series := make([]engine.Array, order)
-			series[0] = engine.Num(1)
-			for k := 1; k < order; k++ {
-				series[k] = engine.Num(0)
-			}
-			y, derivatives := engine.Jet(f.Call, x, series)
-			return append([]engine.Array{y}, derivatives...)
-		})
+		f.jets[order] = engine.JitNamed(f.Name(), func(x engine.Array) []engine.Array { return series(f.Call, x, order) })
 	}
 	return f.jets[order]
+}
+
+// series returns the derivatives of f at x, of orders 0 to order.
+func series(f func(engine.Array) engine.Array, x engine.Array, order int) []engine.Array {
+	if order == 0 {
+		return []engine.Array{f(x)}
+	}
+	// Along the curve x(s) = x + s, derivatives in s are those in x.
+	curve := make([]engine.Array, order)
+	curve[0] = engine.Num(1)
+	for k := 1; k < order; k++ {
+		curve[k] = engine.Num(0)
+	}
+	y, derivatives := engine.Jet(f, x, curve)
+	return append([]engine.Array{y}, derivatives...)
 }
