@@ -16,3 +16,11 @@ type Executable interface {
 	// to call from several goroutines.
 	Run(in []*Tensor) []*Tensor
 }
+
+// A Described device tells what it computes with.
+type Described interface {
+	Device
+	// Describe returns what the device is, for example "WebAssembly SIMD", and
+	// how many threads it may use.
+	Describe() (kind string, threads int)
+}
