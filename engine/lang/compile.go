@@ -17,6 +17,7 @@ type code func(m *machine) engine.Array
 type machine struct {
 	dtype  engine.DType
 	values []engine.Array
+	place  syntax.Expr // whose operation is being applied
 }
 
 // number converts truth values to 0 and 1.
@@ -61,7 +62,19 @@ func (c *compiler) slot(name string) int {
 	return -1
 }
 
+// expr returns the code of an expression, which notes its place.
 func (c *compiler) expr(e syntax.Expr) code {
+	value := c.node(e)
+	return func(m *machine) engine.Array {
+		outer := m.place
+		m.place = e
+		a := value(m)
+		m.place = outer
+		return a
+	}
+}
+
+func (c *compiler) node(e syntax.Expr) code {
 	switch n := e.(type) {
 	case *syntax.Number:
 		return literal(n.Value)

@@ -1,6 +1,9 @@
 package ir
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A doc is a text with places where its lines may be broken: the combinators
 // of Wadler's prettier printer in Lindig's strict form, as JAX uses them. A
@@ -15,6 +18,7 @@ type (
 		body doc
 	}
 	group struct{ body doc }
+	tag   int // says what the text from here on belongs to; takes no room
 )
 
 // join returns the docs with a separator between them.
@@ -53,15 +57,23 @@ func fits(d doc, width int) bool {
 	return width >= 0
 }
 
-// layout prints d in lines of the given width.
-func layout(d doc, width int) string {
+// Tags that are not the number of an equation.
+const (
+	untagged  tag = -1
+	inputsTag tag = -2
+)
+
+// layout prints d in lines of the given width and returns the tag of each.
+func layout(d doc, width int) (text string, tags []tag) {
 	type item struct {
 		indent int
 		flat   bool
 		body   doc
 	}
 	var b strings.Builder
-	column := 0
+	column, start := 0, 0
+	tagged := untagged
+	tags = []tag{tagged}
 	agenda := []item{{body: d}}
 	for len(agenda) > 0 {
 		top := agenda[len(agenda)-1]
@@ -70,13 +82,19 @@ func layout(d doc, width int) string {
 		case string:
 			b.WriteString(d)
 			column += len(d)
+			tags = append(tags, slices.Repeat([]tag{tagged}, strings.Count(d, "\n"))...)
 		case brk:
 			if top.flat {
 				b.WriteString(string(d))
 				column += len(d)
 			} else {
 				b.WriteString("\n" + strings.Repeat(" ", top.indent))
-				column = top.indent
+				column, start = top.indent, top.indent
+				tags = append(tags, tagged)
+			}
+		case tag:
+			if tagged = d; column == start {
+				tags[len(tags)-1] = d
 			}
 		case concat:
 			for i := len(d) - 1; i >= 0; i-- {
@@ -88,5 +106,5 @@ func layout(d doc, width int) string {
 			agenda = append(agenda, item{top.indent, fits(d.body, width-column), d.body})
 		}
 	}
-	return b.String()
+	return b.String(), tags
 }

@@ -13,25 +13,34 @@ const lineWidth = 80
 // columns, otherwise one equation a line. Programs that occur more than once,
 // and nested ones of more than ten equations, come first under a name.
 func (j *Jaxpr) String() string {
-	p := &printer{names: map[*Var]string{}, shared: map[*Jaxpr]string{}, reserved: map[string]bool{}}
+	text, _ := layout(newPrinter().program(j), lineWidth)
+	return text
+}
+
+func newPrinter() *printer {
+	return &printer{names: map[*Var]string{}, shared: map[*Jaxpr]string{}, reserved: map[string]bool{}}
+}
+
+// program prints j after the programs that it shares.
+func (p *printer) program(j *Jaxpr) doc {
 	p.dropUnused(j)
-	shared := p.findShared(j)
 	var d concat
-	for _, s := range shared {
+	for _, s := range p.findShared(j) {
 		d = append(d, "let "+p.shared[s]+" = ", p.skeleton(s), " in", brk(" "))
 	}
-	return layout(append(d, p.jaxpr(j)), lineWidth)
+	return append(d, p.jaxpr(j))
 }
 
 // String prints the equation as it would stand alone in a program.
 func (e *Eqn) String() string {
-	p := &printer{names: map[*Var]string{}, shared: map[*Jaxpr]string{}, reserved: map[string]bool{}}
+	p := newPrinter()
 	for _, a := range e.In {
 		if v, ok := a.(*Var); ok {
 			p.name(v)
 		}
 	}
-	return layout(p.eqn(e), lineWidth)
+	text, _ := layout(p.eqn(e), lineWidth)
+	return text
 }
 
 // A printer hands out variable names in the order of first print; nested
@@ -41,6 +50,7 @@ type printer struct {
 	count    int               // of names handed out
 	shared   map[*Jaxpr]string // programs that are printed under a name
 	reserved map[string]bool   // those names
+	lined    *Jaxpr            // a program with a line for each equation at least
 }
 
 // dropUnused gives the name _ to results that nothing reads. Only the
@@ -199,16 +209,26 @@ func (p *printer) jaxpr(j *Jaxpr) doc {
 
 func (p *printer) skeleton(j *Jaxpr) doc {
 	head := concat{"{ lambda ", p.binders(j.Consts), "; ", p.binders(j.In), ". let"}
+	if j == p.lined {
+		head = concat{inputsTag, head, untagged}
+	}
 	eqns := make([]doc, len(j.Eqns))
 	for i := range j.Eqns {
 		eqns[i] = p.eqn(&j.Eqns[i])
+		if j == p.lined {
+			eqns[i] = concat{tag(i), eqns[i], untagged}
+		}
 	}
 	end := ")"
 	if len(j.Out) == 1 {
 		end = ",)"
 	}
 	body := concat{head, nest{2, concat{brk(" "), join(brk("; "), eqns)}}, brk(" "), "in (", p.atoms(",", j.Out), end}
-	return group{concat{nest{2, body}, " }"}}
+	all := concat{nest{2, body}, " }"}
+	if j == p.lined {
+		return all
+	}
+	return group{all}
 }
 
 func (p *printer) eqn(e *Eqn) doc {

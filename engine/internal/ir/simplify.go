@@ -55,7 +55,7 @@ func eliminateCommon(j *Jaxpr) *Jaxpr {
 		}
 		return out
 	}
-	seen := map[string][]*Var{}
+	seen := map[string]int{} // the equation that computes it
 	ids := map[*Var]int{}
 	var eqns []Eqn
 	for _, e := range j.Eqns {
@@ -66,15 +66,25 @@ func eliminateCommon(j *Jaxpr) *Jaxpr {
 		}
 		key := eqnKey(&e, ids)
 		if first, ok := seen[key]; ok {
+			kept := &eqns[first]
 			for i, v := range e.Out {
-				replace[v] = first[i]
+				replace[v] = kept.Out[i]
+			}
+			if where, ok := kept.Where.(Joined); ok {
+				kept.Where = where.With(e.Where)
 			}
 			continue
 		}
-		seen[key] = e.Out
+		seen[key] = len(eqns)
 		eqns = append(eqns, e)
 	}
 	return &Jaxpr{Consts: j.Consts, In: j.In, Eqns: eqns, Out: resolve(j.Out)}
+}
+
+// A Joined place in the source is several: an equation that replaces others
+// comes from where they do. Of other places the first remains.
+type Joined interface {
+	With(other any) Joined
 }
 
 // eqnKey identifies a computation: the primitive, its parameters and operands.

@@ -24,6 +24,7 @@ type linearEqn struct {
 	params    ir.Params
 	in        []Value
 	out       []*linearVar
+	where     any // as that of an ir.Eqn
 }
 
 // A linearTrace records what happens to tangents. The primal computation runs
@@ -31,6 +32,7 @@ type linearEqn struct {
 type linearTrace struct {
 	core.Scope
 	eqns []linearEqn
+	of   []Value // the operands of the function that was linearized
 }
 
 func (tr *linearTrace) newVar(a ir.Aval) *linearVar { return &linearVar{tr, a} }
@@ -45,7 +47,7 @@ func (tr *linearTrace) Process(p *core.Primitive, params ir.Params, in []Value) 
 		return tr.derivative(p, params, in)
 	}
 	avals := p.Infer(ir.Avals(in), params)
-	eqn := linearEqn{p, params, in, make([]*linearVar, len(avals))}
+	eqn := linearEqn{p, params, in, make([]*linearVar, len(avals)), placeIn(tr.of)}
 	out := make([]Value, len(avals))
 	for i, a := range avals {
 		eqn.out[i] = tr.newVar(a)
@@ -121,7 +123,7 @@ func floating(x []Value) []bool {
 
 func linearize(name string, f Func, x []Value, active []bool) (y []Value, l *Linear) {
 	jvp := &jvpTrace{Scope: core.NewScope(name), linearizing: true}
-	linear := &linearTrace{Scope: core.NewScope(name)}
+	linear := &linearTrace{Scope: core.NewScope(name), of: x}
 	defer jvp.Close()
 	l = &Linear{trace: linear, in: make([]*linearVar, len(x))}
 	t := make([]Value, len(x))
@@ -132,7 +134,7 @@ func linearize(name string, f Func, x []Value, active []bool) (y []Value, l *Lin
 		}
 	}
 	y, l.out = jvp.run(f, x, t)
-	l.avals = ir.Avals(y)
+	l.avals, linear.of = ir.Avals(y), nil
 	return y, l
 }
 
@@ -155,7 +157,7 @@ func (l *Linear) Apply(t []Value) []Value {
 		for i, v := range e.in {
 			in[i] = read(v)
 		}
-		for i, v := range core.Bind(e.primitive, e.params, in...) {
+		for i, v := range bindAt(e.where, e.primitive, e.params, in) {
 			env[e.out[i]] = v
 		}
 	}
@@ -247,7 +249,7 @@ func (l *Linear) withResiduals(replace map[Value]Value) *Linear {
 		out.in = append(out.in, rename(v))
 	}
 	for _, e := range l.trace.eqns {
-		c := linearEqn{primitive: e.primitive, params: e.params}
+		c := linearEqn{primitive: e.primitive, params: e.params, where: e.where}
 		for _, v := range e.in {
 			c.in = append(c.in, read(v))
 		}

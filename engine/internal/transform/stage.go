@@ -184,32 +184,45 @@ func EvalJaxpr(j *ir.Jaxpr, consts, in []Value) []Value {
 	}
 	for i := range j.Eqns {
 		e := &j.Eqns[i]
-		operands := read(e.In)
-		keep := located(e, operands)
-		for k, v := range core.Bind(e.Op.(*core.Primitive), e.Params, operands...) {
+		for k, v := range bindAt(e.Where, e.Op.(*core.Primitive), e.Params, read(e.In)) {
 			env[e.Out[k]] = v
 		}
-		keep()
 	}
 	return read(j.Out)
 }
 
-// located has the equations that are recorded until the returned function is
-// called keep the place that e is from.
-func located(e *ir.Eqn, operands []Value) (keep func()) {
-	if e.Where != nil {
-		for _, v := range operands {
+// bindAt applies a primitive; the equations that are recorded meanwhile come
+// from the given place in the source.
+func bindAt(where any, p *core.Primitive, params ir.Params, in []Value) []Value {
+	defer from(where, in)()
+	return core.Bind(p, params, in...)
+}
+
+// from has the equations that are recorded until the returned function is
+// called come from a place in the source, nil if that is not known. The values
+// show which program is being recorded.
+func from(where any, values []Value) (leave func()) {
+	if where != nil {
+		for _, v := range values {
 			if tr, ok := StagingOf(v).(*stageTrace); ok {
-				n := len(tr.jaxpr.Eqns)
-				return func() {
-					for i := n; i < len(tr.jaxpr.Eqns); i++ {
-						tr.jaxpr.Eqns[i].Where = e.Where
-					}
-				}
+				outer := tr.where
+				tr.where = func() any { return where }
+				return func() { tr.where = outer }
 			}
 		}
 	}
 	return func() {}
+}
+
+// placeIn returns the place in the source that the program being recorded has
+// come to, if any of the values takes part in one.
+func placeIn(values []Value) any {
+	for _, v := range values {
+		if tr, ok := StagingOf(v).(*stageTrace); ok && tr.where != nil {
+			return tr.where()
+		}
+	}
+	return nil
 }
 
 // Simplified opens every call of a program and simplifies the result.

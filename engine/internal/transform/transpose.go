@@ -60,6 +60,7 @@ func (l *Linear) transpose(ct, start []Value) []Value {
 }
 
 func transposeEqn(e *linearEqn, trace *linearTrace, cts []Value) []Value {
+	defer from(e.where, slices.Concat(cts, e.in))()
 	in := make([]Value, len(e.in))
 	undefined := 0
 	for i, v := range e.in {

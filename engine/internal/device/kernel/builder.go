@@ -38,6 +38,9 @@ type Builder struct {
 	known  map[value]Node
 	scopes [][]value // definitions to forget when a When region ends
 	inputs uint64
+
+	origin  int32   // of the values that are being made, as in Instr
+	origins []int32 // by value
 }
 
 func newBuilder() *Builder { return &Builder{known: map[value]Node{}} }
@@ -50,12 +53,17 @@ func (b *Builder) node(v value) Node {
 		return n
 	}
 	n := Node(len(b.values))
-	b.values = append(b.values, v)
+	b.append(v)
 	b.known[v] = n
 	if depth := len(b.scopes); depth > 0 && v.leaf == inner {
 		b.scopes[depth-1] = append(b.scopes[depth-1], v)
 	}
 	return n
+}
+
+func (b *Builder) append(v value) {
+	b.values = append(b.values, v)
+	b.origins = append(b.origins, b.origin)
 }
 
 // Input returns the next input of the program, of element type d.
@@ -289,7 +297,7 @@ func (b *Builder) Bitcast(x Node, t Type) Node {
 func (b *Builder) When(cond Node, then func() []Node, otherwise ...Node) []Node {
 	b.check(Skip, isMaskType, cond)
 	skip := Node(len(b.values))
-	b.values = append(b.values, value{op: Skip, typ: Mask, a: cond, b: none, c: none})
+	b.append(value{op: Skip, typ: Mask, a: cond, b: none, c: none})
 	b.scopes = append(b.scopes, nil)
 	results := then()
 	last := len(b.scopes) - 1

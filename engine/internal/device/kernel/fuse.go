@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"maps"
 	"slices"
 
 	"fluxion/engine/internal/ir"
@@ -11,7 +12,7 @@ import (
 // indices are only other ways to walk over a buffer. What has no form is left
 // to the host.
 func Fuse(j *ir.Jaxpr) *Plan {
-	f := &fuser{plan: &Plan{Inputs: len(j.In)}, where: map[*ir.Var]*place{}, uses: map[*ir.Var]int{}}
+	f := &fuser{plan: &Plan{Inputs: len(j.In)}, where: map[*ir.Var]*place{}, uses: map[*ir.Var]int{}, into: map[*ir.Var]Access{}}
 	for _, v := range j.In {
 		b := f.newBuffer(v.Aval(), Given)
 		f.where[v] = &place{access: whole(b, v.Aval().Shape)}
@@ -20,9 +21,13 @@ func Fuse(j *ir.Jaxpr) *Plan {
 		f.countUses(j.Eqns[i].In)
 	}
 	f.countUses(j.Out)
+	f.left = maps.Clone(f.uses)
 	for i := range j.Eqns {
+		f.origin = int32(i + 1)
 		f.add(&j.Eqns[i])
+		f.used(j.Eqns[i].In)
 	}
+	f.origin = 0
 	for _, a := range j.Out {
 		f.plan.Out = append(f.plan.Out, f.result(a))
 	}
@@ -38,8 +43,12 @@ func Fuse(j *ir.Jaxpr) *Plan {
 type fuser struct {
 	plan  *Plan
 	where map[*ir.Var]*place
-	uses  map[*ir.Var]int // how often a variable is read in all
+	uses  map[*ir.Var]int    // how often a variable is read in all
+	left  map[*ir.Var]int    // how often by equations to come
+	into  map[*ir.Var]Access // where a variable is to be computed, if that has been decided
 	open  []*group
+	// origin is the number of the equation being added, from 1.
+	origin int32
 }
 
 // A place says where the elements of a variable are: in a buffer or, as long
@@ -65,6 +74,14 @@ func (f *fuser) countUses(atoms []ir.Atom) {
 	}
 }
 
+func (f *fuser) used(atoms []ir.Atom) {
+	for _, a := range atoms {
+		if v, ok := a.(*ir.Var); ok {
+			f.left[v]--
+		}
+	}
+}
+
 // add schedules an equation.
 func (f *fuser) add(e *ir.Eqn) {
 	switch form := formOf(e).(type) {
@@ -82,6 +99,18 @@ func (f *fuser) add(e *ir.Eqn) {
 		f.reduction(e, form)
 	case Contraction:
 		f.contraction(e, form)
+	case Concatenation:
+		f.concatenation(e, form)
+	case Padding:
+		f.padding(e, form)
+	case Indexed:
+		f.indexed(e, form)
+	case Update:
+		f.update(e, form)
+	case Search:
+		f.search(e, form)
+	case Running:
+		f.running(e, form)
 	default:
 		f.host(e)
 	}
@@ -137,7 +166,7 @@ func (f *fuser) join(shape []int, atoms []ir.Atom, fits func(*group) bool) *grou
 
 func (f *fuser) pointwise(e *ir.Eqn) {
 	g := f.join(e.Out[0].Aval().Shape, e.In, func(*group) bool { return true })
-	g.members = append(g.members, member{eqn: e, args: f.arguments(g, e.In), out: e.Out})
+	g.members = append(g.members, member{eqn: e, args: f.arguments(g, e.In), out: e.Out, origin: f.origin})
 	for _, v := range e.Out {
 		f.where[v] = &place{group: g}
 	}
@@ -161,7 +190,7 @@ func (f *fuser) view(e *ir.Eqn, form View) {
 	v, ok := e.In[0].(*ir.Var)
 	if !ok { // a literal, repeated
 		g := f.join(out.Aval().Shape, nil, func(*group) bool { return true })
-		g.members = append(g.members, member{args: f.arguments(g, e.In), out: e.Out})
+		g.members = append(g.members, member{args: f.arguments(g, e.In), out: e.Out, origin: f.origin})
 		f.where[out] = &place{group: g}
 		return
 	}
@@ -190,17 +219,22 @@ func (f *fuser) reshape(e *ir.Eqn) {
 func (f *fuser) copied(v *ir.Var) int {
 	access := f.settle(v)
 	shape := v.Aval().Shape
-	if access.Buffer != Counting && access.Offset == 0 && access.isRowMajor(shape) &&
+	if access.Buffer != Counting && access.Offset == 0 && access.Terms == nil && access.isRowMajor(shape) &&
 		f.plan.Buffers[access.Buffer].Len == v.Aval().Size() {
 		return access.Buffer
 	}
 	g := &group{shape: shape}
-	copied := ir.NewVar(v.Aval())
-	g.members = []member{{args: f.arguments(g, []ir.Atom{v}), out: []*ir.Var{copied}}}
-	f.uses[copied] = 1
-	f.where[copied] = &place{group: g}
+	return f.compute(g, f.arguments(g, []ir.Atom{v}), v.Aval(), nil).Buffer
+}
+
+// compute schedules a group of one member, of a new variable of type a, and
+// returns where its elements lie.
+func (f *fuser) compute(g *group, args []argument, a ir.Aval, expand func(b *Builder, in []Node) []Node) Access {
+	v := ir.NewVar(a)
+	g.members = []member{{args: args, out: []*ir.Var{v}, expand: expand, origin: f.origin}}
+	f.uses[v] = 1
 	f.flush(g)
-	return f.where[copied].access.Buffer
+	return f.where[v].access
 }
 
 func (f *fuser) reduction(e *ir.Eqn, form Reduction) {
@@ -208,7 +242,7 @@ func (f *fuser) reduction(e *ir.Eqn, form Reduction) {
 	g := f.join(shape, e.In, func(g *group) bool { return g.reduces(form.Axes) })
 	g.axes = form.Axes
 	g.reductions = append(g.reductions, reduction{
-		combine: form.Combine, args: f.arguments(g, e.In), out: e.Out[0],
+		combine: form.Combine, args: f.arguments(g, e.In), out: e.Out[0], origin: f.origin,
 		inOrder: e.Out[0].Aval().DType.IsFloat() && size(e.In[0].Aval(), form.Axes) <= ordered,
 	})
 	f.where[e.Out[0]] = &place{group: g}
@@ -257,7 +291,7 @@ func (f *fuser) contraction(e *ir.Eqn, form Contraction) {
 		args[i].atom = e.In[i]
 		if v, ok := e.In[i].(*ir.Var); ok {
 			access := f.settle(v)
-			spread := Access{Buffer: access.Buffer, Offset: access.Offset, Stride: make([]int, len(shape))}
+			spread := Access{Buffer: access.Buffer, Offset: access.Offset, Stride: make([]int, len(shape)), Terms: access.Terms}
 			for a, k := range from {
 				spread.Stride[k] = access.Stride[a]
 			}
@@ -267,11 +301,11 @@ func (f *fuser) contraction(e *ir.Eqn, form Contraction) {
 	f.open = append(f.open, g)
 	f.where[e.Out[0]] = &place{group: g}
 	if size(x, form.ContractX) == 1 { // nothing to add: -0 stays -0
-		g.members = []member{{args: args, product: true, out: e.Out}}
+		g.members = []member{{args: args, product: true, out: e.Out, origin: f.origin}}
 		f.flush(g)
 		return
 	}
-	r := reduction{combine: Add, product: true, args: args, out: e.Out[0]}
+	r := reduction{combine: Add, product: true, args: args, out: e.Out[0], origin: f.origin}
 	if x.DType.IsFloat() {
 		r.combine, r.product = Fma, false
 	}

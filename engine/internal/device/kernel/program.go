@@ -15,7 +15,8 @@ type Reg int32
 // None marks an operand that an instruction does not have.
 const None Reg = -1
 
-// An Instr is one instruction: Dst = Op(A, B, C), lane by lane.
+// An Instr is one instruction: Dst = Op(A, B, C), lane by lane. Its origin is
+// the number, from 1, of the equation that it belongs to; 0 if that is unknown.
 type Instr struct {
 	Op      Op
 	Type    Type // of the result
@@ -23,6 +24,7 @@ type Instr struct {
 	Dst     Reg
 	A, B, C Reg
 	Skip    int // of a Skip: the number of instructions to jump over
+	Origin  int32
 }
 
 // A Const is a register that holds a constant throughout.
@@ -30,6 +32,8 @@ type Const struct {
 	Reg  Reg
 	Type Type
 	Bits uint64
+	// Origin is that of the first instruction that reads it, as in Instr.
+	Origin int32
 }
 
 // A Program is a straight-line program on lanes. The registers of inputs and
@@ -133,7 +137,7 @@ func (c *compiler) allocateLeaves() {
 			c.p.Inputs = append(c.p.Inputs, c.reg[i])
 		case v.leaf == constant && c.lastUse[i] >= 0:
 			c.reg[i] = c.newReg(v.typ)
-			c.p.Consts = append(c.p.Consts, Const{c.reg[i], v.typ, v.bits})
+			c.p.Consts = append(c.p.Consts, Const{c.reg[i], v.typ, v.bits, c.b.origins[i]})
 		}
 	}
 }
@@ -153,7 +157,7 @@ func (c *compiler) emit(outputs []Node) {
 		if v.leaf != inner || c.lastUse[i] < 0 {
 			continue
 		}
-		ins := Instr{Op: v.op, Type: v.typ, Dst: None, A: None, B: None, C: None}
+		ins := Instr{Op: v.op, Type: v.typ, Dst: None, A: None, B: None, C: None, Origin: c.b.origins[i]}
 		for k, o := range c.operands(Node(i)) {
 			*[]*Reg{&ins.A, &ins.B, &ins.C}[k] = c.reg[o]
 		}
@@ -173,7 +177,7 @@ func (c *compiler) emit(outputs []Node) {
 		if c.output[o] != i { // an input, a constant, or a value returned twice
 			t := c.b.Type(o)
 			r = c.newReg(t)
-			c.p.Instrs = append(c.p.Instrs, Instr{Op: Move, Type: t, From: t, Dst: r, A: c.reg[o], B: None, C: None})
+			c.p.Instrs = append(c.p.Instrs, Instr{Op: Move, Type: t, From: t, Dst: r, A: c.reg[o], B: None, C: None, Origin: c.b.origins[o]})
 		}
 		c.p.Outputs = append(c.p.Outputs, r)
 	}

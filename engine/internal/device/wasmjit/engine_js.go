@@ -69,6 +69,9 @@ func (e *engine) probeFused() bool {
 	return v[0] == 0x1p-24
 }
 
+// shown is what the machine can do for which modules are shown: this one.
+func (e *engine) shown() features { return e.features }
+
 func address(p unsafe.Pointer) int { return int(uint32(uintptr(p))) }
 
 // A code is a loaded module.

@@ -34,6 +34,10 @@ func newEngine(vectors bool) (*engine, error) {
 	return &engine{features{vectors: vectors}, wazero.NewRuntimeWithConfig(context.Background(), config)}, nil
 }
 
+// shown is what the machine can do for which modules are shown: a browser's,
+// which has relaxed vector instructions.
+func (e *engine) shown() features { return features{vectors: e.vectors, fused: e.vectors} }
+
 // margin is how far vector loads may read beyond a buffer.
 const margin = 32
 

@@ -61,6 +61,7 @@ func (m *module) scalar(op kernel.Op, t kernel.Type) *wasmasm.Func {
 	}
 	f := m.Func(params, []wasmasm.ValType{v})
 	m.scalars[key] = f
+	f.Named(t.String() + "." + op.String())
 	switch {
 	case op == kernel.Rem && t == kernel.F64:
 		remainder(f)

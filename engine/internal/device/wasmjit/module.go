@@ -12,6 +12,7 @@ type module struct {
 	wasmasm.Module
 	features
 	scalars map[scalarKey]*wasmasm.Func
+	inputs  int // of the plan
 }
 
 // features says what the machine can do.
@@ -31,7 +32,17 @@ const (
 // is the address of a table that holds the address of every buffer. The module
 // has a memory of that many pages or, if there are none, imports it.
 func assemble(plan *kernel.Plan, has features, pages int) []byte {
-	m := &module{features: has, scalars: map[scalarKey]*wasmasm.Func{}}
+	m := newModule(has)
+	m.assemble(plan, pages)
+	return m.Bytes()
+}
+
+func newModule(has features) *module {
+	return &module{features: has, scalars: map[scalarKey]*wasmasm.Func{}}
+}
+
+func (m *module) assemble(plan *kernel.Plan, pages int) {
+	m.inputs = plan.Inputs
 	if pages > 0 {
 		m.Memory(pages)
 		m.ExportMemory(memoryName)
@@ -47,8 +58,11 @@ func assemble(plan *kernel.Plan, has features, pages int) []byte {
 		var nests []*wasmasm.Func
 		for ; i < len(plan.Steps) && plan.Steps[i].Nest != nil; i++ {
 			nests = append(nests, m.print(plan.Steps[i].Nest))
+			nests[len(nests)-1].Named("nest" + strconv.Itoa(i))
 		}
 		f := m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
+		f.Named("run" + strconv.Itoa(segments))
+		f.NameLocal(table, "buffers")
 		for _, g := range nests {
 			f.Get(table)
 			f.Call(g)
@@ -56,5 +70,4 @@ func assemble(plan *kernel.Plan, has features, pages int) []byte {
 		m.Export(strconv.Itoa(segments), f)
 		segments++
 	}
-	return m.Bytes()
 }

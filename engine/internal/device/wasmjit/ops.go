@@ -263,5 +263,6 @@ func (p *printer) constant(t kernel.Type, bits uint64) {
 	case t.Size() == 4:
 		bits |= bits << 32
 	}
+	p.f.Lanes(laneType[t])
 	p.f.V128Const(bits, bits)
 }

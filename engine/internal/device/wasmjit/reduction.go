@@ -95,6 +95,7 @@ func (p *printer) reduction(k int) {
 
 func (p *printer) clear(a accumulator, v []wasmasm.Local) {
 	t := p.nest.Out[a.result].Type
+	defer p.f.Origin(p.f.Origin(p.nest.Out[a.result].Origin))
 	for _, l := range v {
 		p.constant(t, kernel.Identity(a.op, t))
 		p.f.Set(l)
@@ -114,6 +115,7 @@ func (p *printer) fold(a accumulator) {
 // combine sets l to op(l, x).
 func (p *printer) combine(a accumulator, l wasmasm.Local, x operand) {
 	t := p.nest.Out[a.result].Type
+	defer p.f.Origin(p.f.Origin(p.nest.Out[a.result].Origin))
 	p.arithmetic(a.op, t, func() { p.f.Get(l) }, x)
 	p.f.Set(l)
 }
@@ -154,6 +156,7 @@ func (p *printer) gatherLanes(a accumulator, l wasmasm.Local) {
 // accumulate adds what copy c of the body gives to the partial results.
 func (p *printer) accumulate(a accumulator, c int) {
 	r := p.nest.Out[a.result]
+	defer p.f.Origin(p.f.Origin(r.Origin))
 	l := a.partial[c]
 	partly := p.nest.Vector >= p.kept() && p.width < p.lanes
 	x := func(k int) operand {
@@ -244,6 +247,7 @@ func (p *printer) reducedVector(k int) {
 	p.startSteps(k)
 	if full := size / (copies * p.lanes); full > 0 {
 		p.copies = copies
+		p.describeLoop(full*copies*p.lanes, p.lanes, copies)
 		p.blocks(full, func(count func()) {
 			p.repeat(count, func(wasmasm.Local) {
 				p.below(k + 1)

@@ -41,6 +41,7 @@ func (p *printer) keptVector(k int) {
 	block := copies * p.lanes
 	if full := size / block; copies > 1 && full > 0 {
 		p.copies = copies
+		p.describeLoop(full*block, p.lanes, copies)
 		p.repeatConstant(full, func(wasmasm.Local) {
 			p.inner(k)
 			p.step(k, block)
@@ -55,13 +56,19 @@ func (p *printer) keptVector(k int) {
 		p.forgetSteps()
 		return
 	}
+	if p.nest.Ordered {
+		p.parts(k, rest)
+		return
+	}
 	turns := (rest + p.lanes - 1) / p.lanes
 	if turns == 1 {
+		p.f.Comment("the last vector")
 		p.stepTo(k, size-p.lanes)
 		p.inner(k)
 		p.forgetSteps()
 		return
 	}
+	p.describeLoop(rest, p.lanes, 1)
 	p.repeatConstant(turns, func(left wasmasm.Local) {
 		p.inner(k)
 		if rest%p.lanes == 0 {
@@ -70,6 +77,22 @@ func (p *printer) keptVector(k int) {
 			p.stepOrTo(k, left, size-p.lanes)
 		}
 	})
+	p.forgetSteps()
+}
+
+// parts prints whole vectors and then a part of one, so that no index counts
+// twice.
+func (p *printer) parts(k, rest int) {
+	if whole := rest / p.lanes; whole > 0 {
+		p.repeatConstant(whole, func(wasmasm.Local) {
+			p.inner(k)
+			p.step(k, p.lanes)
+		})
+	}
+	if p.width = rest % p.lanes; p.width > 0 {
+		p.inner(k)
+	}
+	p.width = p.lanes
 	p.forgetSteps()
 }
 
@@ -96,7 +119,7 @@ func (p *printer) startSteps(k int) {
 		a, size := p.access(i)
 		d := a.Stride[k] * size
 		if _, ok := p.steps[d]; d != 0 && !ok {
-			l := p.f.Local(wasmasm.I32)
+			l := p.named(p.f.Local(wasmasm.I32), "step", d)
 			p.f.I32Const(0)
 			p.f.Set(l)
 			p.steps[d] = l

@@ -6,6 +6,7 @@ type Func struct {
 	signature funcType
 	locals    []ValType
 	code      []byte
+	notes     *notes // nil unless the text is wanted
 }
 
 // A Local is the index of a parameter or a local variable.
@@ -14,6 +15,9 @@ type Local uint32
 // Func adds a function; its first locals are the parameters.
 func (m *Module) Func(params, results []ValType) *Func {
 	f := &Func{index: len(m.funcs), signature: funcType{params, results}}
+	if m.annotated {
+		f.notes = &notes{}
+	}
 	m.funcs = append(m.funcs, f)
 	return f
 }

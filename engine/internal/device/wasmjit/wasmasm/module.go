@@ -13,6 +13,8 @@ type Module struct {
 	memory  *limits
 	funcs   []*Func
 	exports []export
+
+	annotated bool // functions keep notes for the text
 }
 
 // sectionID numbers the sections in the order that the format prescribes.

@@ -15,6 +15,21 @@ const (
 	V128 ValType = 0x7b
 )
 
+// String returns the type's name in the text format.
+func (t ValType) String() string {
+	switch t {
+	case I32:
+		return "i32"
+	case I64:
+		return "i64"
+	case F32:
+		return "f32"
+	case F64:
+		return "f64"
+	}
+	return "v128"
+}
+
 // emptyBlock is the type of a block that leaves nothing on the stack.
 const emptyBlock = 0x40
 

@@ -1,0 +1,49 @@
+package wasmjit
+
+import (
+	"time"
+
+	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/kernel"
+	"fluxion/engine/internal/device/wasmjit/wasmasm"
+	"fluxion/engine/internal/ir"
+)
+
+// Explain compiles a program and shows its module as a browser gets it: it
+// computes in a memory from outside and, shown elsewhere, uses the relaxed
+// vector instructions that are common there.
+func (d *Device) Explain(j *ir.Jaxpr) *device.Code {
+	c := &device.Code{}
+	start := time.Now()
+	lap := func() time.Duration {
+		now := time.Now()
+		defer func() { start = now }()
+		return now.Sub(start)
+	}
+	plan := kernel.Fuse(j)
+	c.Plan = lap()
+	c.Bytes = len(assemble(plan, d.engine.shown(), 0))
+	c.Print = lap()
+	c.Program = d.Compile(j)
+	// Compiling has planned and printed once more.
+	c.Load = max(0, lap()-c.Plan-c.Print)
+	for _, s := range plan.Steps {
+		if s.Nest != nil {
+			c.Nests++
+		} else {
+			c.HostSteps++
+		}
+	}
+	for _, l := range text(plan, d.engine.shown()) {
+		c.Lines = append(c.Lines, device.CodeLine(l))
+	}
+	return c
+}
+
+// text prints a plan as the text of its module.
+func text(plan *kernel.Plan, has features) []wasmasm.Line {
+	m := newModule(has)
+	m.Annotate()
+	m.assemble(plan, 0)
+	return m.Text()
+}

@@ -1,0 +1,134 @@
+package lang
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"fluxion/engine"
+	"fluxion/engine/lang/syntax"
+)
+
+// An Explanation shows what becomes of a line: which term of it which
+// equations come from, and those which instructions.
+type Explanation struct {
+	*engine.Explanation
+	// Line is the line as it was given, and Variable the name of its variable.
+	Line, Variable string
+	// Terms are the parts of the line that compute something, in the order in
+	// which they are evaluated. A term may contain others.
+	Terms []Term
+	// TermOf is, for each equation of Traced, the term that it comes from; -1 for
+	// what all derivatives have, such as the factor k!.
+	TermOf []int
+}
+
+// A Term is a part of a line.
+type Term struct {
+	// Spans are the places where it stands: one, or many for the variable.
+	Spans []syntax.Span
+	// Variable is set for the variable, which is read and not computed.
+	Variable bool
+}
+
+// Explain follows the function with its derivatives up to an order, in the
+// given floating-point type, to the code that computes them at so many points.
+func (f *Function) Explain(dtype engine.DType, order, points int) (*Explanation, error) {
+	switch {
+	case order < 0 || order > maxOrder:
+		return nil, fmt.Errorf("order %d: expected 0 to %d", order, maxOrder)
+	case !dtype.IsFloat():
+		return nil, fmt.Errorf("dtype %v: expected a floating-point type", dtype)
+	case points < 1 || points > maxPoints:
+		return nil, fmt.Errorf("%d points: expected 1 to %d", points, maxPoints)
+	}
+	at := engine.Linspace(-1, 1, points, dtype)
+	m := &machine{}
+	program := func(x engine.Array) []engine.Array {
+		return series(func(x engine.Array) engine.Array { return f.run(m, x) }, x, order)
+	}
+	where := func() any {
+		if m.place == nil {
+			return nil
+		}
+		return m.place
+	}
+	e, err := engine.Explain(program, at, engine.Located(where))
+	if err != nil {
+		return nil, err
+	}
+	x := &Explanation{Explanation: e, Line: f.line, Variable: f.Variable()}
+	x.findTerms(f)
+	return x, nil
+}
+
+// maxPoints bounds how many points can be asked for: what is computed of them
+// has to fit into memory.
+const maxPoints = 10_000_000
+
+// findTerms makes a term of each node of the syntax tree that some equation is
+// from, and one of the variable.
+func (x *Explanation) findTerms(f *Function) {
+	number := map[syntax.Expr]int{}
+	x.Terms = []Term{{Spans: occurrences(f.formula), Variable: true}}
+	for _, e := range x.Traced.Equations() {
+		node, ok := e.Where().(syntax.Expr)
+		if !ok {
+			x.TermOf = append(x.TermOf, -1)
+			continue
+		}
+		i, known := number[node]
+		if !known {
+			i = len(x.Terms)
+			number[node] = i
+			x.Terms = append(x.Terms, Term{Spans: []syntax.Span{{From: node.Pos(), To: node.End()}}})
+		}
+		x.TermOf = append(x.TermOf, i)
+	}
+}
+
+// occurrences returns where the variable stands.
+func occurrences(f *syntax.Formula) []syntax.Span {
+	var spans []syntax.Span
+	syntax.Walk(f.Body, func(e syntax.Expr) {
+		if name, ok := e.(*syntax.Name); ok && name.Ident == f.Variable {
+			spans = append(spans, name.Span)
+		}
+	})
+	slices.SortFunc(spans, func(a, b syntax.Span) int { return cmp.Compare(a.From, b.From) })
+	return spans
+}
+
+// TermsBefore returns the terms that a line of Before comes from.
+func (x *Explanation) TermsBefore(l engine.CodeLine) []int {
+	if l.Input {
+		return []int{0}
+	}
+	if l.Equation < 0 {
+		return nil
+	}
+	return x.terms([]int{l.Equation})
+}
+
+// TermsAfter returns the terms that a line of After or Module comes from.
+func (x *Explanation) TermsAfter(l engine.CodeLine) []int {
+	if l.Input {
+		return []int{0}
+	}
+	if l.Equation < 0 {
+		return nil
+	}
+	return x.terms(x.From[l.Equation])
+}
+
+// terms returns those of equations of Traced, in ascending order.
+func (x *Explanation) terms(equations []int) []int {
+	var list []int
+	for _, e := range equations {
+		if x.TermOf[e] >= 0 {
+			list = append(list, x.TermOf[e])
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
