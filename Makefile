@@ -25,7 +25,7 @@ go_sources = go.mod go.sum $(shell find $(1) -type f ! -name '*_test.go' ! -path
 web_sources := $(shell find web -type f ! -path '*/node_modules/*' ! -path 'web/e2e/*' ! -path 'web/bench/*' \
 	! -path 'web/test-results/*' ! -path 'web/playwright-report/*')
 
-.PHONY: help run test test-browser dist fmt lint fuzz bench clean
+.PHONY: help run test test-browser dist fmt lint fuzz random bench clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -51,6 +51,9 @@ lint: $(npm) $(wasm)/wasm_exec.js ## gofmt, go vet, staticcheck, tsc, prettier
 
 fuzz: ## Fuzz each target for FUZZTIME (default 1m)
 	@bash .ci/fuzz.sh $(or $(FUZZTIME),1m)
+
+random: ## Compare SEEDS random programs (default 100000) on all devices
+	@go test ./engine/internal/devicetest -run RandomPrograms -timeout 0 -args -seeds $(or $(SEEDS),100000)
 
 bench: ## Run the Go benchmarks
 	@go test -run '^$$' -bench . -benchmem $$(.ci/packages.sh native)
