@@ -5,6 +5,7 @@ package device
 import (
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"unsafe"
 
 	"fluxion/engine/internal/ir"
@@ -20,7 +21,13 @@ type Tensor struct {
 	DType ir.DType
 	Shape []int
 	mem   []byte
+
+	shared  atomic.Bool // with views
+	deleted bool
 }
+
+// unsetFrom is from how many bytes on it pays not to clear memory.
+const unsetFrom = 4096
 
 // New returns a zero-filled tensor.
 func New(dtype ir.DType, shape ...int) *Tensor {
@@ -48,8 +55,11 @@ func NewLike(a ir.Aval) *Tensor { return New(a.DType, a.Shape...) }
 // compute something simple.
 func NewUnset(a ir.Aval) *Tensor {
 	n := a.Size() * a.DType.Size()
-	if n < 4096 {
+	if n < unsetFrom {
 		return NewLike(a)
+	}
+	if mem := reuse(n); mem != nil {
+		return &Tensor{DType: a.DType, Shape: a.Shape, mem: mem}
 	}
 	announce(n)
 	// A string builder is what the standard library offers to get memory that
@@ -100,7 +110,10 @@ func (t *Tensor) Reshaped(shape ...int) *Tensor {
 	if ir.Size(shape) != t.Len() {
 		panic(fmt.Sprintf("device: reshape of %v to %v changes the number of elements", t.Shape, shape))
 	}
-	return &Tensor{DType: t.DType, Shape: shape, mem: t.mem}
+	view := &Tensor{DType: t.DType, Shape: shape, mem: t.mem}
+	t.Share()
+	view.Share()
+	return view
 }
 
 // Len returns the number of elements.
