@@ -94,14 +94,15 @@ func (f *fuser) copyTo(target Access, a ir.Atom, source Access, shape []int) {
 	_, isVar := a.(*ir.Var)
 	v := ir.NewVar(ir.Aval{DType: a.Aval().DType, Shape: shape})
 	f.into[v], f.uses[v] = target, 1
-	f.flush(&group{shape: shape, members: []member{{args: []argument{{atom: a, settled: isVar, access: source}}, out: []*ir.Var{v}}}})
+	f.flush(&group{shape: shape, members: []member{{args: []argument{{atom: a, settled: isVar, access: source}}, out: []*ir.Var{v}, origin: f.origin}}})
+	delete(f.where, v)
 }
 
 // write puts each of some operands to its target: right when it is computed, if
 // nothing else needs it, and else by copying it.
 func (f *fuser) write(atoms []ir.Atom, target []Access) {
 	for i, a := range atoms {
-		if v, ok := a.(*ir.Var); ok && f.where[v].group != nil && f.left[v] == 1 {
+		if v, ok := a.(*ir.Var); ok && f.where[v].group != nil && f.left(v) == 1 {
 			f.into[v] = target[i]
 		}
 	}
@@ -112,7 +113,7 @@ func (f *fuser) write(atoms []ir.Atom, target []Access) {
 			continue
 		}
 		source := f.settle(v)
-		if _, done := f.into[v]; !done || f.left[v] != 1 {
+		if _, done := f.into[v]; !done || f.left(v) != 1 {
 			f.copyTo(target[i], v, source, v.Aval().Shape)
 		}
 	}
@@ -140,13 +141,14 @@ func (f *fuser) update(e *ir.Eqn, form Update) {
 	args = append(args, f.positions(e, checks)...)
 	put := ir.NewVar(ir.Aval{DType: out.Aval().DType, Shape: form.Box})
 	f.into[put], f.uses[put] = target, 1
-	f.flush(&group{shape: form.Box, ordered: true, members: []member{{args: args, out: []*ir.Var{put}, expand: func(b *Builder, in []Node) []Node {
+	f.flush(&group{shape: form.Box, ordered: true, members: []member{{args: args, out: []*ir.Var{put}, origin: f.origin, expand: func(b *Builder, in []Node) []Node {
 		y := b.combined(form.Combine, in[1], in[0])
 		if form.Drop {
 			y = b.Select(b.inside(in[2:], checks), y, in[1])
 		}
 		return []Node{y}
 	}}}})
+	delete(f.where, put)
 }
 
 // window reports whether the box is the other operand as it is, and all of it
@@ -181,7 +183,7 @@ func (f *fuser) owned(a ir.Atom) int {
 		return f.compute(&group{shape: a.Aval().Shape}, []argument{{atom: a}}, a.Aval(), nil).Buffer
 	}
 	access := f.settle(v)
-	if access.Buffer >= 0 && f.plan.Buffers[access.Buffer].Kind == Temporary && f.copied(v) == access.Buffer && f.lastReader(v, access.Buffer) {
+	if f.made(access.Buffer) && f.copied(v) == access.Buffer && f.lastReader(v, access.Buffer) {
 		for _, g := range slices.Clone(f.open) {
 			if g.reads(access.Buffer) {
 				f.flush(g)
@@ -196,11 +198,11 @@ func (f *fuser) owned(a ir.Atom) int {
 // lastReader reports whether only the equation at hand still needs a buffer,
 // once, as the elements of v.
 func (f *fuser) lastReader(v *ir.Var, buffer int) bool {
-	if f.left[v] != 1 {
+	if f.left(v) != 1 {
 		return false
 	}
 	for w, p := range f.where {
-		if w != v && f.left[w] > 0 && p.group == nil && slices.Contains(p.access.reads(), buffer) {
+		if w != v && f.left(w) > 0 && p.group == nil && slices.Contains(p.access.reads(), buffer) {
 			return false
 		}
 	}

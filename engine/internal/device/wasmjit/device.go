@@ -44,7 +44,7 @@ func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 	x := &executable{plan: plan, code: d.engine.load(plan)}
 	x.placement = device.Placement{Device: d.Name(), Threads: 1, Equations: len(j.Eqns), Code: x.code.size}
 	for i := range plan.Steps {
-		if i == 0 || plan.Steps[i].Nest == nil || plan.Steps[i-1].Nest == nil {
+		if i == 0 || plan.Steps[i].IsHost() || plan.Steps[i-1].IsHost() {
 			x.segments = append(x.segments, &plan.Steps[i])
 		}
 		if e := plan.Steps[i].Eqn; e != nil {
@@ -82,8 +82,9 @@ type evaluator interface {
 	Evaluate(dst, in []*device.Tensor, params ir.Params)
 }
 
-// Run runs the segments in order: those of nests in the module, the others on
-// the host.
+// Run runs the segments in order: equations on the host, all else in the module,
+// which is left every few milliseconds for a look around. A frame whose run was
+// stopped there is in the middle of it and not used again.
 func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
 	f := x.code.frame()
 	for i, t := range in {
@@ -95,8 +96,10 @@ func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
 	}
 	calls := 0
 	for _, s := range x.segments {
-		if s.Nest != nil {
-			f.call(calls)
+		if !s.IsHost() {
+			for f.call(calls) {
+				device.Poll()
+			}
 			calls++
 			continue
 		}

@@ -151,12 +151,14 @@ func (f *frame) want(buffer int, t *device.Tensor) { f.bind(buffer, t.Bytes()) }
 // fetch has nothing to do: the result is where it was computed.
 func (f *frame) fetch(int, *device.Tensor) {}
 
-// call runs a segment of the program.
-func (f *frame) call(segment int) {
+// call runs a segment of the program and reports whether it has to be called
+// again to go on.
+func (f *frame) call(segment int) (unfinished bool) {
 	defer func() {
 		if r := recover(); r != nil {
 			panic(fmt.Sprintf("BUG: wasmjit: a program trapped: %v", r))
 		}
 	}()
-	f.code.functions[segment].Invoke(f.args...)
+	r := f.code.functions[segment].Invoke(f.args...)
+	return r.Type() == js.TypeNumber && r.Int() != 0
 }

@@ -27,13 +27,7 @@ func (d *Device) Explain(j *ir.Jaxpr) *device.Code {
 	c.Program = d.Compile(j)
 	// Compiling has planned and printed once more.
 	c.Load = max(0, lap()-c.Plan-c.Print)
-	for _, s := range plan.Steps {
-		if s.Nest != nil {
-			c.Nests++
-		} else {
-			c.HostSteps++
-		}
-	}
+	c.Nests, c.HostSteps = kernel.Count(plan.Steps)
 	for _, l := range text(plan, d.engine.shown()) {
 		c.Lines = append(c.Lines, device.CodeLine(l))
 	}
