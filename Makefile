@@ -62,8 +62,10 @@ bench: $(site) $(limits) ## Compare with others in Chromium; BENCH='--cases sum_
 bench-readme: ## Put the results of the last `make bench` into the README
 	@node web/bench/readme.mjs
 
-bench-native: ## Run the Go benchmarks
-	@go test -run '^$$' -bench . -benchmem $$(.ci/packages.sh native)
+bench-native: ## Compare the devices without a browser, each case COUNT (default 6) times
+	@mkdir -p $(build)
+	@go test ./engine -run '^$$' -bench Devices -benchmem -benchtime 0.2s -count $(or $(COUNT),6) >$(build)/devices.txt
+	@go tool benchstat -row .name,/case -col '/device@(host wasm auto)' $(build)/devices.txt
 
 clean: ## Remove everything that was built
 	rm -rf $(build) dist web/node_modules

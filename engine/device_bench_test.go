@@ -205,7 +205,7 @@ func onDevices(b *testing.B, workloads []workload) {
 	}(engine.Device())
 	for _, w := range workloads {
 		for _, device := range engine.Devices() {
-			b.Run(w.name+"/"+device, func(b *testing.B) {
+			b.Run("case="+w.name+"/device="+device, func(b *testing.B) {
 				if err := engine.SetDevice(device); err != nil {
 					b.Fatal(err)
 				}
