@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fluxion/engine/internal/core"
+	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/tree"
 )
@@ -35,23 +36,25 @@ func (o *stageOptions) donated(arg any, in, out []ir.Aval) []int {
 			given = append(given, i)
 		}
 	}
-	used, _ := Donations(given, in, out)
+	return usable(given, in, out)
+}
+
+// usable returns the donated operands that results take the place of, each of
+// one that has its element type and shape.
+func usable(given []int, in, out []ir.Aval) (used []int) {
+	out = slices.Clone(out)
+	for _, i := range given {
+		if k := slices.IndexFunc(out, in[i].Equal); k >= 0 {
+			used, out = append(used, i), slices.Delete(out, k, k+1)
+		}
+	}
 	return used
 }
 
-// Donations matches donated operands with results: each of those that are used
-// becomes one of the results, of which it has the element type and the shape.
-func Donations(given []int, in, out []ir.Aval) (used, unused []int) {
-	out = slices.Clone(out)
-	for _, i := range given {
-		k := slices.IndexFunc(out, in[i].Equal)
-		if k < 0 {
-			unused = append(unused, i)
-			continue
-		}
-		used, out = append(used, i), slices.Delete(out, k, k+1)
-	}
-	return used, unused
+// Usable returns those of the given arguments that a caller has no use for whose
+// place a result may take: with the same element type and shape.
+func (p *Program) Usable(given []int) []int {
+	return usable(given, p.closed.InAvals(), p.closed.OutAvals())
 }
 
 // delete gives up an array that was donated.
@@ -59,6 +62,13 @@ func (a Array) delete() {
 	if c, ok := a.v.(*core.Const); ok && !c.Tensor.IsDeleted() {
 		c.Delete()
 	}
+}
+
+// Deleted returns an array of the type and shape of a without elements: to use
+// it is the error that to use a deleted array is.
+func (a Array) Deleted() Array {
+	v := a.value().Aval()
+	return Array{&core.Const{Tensor: device.Deleted(v), Weak: v.Weak}}
 }
 
 // IsDeleted reports whether the elements of a were given up.
