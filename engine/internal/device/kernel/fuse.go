@@ -49,6 +49,9 @@ type fuser struct {
 	into  map[*ir.Var]Access // where a variable is to be computed, if that has been decided
 	open  []*group
 	first int // the number of the first buffer that is made in this scope
+	// homes are the buffers, by result of this scope, of what it may overwrite to
+	// compute that result.
+	homes map[int]int
 	// origin is the number of the equation being added, from 1.
 	origin int32
 }

@@ -33,6 +33,9 @@ func (f *fuser) repetition(e *ir.Eqn, form *Repetition) {
 	var out []ir.Atom
 	for k, a := range all {
 		if k < form.Carry && !l.passed(k) || k >= form.Carry && f.uses[l.results[k]] > 0 {
+			if len(out) < len(l.loop.Carries) && l.loop.Carries[len(out)].IsCopied() {
+				scope.homes[len(out)] = l.loop.Carries[len(out)].In
+			}
 			out = append(out, a)
 		}
 	}
@@ -52,7 +55,8 @@ type looper struct {
 	results  []*ir.Var
 	none     bool // there are no turns
 	loop     Loop
-	own      map[*ir.Var]*place // of the variables that change from turn to turn
+	own      map[*ir.Var]*place  // of the variables that change from turn to turn
+	makers   map[*ir.Var]*ir.Eqn // by which equation of the body
 }
 
 // passed reports whether carry k stays as it is.
@@ -77,7 +81,7 @@ func (l *looper) open() []ir.Atom {
 		}
 		a := in[i].Aval()
 		c := LoopCarry{Init: l.buffered(in[i])}
-		if a.Size()*a.DType.Size() <= CopiedBytes {
+		if a.Size()*a.DType.Size() <= CopiedBytes || l.updated(k) {
 			c.Spare = l.newBuffer(a, Temporary)
 			c.In = c.Spare
 		} else {
@@ -199,7 +203,7 @@ func (f *fuser) addAll(eqns []ir.Eqn, out []ir.Atom) {
 // where they lie, and variables of its own.
 func (f *fuser) scope(operands []ir.Atom, own map[*ir.Var]*place) *fuser {
 	s := newFuser(f.plan)
-	s.origin = f.origin
+	s.origin, s.homes = f.origin, map[int]int{}
 	maps.Copy(s.where, own)
 	for _, a := range operands {
 		if v, ok := a.(*ir.Var); ok {
@@ -219,7 +223,7 @@ func (f *fuser) body(eqns []ir.Eqn, out []ir.Atom) (steps []Step, buffers []int)
 	own := make([]*ir.Var, len(out))
 	for i, a := range out {
 		v, ok := a.(*ir.Var)
-		if !ok || slices.Contains(own, v) || f.where[v].group == nil && !f.made(f.where[v].access.Buffer) {
+		if !ok || slices.Contains(own, v) || f.where[v].group == nil && !f.made(f.where[v].access.Buffer) && !f.isHome(i, f.where[v].access.Buffer) {
 			v = f.copy(a)
 		}
 		own[i] = v
@@ -227,9 +231,9 @@ func (f *fuser) body(eqns []ir.Eqn, out []ir.Atom) (steps []Step, buffers []int)
 	for len(f.open) > 0 {
 		f.flush(f.open[0])
 	}
-	for _, v := range own {
+	for i, v := range own {
 		b := f.copied(v)
-		if !f.made(b) || slices.Contains(buffers, b) { // a view of another result
+		if !f.made(b) && !f.isHome(i, b) || slices.Contains(buffers, b) { // a view of another result
 			b = f.copied(f.copy(v))
 		}
 		buffers = append(buffers, b)
@@ -241,6 +245,13 @@ func (f *fuser) body(eqns []ir.Eqn, out []ir.Atom) (steps []Step, buffers []int)
 // made reports whether a buffer is one that the steps of this scope fill.
 func (f *fuser) made(buffer int) bool {
 	return buffer >= f.first && f.plan.Buffers[buffer].Kind == Temporary
+}
+
+// isHome reports whether result i of this scope may be left in a buffer, which
+// is that of a carry that the body overwrites.
+func (f *fuser) isHome(i, buffer int) bool {
+	home, ok := f.homes[i]
+	return ok && home == buffer
 }
 
 // copy schedules a copy.

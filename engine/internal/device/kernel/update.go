@@ -70,7 +70,7 @@ func (f *fuser) owned(a ir.Atom) int {
 		return f.compute(&group{shape: a.Aval().Shape}, []argument{{atom: a}}, a.Aval(), nil).Buffer
 	}
 	access := f.settle(v)
-	if f.made(access.Buffer) && f.copied(v) == access.Buffer && f.lastReader(v, access.Buffer) {
+	if f.mayOverwrite(access.Buffer) && f.copied(v) == access.Buffer && f.lastReader(v, access.Buffer) {
 		for _, g := range slices.Clone(f.open) {
 			if g.reads(access.Buffer) {
 				f.flush(g)
@@ -80,6 +80,19 @@ func (f *fuser) owned(a ir.Atom) int {
 	}
 	g := &group{shape: v.Aval().Shape}
 	return f.compute(g, f.arguments(g, []ir.Atom{v}), v.Aval(), nil).Buffer
+}
+
+// mayOverwrite reports whether nobody outside of this scope reads a buffer.
+func (f *fuser) mayOverwrite(buffer int) bool {
+	if f.made(buffer) {
+		return true
+	}
+	for _, home := range f.homes {
+		if home == buffer {
+			return true
+		}
+	}
+	return false
 }
 
 // lastReader reports whether only the equation at hand still needs a buffer,

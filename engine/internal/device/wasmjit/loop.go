@@ -91,7 +91,7 @@ func (l *looper) start() {
 	for _, c := range l.loop.Carries {
 		if c.IsCopied() {
 			l.move(c.Spare, c.Init)
-			if l.loop.Trips == 0 { // there may be no turn
+			if l.loop.Trips == 0 && !c.InPlace() { // there may be no turn
 				l.move(c.Result, c.Init)
 			}
 			continue
@@ -118,6 +118,9 @@ func (l *looper) start() {
 func (l *looper) turning() (next func()) {
 	var from, to, both []wasmasm.Local
 	for _, c := range l.loop.Carries {
+		if c.InPlace() || c.IsCopied() && l.plan.Buffers[c.In].Bytes() > kernel.CopiedBytes {
+			continue
+		}
 		if c.IsCopied() {
 			from, to = append(from, l.addressOf(c.Result)), append(to, l.addressOf(c.Spare))
 			continue
@@ -132,6 +135,13 @@ func (l *looper) turning() (next func()) {
 	return func() {
 		copies, swaps := 0, 0
 		for _, c := range l.loop.Carries {
+			switch {
+			case c.InPlace():
+				continue
+			case c.IsCopied() && l.plan.Buffers[c.In].Bytes() > kernel.CopiedBytes:
+				l.move(c.In, c.Next)
+				continue
+			}
 			if c.IsCopied() {
 				l.copy(to[copies], from[copies], l.plan.Buffers[c.Spare].Bytes())
 				copies++
