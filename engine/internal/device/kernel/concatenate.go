@@ -12,7 +12,12 @@ import (
 // lookAhead decides where to compute what equations to come only reshape and
 // join, as when scalars become a vector.
 func (f *fuser) lookAhead(eqns []ir.Eqn) {
-	made := madeBy(eqns)
+	made := map[*ir.Var]*ir.Eqn{}
+	for i := range eqns {
+		for _, v := range eqns[i].Out {
+			made[v] = &eqns[i]
+		}
+	}
 	for i := len(eqns) - 1; i >= 0; i-- {
 		e := &eqns[i]
 		form, ok := formOf(e).(Concatenation)

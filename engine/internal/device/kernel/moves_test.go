@@ -131,10 +131,10 @@ func TestLoopUpdatesInPlace(t *testing.T) {
 		}, []int{4, 6})
 		return plan.Steps[len(plan.Steps)-1].Loop.Carries
 	}
-	if c := carries(false); !c[1].InPlace() || c[2].InPlace() {
-		t.Errorf("in place are %t and %t, want the first only", c[1].InPlace(), c[2].InPlace())
+	if c := carries(false); !c[1].IsInPlace() || c[2].IsInPlace() {
+		t.Errorf("in place are %t and %t, want the first only", c[1].IsInPlace(), c[2].IsInPlace())
 	}
-	if c := carries(true); c[1].InPlace() {
+	if c := carries(true); c[1].IsInPlace() {
 		t.Error("a carry is overwritten that is read afterwards")
 	}
 }

@@ -82,19 +82,6 @@ func (f *fuser) owned(a ir.Atom) int {
 	return f.compute(g, f.arguments(g, []ir.Atom{v}), v.Aval(), nil).Buffer
 }
 
-// mayOverwrite reports whether nobody outside of this scope reads a buffer.
-func (f *fuser) mayOverwrite(buffer int) bool {
-	if f.made(buffer) {
-		return true
-	}
-	for _, home := range f.homes {
-		if home == buffer {
-			return true
-		}
-	}
-	return false
-}
-
 // lastReader reports whether only the equation at hand still needs a buffer,
 // once, as the elements of v.
 func (f *fuser) lastReader(v *ir.Var, buffer int) bool {
