@@ -19,7 +19,7 @@ def large(x, w):
     y = x @ w
     return jnp.sign(x.T @ y), jnp.sum(jnp.sign(y)), jnp.max(y, axis=1).sum()
 
-x = jnp.asarray((jnp.arange(1200 * 300) * 7919 % 11 - 5).reshape(1200, 300), jnp.float32)
+x = jnp.asarray((jnp.arange(1200 * 300) * 79 % 11 - 5).reshape(1200, 300), jnp.float32)
 w = jnp.eye(300, dtype=jnp.float32)
 for step in range(4):
     w, total, most = large(x, w)
@@ -27,7 +27,7 @@ for step in range(4):
 print(int(w.sum()), int(total), int(most))
 `;
 
-const EXPECTED = '-8172 -26 981824\n';
+const EXPECTED = '-8176 24 981819\n';
 
 interface Ran {
   printed: string;
