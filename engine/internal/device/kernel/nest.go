@@ -1,5 +1,7 @@
 package kernel
 
+import "math"
+
 // A Nest is a nest of loops that runs a program at every index of a box. The
 // loops are nested in the order of Axes; reduced axes come last.
 type Nest struct {
@@ -80,11 +82,15 @@ type Result struct {
 
 // Identity returns the bits of the value that op combines with any x to x.
 func Identity(op Op, t Type) uint64 {
-	b := newBuilder()
-	bits := func(v float64) uint64 { return b.values[b.Const(t, v)].bits }
 	switch op {
 	case Mul:
-		return bits(1)
+		switch t {
+		case F32:
+			return uint64(math.Float32bits(1))
+		case F64:
+			return math.Float64bits(1)
+		}
+		return 1
 	case And:
 		if t == Mask {
 			return 1
