@@ -32,7 +32,7 @@ func (p *printer) unrollReduced(size int) int {
 	copies := 1
 	if n := len(p.nest.Body.Instrs); n <= 4 {
 		copies = 8
-	} else if n <= 12 {
+	} else if n <= 30 {
 		copies = 4
 	} else if n <= 32 {
 		copies = 2
