@@ -48,15 +48,14 @@ const (
 )
 
 // panel returns the bytes of both parts. That of the first matrix has its rows
-// in tiles, each filled up to whole vectors of 16 bytes, that of the second its
-// columns in pairs of vectors.
+// in tiles, each filled up to eight, which is enough for smaller tiles too, and
+// that of the second its columns in pairs of vectors.
 func (n *Nest) panel() (first, second int) {
 	size := n.Out[0].Type.Size()
 	depth := min(n.Axes[n.Tiles.K].Size, PanelDepth)
 	tiles := (min(n.Axes[n.Tiles.M].Size, PanelRows) + TileRows - 1) / TileRows
 	width := min((n.Axes[n.Tiles.N].Size*size+31)/32*32, PanelWidth)
-	tile := (TileRows*size + 15) / 16 * 16
-	return depth * tiles * tile, depth * width
+	return depth * tiles * 8 * size, depth * width
 }
 
 // An Axis is one loop of a nest.
