@@ -68,13 +68,64 @@ func TestProfileOfMove(t *testing.T) {
 	})
 }
 
+// An operation on its own is compiled where its arrays are large.
 func TestProfileOfOperations(t *testing.T) {
-	x := samples(1, 10)
-	events := profiled(t, func() { engine.Sin(x) })
-	if len(events) != 1 || events[0].Program != "sin" || !events[0].Eager || events[0].Device != "host" || events[0].Elements != 10 || events[0].Bytes != 80 {
-		t.Errorf("events %+v", events)
+	small, large := samples(1, 10), samples(1, 1000, 1000)
+	for _, c := range []struct {
+		name, device, expected string
+		run                    func()
+	}{
+		{"sin", "auto", "host", func() { engine.Sin(small) }},
+		{"sin", "auto", "wasm", func() { engine.Sin(large) }},
+		{"sin", "host", "host", func() { engine.Sin(large) }},
+		{"dot_general", "auto", "wasm", func() { engine.MatMul(large, large) }},
+		{"add", "auto", "wasm", func() { large.Add(engine.Num(1)) }},
+		{"sin", "auto", "host", func() { engine.Sin(engine.Cartesian(large, large)) }},
+	} {
+		on(t, c.device, func() {
+			events := profiled(t, c.run)
+			if len(events) == 0 {
+				t.Fatalf("%s on %s: no events", c.name, c.device)
+			}
+			if e := events[len(events)-1]; e.Program != c.name || !e.Eager || e.Device != c.expected || e.Run <= 0 || len(e.Host) > 0 {
+				t.Errorf("%s on %s: %+v, expected to run on %s", c.name, c.device, e, c.expected)
+			}
+		})
 	}
-	if engine.Sin(x); len(events) != 1 {
-		t.Error("an event after the profile had ended")
+}
+
+// Equal operations share one program; others do not.
+func TestOperationsAreCompiledOnce(t *testing.T) {
+	x := samples(1, 300, 400)
+	compiled := func(f func() engine.Array) bool {
+		events := profiled(t, func() { f() })
+		return events[len(events)-1].Compiled
+	}
+	on(t, "wasm", func() {
+		for _, c := range []struct {
+			run   func() engine.Array
+			fresh bool
+		}{
+			{func() engine.Array { return engine.Sum(x, 0) }, true},
+			{func() engine.Array { return engine.Sum(x, 0) }, false},
+			{func() engine.Array { return engine.Sum(x, 1) }, true},
+			{func() engine.Array { return engine.Sum(x.Reshape(400, 300), 1) }, true},
+			{func() engine.Array { return x.Mul(engine.Num(2)) }, true},
+			{func() engine.Array { return x.Mul(engine.Num(3)) }, false},
+		} {
+			if got := compiled(c.run); got != c.fresh {
+				t.Errorf("compiled: %t, expected %t", got, c.fresh)
+			}
+		}
+		if got := engine.Sum(x.Mul(engine.Num(3)), 0).Sub(engine.Sum(x, 0).Mul(engine.Num(3))); engine.Max(engine.Abs(got)).Item() > 1e-3 {
+			t.Errorf("3·sum and sum of 3· differ by %v", got)
+		}
+	})
+}
+
+func TestProfileEnds(t *testing.T) {
+	events := profiled(t, func() { engine.Sin(samples(1, 10)) })
+	if engine.Sin(samples(1, 10)); len(events) != 1 {
+		t.Errorf("%d events, expected 1", len(events))
 	}
 }

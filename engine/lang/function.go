@@ -87,10 +87,19 @@ func (f *Function) Derivatives(xs []float64, order int) ([][]float64, error) {
 	return f.DerivativesIn(engine.Float64, xs, order)
 }
 
-// batches are the numbers of points that programs are staged for. Points are
-// padded to the next of them, and more than the last are cut up, so that a plot
-// that asks for ever other numbers of points soon meets programs it has.
-var batches = []int{64, 256, 1024, 4096}
+// A program is staged for a number of points: for one of these, to which the last
+// points of a list are padded. To make a program takes longer than to compute
+// some points too many, so a picture, which asks for ever other numbers of points,
+// up to about a thousand at a time, makes do with the small one.
+const smallBatch, largeBatch = 256, 4096
+
+// batchFor returns how many of n points are computed at a time.
+func batchFor(n int) int {
+	if n <= 4*smallBatch {
+		return smallBatch
+	}
+	return largeBatch
+}
 
 // DerivativesIn is [Function.Derivatives] in the given floating-point type.
 func (f *Function) DerivativesIn(dtype engine.DType, xs []float64, order int) ([][]float64, error) {
@@ -106,8 +115,9 @@ func (f *Function) DerivativesIn(dtype engine.DType, xs []float64, order int) ([
 		result[k] = make([]float64, 0, len(xs))
 	}
 	for len(xs) > 0 {
-		n := min(len(xs), batches[len(batches)-1])
-		points := engine.FromFloat64s(padded(xs[:n])).AsType(dtype)
+		size := batchFor(len(xs))
+		n := min(len(xs), size)
+		points := engine.FromFloat64s(padded(xs[:n], size)).AsType(dtype)
 		err := engine.Try(func() {
 			for k, values := range jet(points) {
 				result[k] = append(result[k], values.Float64s()[:n]...)
@@ -121,15 +131,8 @@ func (f *Function) DerivativesIn(dtype engine.DType, xs []float64, order int) ([
 	return result, nil
 }
 
-// padded returns a copy of xs with its last element repeated up to the size of
-// a batch.
-func padded(xs []float64) []float64 {
-	size := batches[0]
-	for _, size = range batches {
-		if size >= len(xs) {
-			break
-		}
-	}
+// padded returns a copy of xs with its last element repeated up to a size.
+func padded(xs []float64, size int) []float64 {
 	points := make([]float64, size)
 	for i := copy(points, xs); i < size; i++ {
 		points[i] = xs[len(xs)-1]
@@ -142,7 +145,7 @@ func (f *Function) jet(order int) func(engine.Array) []engine.Array {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
 	if f.jets[order] == nil {
-		f.jets[order] = engine.Jit(func(x engine.Array) []engine.Array { return series(f.Call, x, order) })
+		f.jets[order] = engine.JitNamed(f.Name(), func(x engine.Array) []engine.Array { return series(f.Call, x, order) })
 	}
 	return f.jets[order]
 }

@@ -8,6 +8,7 @@ package main
 import (
 	"runtime/debug"
 
+	"fluxion/engine"
 	_ "fluxion/engine/simd"
 	"fluxion/wasm/bridge"
 	"fluxion/wasm/service"
@@ -24,7 +25,7 @@ func main() {
 	tuneCollector(heapLimit)
 	w := newWorker(service.ToPage, heapLimit)
 	w.post.Listen(w)
-	w.post(bridge.TypeReady, bridge.Ready{Version: version, Devices: []string{"host"}})
+	w.post(bridge.TypeReady, bridge.Ready{Version: version, Devices: engine.Devices()})
 	w.answerAll()
 }
 

@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"runtime/debug"
 
+	"fluxion/engine"
+	_ "fluxion/engine/simd"
 	"fluxion/wasm/bridge"
 	"fluxion/wasm/service"
 )
@@ -22,7 +24,7 @@ func main() {
 	debug.SetGCPercent(400)
 	w := newWorker(service.ToPage)
 	w.post.Listen(w)
-	w.post(bridge.TypeReady, bridge.Ready{Version: version, Devices: []string{"host"}})
+	w.post(bridge.TypeReady, bridge.Ready{Version: version, Devices: engine.Devices()})
 	w.run()
 }
 

@@ -23,8 +23,9 @@ const maxOrder = 10
 // plotOrder is the order that a picture of f to f⁗ is sampled with.
 const plotOrder = scene.MaxOrder + 2
 
-// batch is how many points are computed between two looks at the clock.
-const batch = 1024
+// batch is how many points are computed between two looks at the clock: as many
+// as package lang computes at a time.
+const batch = 4096
 
 // usualSamplings is how often a picture asks for samples, about: it makes a
 // guess at the progress.

@@ -2,9 +2,7 @@ package core
 
 import (
 	"sync/atomic"
-	"time"
 
-	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/ir"
 )
 
@@ -80,51 +78,4 @@ func Bind(p *Primitive, params ir.Params, in ...Value) []Value {
 // Bind1 applies a primitive that has one result.
 func Bind1(p *Primitive, params ir.Params, in ...Value) Value {
 	return Bind(p, params, in...)[0]
-}
-
-func evaluate(p *Primitive, params ir.Params, in []Value) []Value {
-	if p.Call != nil {
-		return p.Call(params, in)
-	}
-	avals := p.Infer(ir.Avals(in), params)
-	src := make([]*device.Tensor, len(in))
-	for i, v := range in {
-		src[i] = Tensor(v)
-	}
-	dst := make([]*device.Tensor, len(avals))
-	out := make([]Value, len(avals))
-	for i, a := range avals {
-		dst[i] = device.NewLike(a)
-		out[i] = &Const{Tensor: dst[i], Weak: a.Weak}
-	}
-	if watch := device.Profile(); watch == nil {
-		p.Eval(dst, src, params)
-	} else {
-		start := time.Now()
-		p.Eval(dst, src, params)
-		e := device.Event{
-			Placement: device.Placement{Device: "host", Threads: 1, Equations: 1},
-			Program:   p.Op, Eager: true, Run: time.Since(start),
-		}
-		watch(e.Over(src, dst))
-	}
-	if inspect := inspection.Load(); inspect != nil {
-		(*inspect)(p.Op, dst)
-	}
-	if len(out) == 1 && len(dst[0].Shape) > 0 {
-		out[0].(*Const).Origin = origin(p, params, in)
-	}
-	return out
-}
-
-func origin(p *Primitive, params ir.Params, in []Value) *Origin {
-	o := &Origin{p, params, make([]*Literal, len(in)), traceIDs.Load()}
-	for i, v := range in {
-		l, ok := v.(*Literal)
-		if !ok {
-			return nil
-		}
-		o.In[i] = l
-	}
-	return o
 }

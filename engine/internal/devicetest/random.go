@@ -92,7 +92,13 @@ var (
 func (p *randomProgram) step() {
 	x := p.pick()
 	var y core.Value
-	switch p.source.Intn(9) {
+	switch p.source.Intn(13) {
+	case 9, 10:
+		y = p.indexed(x)
+	case 11:
+		y = p.joined(x)
+	case 12:
+		y = p.along(x)
 	case 0, 1, 2:
 		y = p.pointwise(x)
 	case 3:

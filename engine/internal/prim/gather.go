@@ -7,6 +7,7 @@ import (
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/host"
+	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/ir"
 )
 
@@ -121,6 +122,7 @@ func init() {
 			}
 			host.Gather(dst[0], in[0], in[1], c.Dims, c.Sizes, c.Mode, fill)
 		},
+		Form: gatherForm,
 		Tangent: []core.TangentRule{func(p ir.Params, t Value, x []Value, _ Value) Value {
 			c := p.(gatherParams)
 			c.ZeroFill = c.Mode == FillOrDrop
@@ -132,6 +134,63 @@ func init() {
 		},
 		Vmap: batchGather,
 	})
+}
+
+// gatherForm: the axes of the result run over the index vectors and, at
+// OffsetDims, over the window that each of them moves.
+func gatherForm(in []ir.Aval, p ir.Params) kernel.Form {
+	c := p.(gatherParams)
+	rank := in[1].Rank() - 1 + len(c.Dims.OffsetDims)
+	operand, index := windowViews(in[0], in[1], rank, c.Dims.OffsetDims, slices.Concat(c.Dims.CollapsedSliceDims, c.Dims.OperandBatchingDims),
+		c.Dims.OperandBatchingDims, c.Dims.StartIndicesBatchingDims)
+	form := kernel.Indexed{View: operand, Shifts: vectorShifts(in[0].Shape, c.Sizes, c.Dims.StartIndexMap, index)}
+	if c.Mode == FillOrDrop {
+		form.Fill = fillValue(in[0].DType)
+		if c.ZeroFill {
+			form.Fill = core.Scalar(in[0].DType, 0)
+		}
+	}
+	return form
+}
+
+// windowViews returns, for a box of which the axes windowDims run over a window
+// of x and the others over the index vectors, what its elements are in x before
+// the indices move them, and which index vectors they belong to.
+func windowViews(x, indices ir.Aval, rank int, windowDims, dropped, batch, pairs []int) (operand, index kernel.View) {
+	view := func(of int) kernel.View {
+		return kernel.View{Start: make([]int, of), From: repeat(-1, rank), Step: repeat(1, rank)}
+	}
+	operand, index = view(x.Rank()), view(indices.Rank())
+	window, vector := 0, 0
+	for k := range rank {
+		if slices.Contains(windowDims, k) {
+			for slices.Contains(dropped, window) {
+				window++
+			}
+			operand.From[k] = window
+			window++
+			continue
+		}
+		index.From[k] = vector
+		if i := slices.Index(pairs, vector); i >= 0 {
+			operand.From[k] = batch[i]
+		}
+		vector++
+	}
+	return operand, index
+}
+
+// vectorShifts are the shifts of windows by index vectors, operand 1, whose
+// components move the given axes.
+func vectorShifts(shape, window, axes []int, index kernel.View) []kernel.Shift {
+	shifts := make([]kernel.Shift, len(axes))
+	for i, axis := range axes {
+		component := index
+		component.Start = slices.Clone(index.Start)
+		component.Start[len(index.Start)-1] = i
+		shifts[i] = kernel.Shift{Axis: axis, Limit: shape[axis] - window[axis], Operand: 1, Index: component}
+	}
+	return shifts
 }
 
 func gatherShape(in []ir.Aval, p ir.Params) []ir.Aval {

@@ -4,6 +4,7 @@ import (
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/host"
+	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/ir"
 )
 
@@ -51,6 +52,22 @@ func checkStarts(op string, in []ir.Aval, first, rank int) {
 	}
 }
 
+// identityView is the view of all elements.
+func identityView(rank int) kernel.View {
+	return kernel.View{Start: make([]int, rank), From: upTo(rank), Step: repeat(1, rank)}
+}
+
+// startShifts are the shifts of a window by scalar operands, one an axis from
+// operand first on.
+func startShifts(shape, window []int, first int) []kernel.Shift {
+	shifts := make([]kernel.Shift, len(shape))
+	for i := range shape {
+		shifts[i] = kernel.Shift{Axis: i, Limit: shape[i] - window[i], Operand: first + i,
+			Index: kernel.View{From: repeat(-1, len(shape)), Step: make([]int, len(shape))}}
+	}
+	return shifts
+}
+
 func upTo(n int) []int {
 	out := make([]int, n)
 	for i := range out {
@@ -86,6 +103,10 @@ func init() {
 			Eval: func(dst, in []*device.Tensor, _ ir.Params) {
 				host.DynamicSlice(dst[0], in[0], scalarInts(in[1:]))
 			},
+			Form: func(in []ir.Aval, p ir.Params) kernel.Form {
+				sizes := p.(dynamicSliceParams).Sizes
+				return kernel.Indexed{View: identityView(len(sizes)), Shifts: startShifts(in[0].Shape, sizes, 1)}
+			},
 			LinearIn: func(i int) bool { return i == 0 },
 			Transpose: func(_ ir.Params, ct, in []Value) []Value {
 				out := make([]Value, len(in))
@@ -111,6 +132,11 @@ func init() {
 			},
 			Eval: func(dst, in []*device.Tensor, _ ir.Params) {
 				host.DynamicUpdateSlice(dst[0], in[0], in[1], scalarInts(in[2:]))
+			},
+			Form: func(in []ir.Aval, _ ir.Params) kernel.Form {
+				window := in[1].Shape
+				view := identityView(len(window))
+				return kernel.Update{Box: window, Operand: 1, Source: view, Target: view, Shifts: startShifts(in[0].Shape, window, 2)}
 			},
 			LinearIn: func(i int) bool { return i < 2 },
 			Transpose: func(_ ir.Params, ct, in []Value) []Value {

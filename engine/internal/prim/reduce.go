@@ -270,6 +270,13 @@ func search(name string, largest bool) *core.Primitive {
 		Eval: func(dst, in []*device.Tensor, p ir.Params) {
 			host.ArgReduce(dst[0], in[0], p.(argParams).Axis, largest)
 		},
+		Form: func(_ []ir.Aval, p ir.Params) kernel.Form {
+			form := kernel.Search{Combine: kernel.Min, Axis: p.(argParams).Axis}
+			if largest {
+				form.Combine = kernel.Max
+			}
+			return form
+		},
 		Vmap: batchReduction(name),
 	}
 }
@@ -292,6 +299,10 @@ func cumulative(name string, op host.ReduceOp, p core.Primitive) *core.Primitive
 	p.Eval = func(dst, in []*device.Tensor, params ir.Params) {
 		c := params.(cumulativeParams)
 		host.Cumulative(dst[0], in[0], c.Axis, c.Reverse, op)
+	}
+	p.Form = func(_ []ir.Aval, params ir.Params) kernel.Form {
+		c := params.(cumulativeParams)
+		return kernel.Running{Combine: basicOps[op], Axis: c.Axis, Reverse: c.Reverse}
 	}
 	p.Vmap = func(params ir.Params, _ int, in []Value, axes []int) ([]Value, []int) {
 		c := params.(cumulativeParams)

@@ -7,6 +7,7 @@ import (
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/host"
+	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/ir"
 )
 
@@ -100,6 +101,39 @@ func (p scatterParams) inverse(x Value, updates []int) gatherParams {
 	}
 }
 
+// scatterForm: index vector by index vector, and for each of them along the
+// window, an element of the updates meets one of the operand.
+func scatterForm(op ScatterOp, in []ir.Aval, p scatterParams) kernel.Form {
+	x, indices, updates := in[0], in[1], in[2]
+	sizes := windowSizes(x.Shape, updates.Shape, p.Dims)
+	vectors, rank := indices.Rank()-1, updates.Rank()
+	form := kernel.Update{
+		Box:     slices.Clone(indices.Shape[:vectors]),
+		Operand: 2,
+		Source:  kernel.View{Start: make([]int, rank), Step: repeat(1, rank)},
+		Combine: scatterCombinations[op.combine],
+		Drop:    p.Mode != Clip,
+	}
+	for k := range rank {
+		if !slices.Contains(p.Dims.UpdateWindowDims, k) {
+			form.Source.From = append(form.Source.From, k)
+		}
+	}
+	for _, k := range p.Dims.UpdateWindowDims {
+		form.Source.From = append(form.Source.From, k)
+		form.Box = append(form.Box, updates.Shape[k])
+	}
+	windowDims := shift(upTo(rank-vectors), vectors)
+	target, index := windowViews(x, indices, rank, windowDims, slices.Concat(p.Dims.InsertedWindowDims, p.Dims.OperandBatchingDims),
+		p.Dims.OperandBatchingDims, p.Dims.ScatterIndicesBatchingDims)
+	form.Target, form.Shifts = target, vectorShifts(x.Shape, sizes, p.Dims.ScatterDimsToOperandDims, index)
+	return form
+}
+
+// scatterCombinations are the basic operations that combine an element with an
+// update.
+var scatterCombinations = map[string]kernel.Op{"": kernel.Move, "add": kernel.Add, "mul": kernel.Mul, "min": kernel.Min, "max": kernel.Max}
+
 func scatterShape(op string, class typeClass) func(in []ir.Aval, p ir.Params) []ir.Aval {
 	return func(in []ir.Aval, p ir.Params) []ir.Aval {
 		c := p.(scatterParams)
@@ -121,6 +155,7 @@ func scatterPrimitive(op ScatterOp, class typeClass, eval func(dst, x, indices, 
 		c := params.(scatterParams)
 		eval(dst[0], in[0], in[1], in[2], c.Dims, c.Mode)
 	}
+	p.Form = func(in []ir.Aval, params ir.Params) kernel.Form { return scatterForm(op, in, params.(scatterParams)) }
 	p.Vmap = func(params ir.Params, size int, in []Value, axes []int) ([]Value, []int) {
 		return batchScatter(op, params.(scatterParams), size, in, axes)
 	}

@@ -96,6 +96,9 @@ func init() {
 			Eval: func(dst, in []*device.Tensor, p ir.Params) {
 				host.Concatenate(dst[0], in, p.(concatenateParams).Axis)
 			},
+			Form: func(_ []ir.Aval, p ir.Params) kernel.Form {
+				return kernel.Concatenation{Axis: p.(concatenateParams).Axis}
+			},
 			Transpose: func(p ir.Params, ct, in []Value) []Value {
 				axis, at := p.(concatenateParams).Axis, 0
 				out := make([]Value, len(in))
@@ -123,6 +126,10 @@ func init() {
 			Eval: func(dst, in []*device.Tensor, p ir.Params) {
 				c := p.(padParams)
 				host.Pad(dst[0], in[0], in[1], c.Lo, c.Hi, c.Interior)
+			},
+			Form: func(_ []ir.Aval, p ir.Params) kernel.Form {
+				c := p.(padParams)
+				return kernel.Padding{Lo: c.Lo, Interior: c.Interior}
 			},
 			Transpose: padTranspose,
 			Vmap: func(p ir.Params, size int, in []Value, axes []int) ([]Value, []int) {

@@ -5,12 +5,17 @@ import "fluxion/engine/internal/ir"
 // Counting stands for a buffer whose element at offset i is i, as I32.
 const Counting = -1
 
+// Carried stands for a buffer, too: the element is what the Carry of number
+// Offset brings along.
+const Carried = -2
+
 // An Access says where the elements of a box lie in a buffer: index i at
-// offset + Σ stride[k]·i[k], in elements.
+// offset + Σ stride[k]·i[k] + the terms, in elements.
 type Access struct {
 	Buffer int
 	Offset int
 	Stride []int // by axis; 0 repeats
+	Terms  []Term
 }
 
 // rowMajor returns the strides of a whole array.
@@ -37,9 +42,10 @@ func (a Access) isRowMajor(shape []int) bool {
 	return true
 }
 
-// view returns where the elements of a view lie.
+// view returns where the elements of a view lie. An access is viewed, reshaped
+// and stretched as long as its terms move it as a whole.
 func (a Access) view(v View) Access {
-	out := Access{Buffer: a.Buffer, Offset: a.Offset, Stride: make([]int, len(v.From))}
+	out := Access{Buffer: a.Buffer, Offset: a.Offset, Stride: make([]int, len(v.From)), Terms: a.Terms}
 	for k, start := range v.Start {
 		out.Offset += start * a.Stride[k]
 	}
@@ -54,7 +60,7 @@ func (a Access) view(v View) Access {
 // reshape returns where the elements lie when a box of shape from is read as
 // one of shape to; false if no strides describe it.
 func (a Access) reshape(from, to []int) (Access, bool) {
-	out := Access{Buffer: a.Buffer, Offset: a.Offset, Stride: make([]int, len(to))}
+	out := Access{Buffer: a.Buffer, Offset: a.Offset, Stride: make([]int, len(to)), Terms: a.Terms}
 	if ir.Size(to) == 0 {
 		return out, true
 	}
@@ -92,7 +98,7 @@ func (a Access) reshape(from, to []int) (Access, bool) {
 // stretch returns the access of an operand of an elementwise operation with a
 // result of the given shape: scalars and axes of size 1 repeat.
 func (a Access) stretch(from, to []int) Access {
-	out := Access{Buffer: a.Buffer, Offset: a.Offset, Stride: make([]int, len(to))}
+	out := Access{Buffer: a.Buffer, Offset: a.Offset, Stride: make([]int, len(to)), Terms: a.Terms}
 	if len(from) == len(to) {
 		for k := range to {
 			if from[k] != 1 {

@@ -2,19 +2,21 @@ package kernel
 
 import "slices"
 
-// arrange decides the order of the loops over a box, and which axis becomes
-// lanes: the last one, unless the sum along it is taken from left to right.
-func (n *Nest) arrange(shape, reduced []int) {
-	order, axes := make([]int, 0, len(shape)), make([]Axis, 0, len(shape))
-	for _, r := range []bool{false, true} {
-		for k, size := range shape {
-			if size != 1 && slices.Contains(reduced, k) == r {
+// arrange decides the order of the loops over the box of a group, and which
+// axis becomes lanes: the last one, unless the sum along it is taken from left
+// to right.
+func (n *Nest) arrange(g *group) {
+	var order []int
+	for _, role := range []Axis{{}, {Carried: true}, {Reduced: true}} {
+		for k, size := range g.shape {
+			axis := Axis{size, slices.Contains(g.axes, k), g.carries != nil && k == g.along}
+			if (size != 1 || axis.Carried) && axis.Reduced == role.Reduced && axis.Carried == role.Carried {
 				order = append(order, k)
-				axes = append(axes, Axis{size, r})
+				n.Axes = append(n.Axes, axis)
 			}
 		}
 	}
-	n.Axes = axes
+	n.each(func(a *Access) { a.Terms = slices.Clone(a.Terms) }) // which other accesses share
 	n.each(func(a *Access) {
 		stride := make([]int, len(order))
 		for i, k := range order {
@@ -22,8 +24,17 @@ func (n *Nest) arrange(shape, reduced []int) {
 		}
 		a.Stride = stride
 	})
+	if g.reverse {
+		n.turn(slices.IndexFunc(n.Axes, func(a Axis) bool { return a.Carried }))
+	}
 	n.coalesce()
 	n.Vector = len(n.Axes) - 1
+	if n.Carries != nil {
+		n.Vector--
+	}
+	if n.Ordered && !n.apart(n.Vector) {
+		n.Vector = -1
+	}
 	if n.Vector < 0 || !n.Axes[n.Vector].Reduced {
 		return
 	}
@@ -40,6 +51,22 @@ func (n *Nest) arrange(shape, reduced []int) {
 	if inOrder || kept >= 0 && n.cost(kept) < n.cost(n.Vector) {
 		n.Vector = kept
 	}
+}
+
+// turn makes an axis run backwards.
+func (n *Nest) turn(k int) {
+	n.each(func(a *Access) {
+		a.Offset += (n.Axes[k].Size - 1) * a.Stride[k]
+		a.Stride = slices.Clone(a.Stride)
+		a.Stride[k] = -a.Stride[k]
+	})
+}
+
+// apart reports whether the places of results along an axis are different.
+func (n *Nest) apart(axis int) bool {
+	return axis >= 0 && !slices.ContainsFunc(n.Out, func(r Result) bool {
+		return r.Stride[axis] == 0 || slices.ContainsFunc(r.Terms, func(t Term) bool { return t.VariesAlong(axis) })
+	})
 }
 
 // tiled returns the roles of the axes of a large matrix product.
@@ -79,16 +106,28 @@ func (n *Nest) cost(axis int) int {
 		if s := a.Stride[axis]; s != 0 && s != 1 {
 			cost++
 		}
+		if slices.ContainsFunc(a.Terms, func(t Term) bool { return t.VariesAlong(axis) }) {
+			cost++
+		}
 	})
 	return cost
 }
 
+// each visits the accesses, also those to indices that depend on an axis.
 func (n *Nest) each(f func(*Access)) {
+	visit := func(a *Access) {
+		f(a)
+		for i := range a.Terms {
+			if a.Terms[i].Index.Stride != nil {
+				f(&a.Terms[i].Index)
+			}
+		}
+	}
 	for i := range n.In {
-		f(&n.In[i])
+		visit(&n.In[i])
 	}
 	for i := range n.Out {
-		f(&n.Out[i].Access)
+		visit(&n.Out[i].Access)
 	}
 }
 
@@ -96,7 +135,7 @@ func (n *Nest) each(f func(*Access)) {
 func (n *Nest) coalesce() {
 	for k := len(n.Axes) - 2; k >= 0; k-- {
 		inner := n.Axes[k+1]
-		joins := n.Axes[k].Reduced == inner.Reduced
+		joins := n.Axes[k].Reduced == inner.Reduced && !inner.Carried
 		n.each(func(a *Access) { joins = joins && a.Stride[k] == a.Stride[k+1]*inner.Size })
 		if !joins {
 			continue

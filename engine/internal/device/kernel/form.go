@@ -35,12 +35,77 @@ type Reduction struct {
 // Contraction: sums of products over pairs of axes, as host.DotGeneral.
 type Contraction struct{ ContractX, ContractY, BatchX, BatchY []int }
 
-func (Pointwise) isForm()   {}
-func (View) isForm()        {}
-func (Reshape) isForm()     {}
-func (Index) isForm()       {}
-func (Reduction) isForm()   {}
-func (Contraction) isForm() {}
+// Concatenation: the operands one after the other along the axis.
+type Concatenation struct{ Axis int }
+
+// Padding: element i of the first operand lies at Lo + i·(Interior + 1), as far
+// as the result reaches; everywhere else the second operand, a scalar, is.
+type Padding struct{ Lo, Interior []int }
+
+// Indexed: a view of the first operand whose start is moved by elements of
+// other operands. With Fill, the result is that where one of these lies
+// outside of its limits; without, the nearest place counts.
+type Indexed struct {
+	View
+	Shifts []Shift
+	Fill   *ir.Literal
+}
+
+// A Shift moves a view along an axis of the first operand by an element of
+// another one, within 0 … Limit.
+type Shift struct {
+	Axis, Limit int
+	Operand     int
+	Index       View // which element, by axis of the box
+}
+
+// Update: the first operand after the elements of another have been put to
+// places of it, in the row-major order of a box: those of a view that is moved
+// as in Indexed. An element that is there is replaced, if Combine is Move, or
+// combined by Add, Mul, Min or Max. With Drop, nothing happens where an index
+// lies outside of its limits.
+type Update struct {
+	Box     []int
+	Operand int  // the other
+	Source  View // of it
+	Target  View // of the first
+	Shifts  []Shift
+	Combine Op
+	Drop    bool
+}
+
+// Search: the index along the axis, as int32, of the first element that is the
+// greatest by Max or the least by Min; NaN beats every number.
+type Search struct {
+	Combine Op
+	Axis    int
+}
+
+// Running: the elements up to each one along the axis combined by Add, Mul,
+// Min or Max, from the end if Reverse; float32 is added up as float64.
+type Running struct {
+	Combine Op
+	Axis    int
+	Reverse bool
+}
+
+// Sort: the operands reordered together along the axis, so that the first Keys
+// of them ascend lexicographically, stably; -0 equals 0, and NaN is last.
+type Sort struct{ Axis, Keys int }
+
+func (Pointwise) isForm()     {}
+func (View) isForm()          {}
+func (Reshape) isForm()       {}
+func (Index) isForm()         {}
+func (Reduction) isForm()     {}
+func (Contraction) isForm()   {}
+func (Concatenation) isForm() {}
+func (Padding) isForm()       {}
+func (Indexed) isForm()       {}
+func (Update) isForm()        {}
+func (Search) isForm()        {}
+func (Running) isForm()       {}
+func (Sort) isForm()          {}
 
 // An Operation is what a compiler needs of a primitive.
 type Operation interface {

@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"maps"
 	"slices"
 
 	"fluxion/engine/internal/ir"
@@ -11,7 +12,7 @@ import (
 // indices are only other ways to walk over a buffer. What has no form is left
 // to the host.
 func Fuse(j *ir.Jaxpr) *Plan {
-	f := &fuser{plan: &Plan{Inputs: len(j.In)}, where: map[*ir.Var]*place{}, uses: map[*ir.Var]int{}}
+	f := &fuser{plan: &Plan{Inputs: len(j.In)}, where: map[*ir.Var]*place{}, uses: map[*ir.Var]int{}, into: map[*ir.Var]Access{}}
 	for _, v := range j.In {
 		b := f.newBuffer(v.Aval(), Given)
 		f.where[v] = &place{access: whole(b, v.Aval().Shape)}
@@ -20,9 +21,11 @@ func Fuse(j *ir.Jaxpr) *Plan {
 		f.countUses(j.Eqns[i].In)
 	}
 	f.countUses(j.Out)
+	f.left = maps.Clone(f.uses)
 	for i := range j.Eqns {
 		f.origin = int32(i + 1)
 		f.add(&j.Eqns[i])
+		f.used(j.Eqns[i].In)
 	}
 	f.origin = 0
 	for _, a := range j.Out {
@@ -40,7 +43,9 @@ func Fuse(j *ir.Jaxpr) *Plan {
 type fuser struct {
 	plan  *Plan
 	where map[*ir.Var]*place
-	uses  map[*ir.Var]int // how often a variable is read in all
+	uses  map[*ir.Var]int    // how often a variable is read in all
+	left  map[*ir.Var]int    // how often by equations to come
+	into  map[*ir.Var]Access // where a variable is to be computed, if that has been decided
 	open  []*group
 	// origin is the number of the equation being added, from 1.
 	origin int32
@@ -69,6 +74,14 @@ func (f *fuser) countUses(atoms []ir.Atom) {
 	}
 }
 
+func (f *fuser) used(atoms []ir.Atom) {
+	for _, a := range atoms {
+		if v, ok := a.(*ir.Var); ok {
+			f.left[v]--
+		}
+	}
+}
+
 // add schedules an equation.
 func (f *fuser) add(e *ir.Eqn) {
 	switch form := formOf(e).(type) {
@@ -86,6 +99,18 @@ func (f *fuser) add(e *ir.Eqn) {
 		f.reduction(e, form)
 	case Contraction:
 		f.contraction(e, form)
+	case Concatenation:
+		f.concatenation(e, form)
+	case Padding:
+		f.padding(e, form)
+	case Indexed:
+		f.indexed(e, form)
+	case Update:
+		f.update(e, form)
+	case Search:
+		f.search(e, form)
+	case Running:
+		f.running(e, form)
 	default:
 		f.host(e)
 	}
@@ -194,17 +219,22 @@ func (f *fuser) reshape(e *ir.Eqn) {
 func (f *fuser) copied(v *ir.Var) int {
 	access := f.settle(v)
 	shape := v.Aval().Shape
-	if access.Buffer != Counting && access.Offset == 0 && access.isRowMajor(shape) &&
+	if access.Buffer != Counting && access.Offset == 0 && access.Terms == nil && access.isRowMajor(shape) &&
 		f.plan.Buffers[access.Buffer].Len == v.Aval().Size() {
 		return access.Buffer
 	}
 	g := &group{shape: shape}
-	copied := ir.NewVar(v.Aval())
-	g.members = []member{{args: f.arguments(g, []ir.Atom{v}), out: []*ir.Var{copied}, origin: f.origin}}
-	f.uses[copied] = 1
-	f.where[copied] = &place{group: g}
+	return f.compute(g, f.arguments(g, []ir.Atom{v}), v.Aval(), nil).Buffer
+}
+
+// compute schedules a group of one member, of a new variable of type a, and
+// returns where its elements lie.
+func (f *fuser) compute(g *group, args []argument, a ir.Aval, expand func(b *Builder, in []Node) []Node) Access {
+	v := ir.NewVar(a)
+	g.members = []member{{args: args, out: []*ir.Var{v}, expand: expand, origin: f.origin}}
+	f.uses[v] = 1
 	f.flush(g)
-	return f.where[copied].access.Buffer
+	return f.where[v].access
 }
 
 func (f *fuser) reduction(e *ir.Eqn, form Reduction) {
@@ -261,7 +291,7 @@ func (f *fuser) contraction(e *ir.Eqn, form Contraction) {
 		args[i].atom = e.In[i]
 		if v, ok := e.In[i].(*ir.Var); ok {
 			access := f.settle(v)
-			spread := Access{Buffer: access.Buffer, Offset: access.Offset, Stride: make([]int, len(shape))}
+			spread := Access{Buffer: access.Buffer, Offset: access.Offset, Stride: make([]int, len(shape)), Terms: access.Terms}
 			for a, k := range from {
 				spread.Stride[k] = access.Stride[a]
 			}

@@ -14,12 +14,24 @@ type group struct {
 	members    []member
 	axes       []int // that the reductions combine over
 	reductions []reduction
+	ordered    bool // the places of results may coincide
+	carries    []carry
+	along      int  // the axis that carries pass along …
+	reverse    bool // … from its end
 }
 
-// A member is a pointwise equation, or without one a copy of its argument or
-// the product of its two.
+// A carry passes the variable next on to the following index, where it is the
+// element of an access to Carried.
+type carry struct {
+	next  *ir.Var
+	start uint64 // bits of what the first index gets
+}
+
+// A member is a pointwise equation, or without one what expand says, a copy of
+// its argument or the product of its two.
 type member struct {
 	eqn     *ir.Eqn
+	expand  func(b *Builder, in []Node) []Node // instead of an equation
 	product bool
 	args    []argument
 	out     []*ir.Var
@@ -76,17 +88,14 @@ func (f *fuser) flush(g *group) {
 		for _, m := range g.members {
 			for _, v := range m.out {
 				if f.uses[v] > reads[v] {
-					buffer := f.newBuffer(v.Aval(), Temporary)
-					f.where[v] = &place{access: whole(buffer, v.Aval().Shape)}
+					f.where[v] = &place{access: f.destination(v)}
 					n.Out = append(n.Out, Result{Access: f.where[v].access, Type: TypeOf(v.Aval().DType), Output: len(outputs), Origin: m.origin})
 					outputs = append(outputs, nodes[v])
 				}
 			}
 		}
 		for _, r := range g.reductions {
-			shape := r.out.Aval().Shape
-			buffer := f.newBuffer(r.out.Aval(), Temporary)
-			f.where[r.out] = &place{access: whole(buffer, shape)}
+			f.where[r.out] = &place{access: f.destination(r.out)}
 			kept := f.where[r.out].access
 			kept.Stride = spreadKept(kept.Stride, len(g.shape), g.axes)
 			n.Out = append(n.Out, Result{Access: kept, Type: TypeOf(r.out.Aval().DType), Combine: r.combine, InOrder: r.inOrder, Output: len(outputs), Origin: r.origin})
@@ -97,17 +106,31 @@ func (f *fuser) flush(g *group) {
 			}
 			outputs = append(outputs, args...)
 		}
+		for _, c := range g.carries {
+			n.Carries = append(n.Carries, Carry{Start: c.start, Output: len(outputs)})
+			outputs = append(outputs, nodes[c.next])
+		}
 		return outputs
 	})
 	if len(n.Out) == 0 {
 		return
 	}
 	n.In = b.accesses
-	n.arrange(g.shape, g.axes)
+	n.Ordered = g.ordered
+	n.arrange(g)
 	if n.Tiles = n.tiled(); n.Tiles != nil {
 		n.Tiles.Panel = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{PanelBytes / 4}}, Temporary)
 	}
 	f.plan.Steps = append(f.plan.Steps, Step{Nest: n})
+}
+
+// destination returns where to compute v: in a buffer of its own, unless
+// something else has been decided.
+func (f *fuser) destination(v *ir.Var) Access {
+	if a, ok := f.into[v]; ok {
+		return a
+	}
+	return whole(f.newBuffer(v.Aval(), Temporary), v.Aval().Shape)
 }
 
 // spreadKept inserts stride 0 for the reduced axes.
@@ -145,6 +168,8 @@ func (b *body) compile(outputs func(nodes map[*ir.Var]Node) []Node) *Program {
 			switch {
 			case m.product:
 				args = []Node{builder.Mul(args[0], args[1])}
+			case m.expand != nil:
+				args = m.expand(builder, args)
 			case m.eqn != nil:
 				args = m.eqn.Op.(Operation).Expand(builder, args, m.eqn.Params)
 			}
@@ -166,13 +191,22 @@ func (b *body) nodes(args []argument) []Node {
 			out[i] = b.input(a.access, d)
 		default:
 			if l, ok := a.atom.(*ir.Literal); ok {
-				out[i] = b.builder.Const(TypeOf(d), l.Val)
+				out[i] = b.builder.literal(l)
 			} else {
 				out[i] = b.known[a.atom.(*ir.Var)]
 			}
 		}
 	}
 	return out
+}
+
+// literal returns a literal's value, also an integer that Const takes for a
+// slip.
+func (b *Builder) literal(l *ir.Literal) Node {
+	if t := TypeOf(l.DType); t.IsInt() {
+		return b.ConstBits(t, uint64(int64(l.Val)))
+	}
+	return b.Const(TypeOf(l.DType), l.Val)
 }
 
 func (b *body) input(a Access, d ir.DType) Node {

@@ -9,6 +9,18 @@ type Nest struct {
 	In     []Access // of the body's inputs
 	Out    []Result
 	Tiles  *Tiles // where the nest is a large matrix product
+	// Ordered says that places of results may coincide, also with those of
+	// inputs: every index counts once, after those before it.
+	Ordered bool
+	Carries []Carry
+}
+
+// A Carry is a value that passes along the last axis, which is walked in
+// order: what an output of the body is at one index, the input whose access is
+// to Carried is at the next.
+type Carry struct {
+	Start  uint64 // bits of what the first index gets
+	Output int
 }
 
 // Tiles asks for a product of two matrices, for each index of the other axes,
@@ -30,6 +42,7 @@ const (
 type Axis struct {
 	Size    int
 	Reduced bool // results do not depend on it: what the body gives is combined
+	Carried bool // the carries pass along it
 }
 
 // A Result says what happens to an output of the body.

@@ -65,11 +65,10 @@ func (s *Step) buffers() (read, written []int) {
 		return read, s.Out
 	}
 	for _, a := range s.Nest.In {
-		if a.Buffer != Counting {
-			read = append(read, a.Buffer)
-		}
+		read = append(read, a.reads()...)
 	}
 	for _, r := range s.Nest.Out {
+		read = append(read, r.indices()...)
 		written = append(written, r.Buffer)
 	}
 	if s.Nest.Tiles != nil {

@@ -10,6 +10,10 @@ import (
 func (p *printer) address(i, c int) (offset int) {
 	p.f.Get(p.pointers[i])
 	a, size := p.access(i)
+	if i < len(p.indexing) && p.indexing[i].outer != nil {
+		p.f.Get(p.indexing[i].shift)
+		p.f.Op(wasmasm.I32Add)
+	}
 	if p.nest.Vector < 0 {
 		return 0
 	}
@@ -52,20 +56,38 @@ func (p *printer) load(i, c int) {
 		p.f.Op(wasmasm.I32x4Add)
 		return
 	}
-	switch {
-	case p.scalar():
-		p.loadOne(t, p.address(i, c))
-		return
-	case d == 0 || p.width == 1:
+	if p.indexing[i].inner != nil {
+		p.loadIndexed(t, i, c, d)
+	} else {
+		p.loadElements(t, i, c)
+	}
+	if t == kernel.Mask && !p.scalar() {
+		p.toMask()
+	}
+}
+
+// loadElements pushes elements of any access that each have the same distance
+// from the one before.
+func (p *printer) loadElements(t kernel.Type, i, c int) {
+	switch d := p.distance(i); {
+	case p.scalar() || d == 0 || p.width == 1:
 		p.loadOne(t, p.address(i, c))
 	case d == t.Size():
 		p.loadVector(t, p.address(i, c))
 	default:
-		p.loadLanes(t, i, c, d)
+		p.eachPlace(t, func(k int) uint32 { return p.immediate(p.address(i, c) + k*d) })
 	}
-	if t == kernel.Mask {
-		p.toMask()
+}
+
+// immediate returns what may be an immediate of an instruction, for an address
+// on the stack and what is to be added to it.
+func (p *printer) immediate(offset int) uint32 {
+	if offset >= 0 {
+		return uint32(offset)
 	}
+	p.f.I32Const(int32(offset))
+	p.f.Op(wasmasm.I32Add)
+	return 0
 }
 
 // loadOne loads one element into all lanes.
@@ -102,41 +124,27 @@ func (p *printer) loadVector(t kernel.Type, offset int) {
 	}
 }
 
-// loadLanes loads elements that lie apart.
-func (p *printer) loadLanes(t kernel.Type, i, c, d int) {
-	lanes := func(load func(k, offset int)) {
-		for k := range p.width {
-			offset := k * d
-			load(k, offset)
-		}
-	}
-	push := func(offset int) uint32 {
-		at := p.address(i, c) + offset
-		if at < 0 {
-			p.f.I32Const(int32(at))
-			p.f.Op(wasmasm.I32Add)
-			at = 0
-		}
-		return uint32(at)
-	}
+// eachPlace pushes elements that lie apart: push pushes the address of lane k
+// and returns what is to be added to it.
+func (p *printer) eachPlace(t kernel.Type, push func(k int) uint32) {
 	switch t.Size() {
 	case 1:
-		lanes(func(k, offset int) {
-			p.f.Memory(wasmasm.I32Load8U, 0, push(offset))
+		for k := range p.width {
+			p.f.Memory(wasmasm.I32Load8U, 0, push(k))
 			if k == 0 {
 				p.f.Op(wasmasm.I32x4Splat)
 			} else {
 				p.f.Lane(wasmasm.I32x4ReplaceLane, k)
 			}
-		})
+		}
 	default:
 		first, next, align := wasmasm.V128Load32Zero, wasmasm.V128Load32Lane, 2
 		if t.Size() == 8 {
 			first, next, align = wasmasm.V128Load64Zero, wasmasm.V128Load64Lane, 3
 		}
 		v := p.scratch(0)
-		lanes(func(k, offset int) {
-			at := push(offset)
+		for k := range p.width {
+			at := push(k)
 			if k == 0 {
 				p.f.Memory(first, align, at)
 			} else {
@@ -144,7 +152,7 @@ func (p *printer) loadLanes(t kernel.Type, i, c, d int) {
 				p.f.MemoryLane(next, align, at, k)
 			}
 			p.f.Set(v)
-		})
+		}
 		p.f.Get(v)
 	}
 }
@@ -196,14 +204,9 @@ func (p *printer) store(result, c int, value operand) {
 	value()
 	p.f.Set(v)
 	for k := range p.width {
-		at := p.address(i, c) + k*d
-		if at < 0 {
-			p.f.I32Const(int32(at))
-			p.f.Op(wasmasm.I32Add)
-			at = 0
-		}
+		at := p.immediate(p.address(i, c) + k*d)
 		p.f.Get(v)
-		p.f.MemoryLane(op, 0, uint32(at), k)
+		p.f.MemoryLane(op, 0, at, k)
 	}
 }
 

@@ -114,13 +114,17 @@ func (p *printer) body() {
 				sum++
 			}
 		}
+		for i, carry := range p.nest.Carries {
+			p.value.push(p, c, p.nest.Body.Outputs[carry.Output])
+			p.f.Set(p.carried[i][c])
+		}
 	}
 }
 
 // print computes the values that are kept in locals.
 func (s *ssa) print(p *printer) {
 	for i := range s.program.Inputs {
-		if n := (name{inputName, i}); s.uses[n] > 1 && deepest(p.nest.In[i]) == len(p.nest.Axes)-1 {
+		if n := (name{inputName, i}); s.uses[n] > 1 && p.nest.In[i].Buffer != kernel.Carried && p.changes(i) {
 			for c := range p.copies {
 				p.load(i, c)
 				p.f.Set(s.localOf(p, n, c))
@@ -187,12 +191,14 @@ func (s *ssa) value(p *printer, c int, n name) {
 	case n.kind == inputName:
 		a := p.nest.In[n.index]
 		switch {
-		case deepest(a) < len(p.nest.Axes)-1 && a.Buffer != kernel.Counting:
+		case a.Buffer == kernel.Carried:
+			p.f.Get(p.carried[a.Offset][c])
+		case !p.changes(n.index) && a.Buffer != kernel.Counting:
 			if !p.differs(n.index) {
 				c = 0
 			}
 			p.f.Get(p.hoistLocal(n.index, c))
-		case s.uses[n] > 1 && deepest(a) == len(p.nest.Axes)-1:
+		case s.uses[n] > 1 && p.changes(n.index):
 			p.f.Get(s.local[copied{n, c}])
 		default:
 			p.load(n.index, c)

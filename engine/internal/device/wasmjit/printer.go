@@ -17,14 +17,19 @@ type printer struct {
 	lanes  int  // in a vector: 4, or 2 where a lane has 64 bits; 1 where there are no vectors
 
 	value     *ssa
-	constants []wasmasm.Local // by constant of the body
-	pointers  []wasmasm.Local // by access: the address of its current element
+	constants []wasmasm.Local   // by constant of the body
+	pointers  []wasmasm.Local   // by access: the address of its current element
+	terms     []kernel.Access   // the accesses to indices, numbered after those of inputs and results
+	indexing  []indexing        // by input or result
+	carried   [][]wasmasm.Local // by carry and copy of the body
 	steps     map[int]wasmasm.Local
 	hoisted   map[hoistKey]wasmasm.Local
 	copies    int // of the body side by side, each a vector further
 	width     int // how many lanes count
 	scratches []wasmasm.Local
 	sums      []accumulator
+	index     wasmasm.Local // for clamping one
+	places    wasmasm.Local // of lanes
 	loops     int // printed so far
 }
 
@@ -37,7 +42,7 @@ func (m *module) print(n *kernel.Nest) *wasmasm.Func {
 	p := &printer{module: m, nest: n, fused: m.fused, lanes: 4, copies: 1, steps: map[int]wasmasm.Local{}, hoisted: map[hoistKey]wasmasm.Local{}}
 	p.f = m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
 	switch {
-	case !m.vectors:
+	case !m.vectors || n.Vector < 0: // one number at a time
 		p.lanes = 1
 	case slices.ContainsFunc(n.Body.Regs, wide):
 		p.lanes = 2
@@ -58,6 +63,7 @@ func (m *module) print(n *kernel.Nest) *wasmasm.Func {
 		p.constants = append(p.constants, l)
 	}
 	p.f.Origin(0)
+	p.findTerms()
 	p.f.Comment("where the buffers lie")
 	for i := range p.accesses() {
 		p.pointers = append(p.pointers, p.point(i))
@@ -76,18 +82,21 @@ func (m *module) print(n *kernel.Nest) *wasmasm.Func {
 	return p.f
 }
 
-// accesses returns the number of accesses: inputs, then results.
-func (p *printer) accesses() int { return len(p.nest.In) + len(p.nest.Out) }
+// accesses returns the number of accesses: inputs, then results, then indices.
+func (p *printer) accesses() int { return len(p.nest.In) + len(p.nest.Out) + len(p.terms) }
 
 // access returns an access and the bytes between neighbouring elements.
 func (p *printer) access(i int) (a kernel.Access, size int) {
 	n := len(p.nest.In)
+	if k := i - n - len(p.nest.Out); k >= 0 {
+		return p.terms[k], kernel.I32.Size()
+	}
 	if i >= n {
 		r := p.nest.Out[i-n]
 		return r.Access, r.Type.Size()
 	}
 	a = p.nest.In[i]
-	if a.Buffer == kernel.Counting {
+	if a.Buffer < 0 {
 		return a, 1
 	}
 	return a, p.inputType(i).Size()
@@ -99,7 +108,7 @@ func (p *printer) inputType(i int) kernel.Type { return p.nest.Body.Regs[p.nest.
 func (p *printer) point(i int) wasmasm.Local {
 	a, size := p.access(i)
 	l := p.f.Local(wasmasm.I32)
-	if a.Buffer == kernel.Counting {
+	if a.Buffer < 0 {
 		p.f.I32Const(int32(a.Offset))
 	} else {
 		p.f.Get(table)
@@ -107,6 +116,15 @@ func (p *printer) point(i int) wasmasm.Local {
 		if a.Offset != 0 {
 			p.f.I32Const(int32(a.Offset * size))
 			p.f.Op(wasmasm.I32Add)
+		}
+		for _, t := range a.Terms {
+			if t.Index.Stride == nil {
+				p.f.Get(table)
+				p.f.Memory(wasmasm.I32Load, 2, uint32(4*t.Index.Buffer))
+				p.f.Memory(wasmasm.I32Load, 2, uint32(4*t.Index.Offset))
+				p.clamp(t, size)
+				p.f.Op(wasmasm.I32Add)
+			}
 		}
 	}
 	p.f.Set(l)
@@ -154,6 +172,7 @@ func (p *printer) level(k int) {
 func (p *printer) below(k int) {
 	switch {
 	case k == len(p.nest.Axes):
+		p.startIndexing(k)
 		p.body()
 	case k == p.nest.Vector && p.nest.Axes[k].Reduced:
 		p.hoist(k)
@@ -167,6 +186,9 @@ func (p *printer) below(k int) {
 		p.rewind(k, p.nest.Axes[k].Size)
 	default:
 		p.hoist(k)
+		if p.nest.Axes[k].Carried {
+			p.startCarries()
+		}
 		size := p.nest.Axes[k].Size
 		p.describeLoop(size, 1, 1)
 		p.turns(k, func() { p.f.I32Const(int32(size)) })
@@ -222,8 +244,9 @@ func (p *printer) rewind(k, n int) { p.advance(k, -n) }
 // hoist loads, in front of the loop of axis k, the inputs that do not depend
 // on it or any loop inside, but on the loop around it.
 func (p *printer) hoist(k int) {
+	p.startIndexing(k)
 	for i, a := range p.nest.In {
-		if deepest(a) == k-1 && a.Buffer != kernel.Counting {
+		if deepest(a) == k-1 && a.Buffer >= 0 && !p.changes(i) {
 			for c := range p.copies {
 				if c > 0 && !p.differs(i) {
 					break
@@ -249,15 +272,28 @@ func (p *printer) hoistLocal(input, copy int) wasmasm.Local {
 // differs reports whether copies of the body read different elements of an
 // input.
 func (p *printer) differs(input int) bool {
-	return p.nest.Vector >= 0 && p.nest.In[input].Stride[p.nest.Vector] != 0
+	a, v := p.nest.In[input], p.nest.Vector
+	return v >= 0 && (a.Stride[v] != 0 || p.variesAlong(a, v))
+}
+
+// changes reports whether an input may be another one at every index of the
+// innermost axis: because it depends on it, or because the nest writes it.
+func (p *printer) changes(input int) bool {
+	a := p.nest.In[input]
+	return deepest(a) == len(p.nest.Axes)-1 ||
+		p.nest.Ordered && slices.ContainsFunc(p.nest.Out, func(r kernel.Result) bool { return r.Buffer == a.Buffer })
 }
 
 // deepest returns the innermost axis that an access depends on; -1 if none.
 func deepest(a kernel.Access) int {
-	for k := len(a.Stride) - 1; k >= 0; k-- {
-		if a.Stride[k] != 0 {
-			return k
+	last := -1
+	for k, s := range a.Stride {
+		if s != 0 {
+			last = k
 		}
 	}
-	return -1
+	for _, t := range a.Terms {
+		last = max(last, deepest(t.Index))
+	}
+	return last
 }

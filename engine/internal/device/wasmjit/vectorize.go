@@ -56,6 +56,10 @@ func (p *printer) keptVector(k int) {
 		p.forgetSteps()
 		return
 	}
+	if p.nest.Ordered {
+		p.parts(k, rest)
+		return
+	}
 	turns := (rest + p.lanes - 1) / p.lanes
 	if turns == 1 {
 		p.f.Comment("the last vector")
@@ -73,6 +77,22 @@ func (p *printer) keptVector(k int) {
 			p.stepOrTo(k, left, size-p.lanes)
 		}
 	})
+	p.forgetSteps()
+}
+
+// parts prints whole vectors and then a part of one, so that no index counts
+// twice.
+func (p *printer) parts(k, rest int) {
+	if whole := rest / p.lanes; whole > 0 {
+		p.repeatConstant(whole, func(wasmasm.Local) {
+			p.inner(k)
+			p.step(k, p.lanes)
+		})
+	}
+	if p.width = rest % p.lanes; p.width > 0 {
+		p.inner(k)
+	}
+	p.width = p.lanes
 	p.forgetSteps()
 }
 
