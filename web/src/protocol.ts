@@ -128,7 +128,8 @@ export interface MeasureRequest {
   dtype: DTypeName;
 }
 
-export type DTypeName = 'float32' | 'float64';
+export const DTYPES = ['float32', 'float64'] as const;
+export type DTypeName = (typeof DTYPES)[number];
 
 export const DATASETS = ['tutorial', 'blobs', 'moons', 'circles'] as const;
 export type DatasetName = (typeof DATASETS)[number];

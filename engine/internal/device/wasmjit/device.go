@@ -39,7 +39,10 @@ func (*Device) Name() string { return "wasm" }
 
 // Compile plans a program, prints it and loads the module.
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
-	plan := kernel.Fuse(j)
+	return d.compile(j, kernel.Fuse(j))
+}
+
+func (d *Device) compile(j *ir.Jaxpr, plan *kernel.Plan) *executable {
 	x := &executable{plan: plan, code: d.engine.load(plan)}
 	x.placement = device.Placement{Device: d.Name(), Threads: 1, Equations: len(j.Eqns), Code: x.code.size}
 	for i := range plan.Steps {

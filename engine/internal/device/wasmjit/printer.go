@@ -30,7 +30,7 @@ type printer struct {
 	sums      []accumulator
 	index     wasmasm.Local // for clamping one
 	places    wasmasm.Local // of lanes
-	loops     int // printed so far
+	loops     int           // printed so far
 }
 
 type hoistKey struct{ input, copy int }

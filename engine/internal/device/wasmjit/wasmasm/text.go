@@ -123,7 +123,7 @@ func (t *text) add(s string, origin int32, push, kept bool) {
 	}
 	t.parts = append(t.parts, s)
 	t.width += len(s) + 2
-	if !kept || !t.done {
+	if !kept || len(t.parts) == 1 {
 		t.origin = origin
 	}
 	t.done = t.done || !push
