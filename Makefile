@@ -14,18 +14,19 @@ export CGO_ENABLED ?= 0
 
 build := .build
 wasm := $(build)/wasm
-wasm_files := $(wasm)/worker.wasm $(wasm)/program.wasm $(wasm)/canvas.wasm $(wasm)/wasm_exec.js
+wasm_files := $(wasm)/worker.wasm $(wasm)/program.wasm $(wasm)/canvas.wasm $(wasm)/bench.wasm $(wasm)/wasm_exec.js
 npm := $(build)/npm.stamp
 site := $(build)/site.stamp
 compressed := $(build)/compressed.stamp
 fluxion := $(build)/fluxion
+limits := $(build)/limits
 
 # The sources of a Go program, and what it embeds, are looked for in these folders; tests do not count.
 go_sources = go.mod go.sum $(shell find $(1) -type f ! -name '*_test.go' ! -path '*/testdata/*' 2>/dev/null)
-web_sources := $(shell find web -type f ! -path '*/node_modules/*' ! -path 'web/e2e/*' ! -path 'web/bench/*' \
+web_sources := $(shell find web -type f ! -path '*/node_modules/*' ! -path 'web/e2e/*' ! -path 'web/bench/out/*' \
 	! -path 'web/test-results/*' ! -path 'web/playwright-report/*')
 
-.PHONY: help run test test-browser dist fmt lint fuzz bench clean
+.PHONY: help run test test-browser dist fmt lint fuzz bench bench-readme bench-native clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -52,7 +53,13 @@ lint: $(npm) $(wasm)/wasm_exec.js ## gofmt, go vet, staticcheck, tsc, prettier
 fuzz: ## Fuzz each target for FUZZTIME (default 1m)
 	@bash .ci/fuzz.sh $(or $(FUZZTIME),1m)
 
-bench: ## Run the Go benchmarks
+bench: $(site) $(limits) ## Compare with others in Chromium; BENCH='--cases sum_1e6 --rounds 3' chooses
+	@chromium=$$(bash .ci/chromium.sh) && cd web && CHROMIUM=$$chromium node bench/run.mjs $(BENCH)
+
+bench-readme: ## Put the results of the last `make bench` into the README
+	@node web/bench/readme.mjs
+
+bench-native: ## Run the Go benchmarks
 	@go test -run '^$$' -bench . -benchmem $$(.ci/packages.sh native)
 
 clean: ## Remove everything that was built
@@ -66,6 +73,7 @@ $(npm): web/package.json web/package-lock.json
 
 $(wasm)/worker.wasm: $(call go_sources,engine plots/scene wasm/bridge wasm/service wasm/worker)
 $(wasm)/program.wasm: $(call go_sources,engine plots/scene wasm/bridge wasm/service wasm/program)
+$(wasm)/bench.wasm: $(call go_sources,engine wasm/bridge wasm/service wasm/bench)
 $(wasm)/canvas.wasm: $(call go_sources,plots wasm/bridge wasm/canvas)
 # Inlining makes the downloads a seventh larger. It pays in the loops that run all the time only.
 inlined := fluxion/engine/internal/device/host fluxion/engine/lang/py fluxion/engine/lang/interp
@@ -75,6 +83,9 @@ $(wasm)/%.wasm: Makefile
 	@mkdir -p $(wasm)
 	@echo "go build wasm/$*"
 	@GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w' $(compact) -o $@ ./wasm/$*
+
+$(limits): web/bench/limits.c .ci/limits.sh
+	@bash .ci/limits.sh $@
 
 # Go's own support script, which must be of the very version that compiles.
 $(wasm)/wasm_exec.js: go.mod

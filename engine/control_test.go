@@ -354,11 +354,11 @@ func TestInterrupt(t *testing.T) {
 	} {
 		steps := 0
 		SetInterrupt(func() {
-			if steps++; steps == 1000 {
+			if steps++; steps == 20 {
 				panic(&Error{Op: "test", Reason: "stopped"})
 			}
 		})
-		if err := Try(loop); err == nil || !strings.Contains(err.Error(), "stopped") || steps != 1000 {
+		if err := Try(loop); err == nil || !strings.Contains(err.Error(), "stopped") || steps != 20 {
 			t.Errorf("%s: %v after %d steps", name, err, steps)
 		}
 	}

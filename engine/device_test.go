@@ -2,7 +2,6 @@ package engine_test
 
 import (
 	"math"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -88,26 +87,4 @@ func TestLogisticRegressionStep(t *testing.T) {
 			}
 		})
 	}
-}
-
-// A steady call leaves nothing behind.
-func TestManyCallsLeaveNoMemory(t *testing.T) {
-	on(t, "wasm", func() {
-		f, x := engine.Jit(func(x engine.Array) engine.Array { return engine.Sin(x) }), samples(1, 100)
-		heap := func() uint64 {
-			var m runtime.MemStats
-			runtime.GC()
-			runtime.GC()
-			runtime.ReadMemStats(&m)
-			return m.HeapAlloc
-		}
-		f(x)
-		before := heap()
-		for range 100_000 {
-			f(x)
-		}
-		if after := heap(); after > before+1<<20 {
-			t.Errorf("the heap grew from %d to %d bytes", before, after)
-		}
-	})
 }

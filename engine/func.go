@@ -100,7 +100,7 @@ func (f Func) Trace(name string, x []Array, options ...StageOption) *Program {
 }
 
 // Call runs the program on arguments of the types it was traced with.
-func (p *Program) Call(x []Array) []Array { return arrays(p.call.Call(concrete(x))) }
+func (p *Program) Call(x []Array) []Array { return callProgram(p.call, x) }
 
 // Jaxpr returns the program for printing.
 func (p *Program) Jaxpr() Jaxpr { return Jaxpr{p.closed} }

@@ -72,7 +72,8 @@ func concrete(leaves []Array) []core.Value {
 	out := values(leaves)
 	for i, v := range out {
 		if l, ok := v.(*core.Literal); ok {
-			out[i] = &core.Literal{DType: l.DType, Weak: l.Weak, Val: core.Scalar(l.DType, l.Val).Val, Imag: core.Scalar(l.DType, l.Imag).Val}
+			rounded := core.Round(l)
+			out[i] = &rounded
 		}
 	}
 	return out

@@ -50,6 +50,11 @@ func TestImports(t *testing.T) {
 			reason:  "programs run in the browser's own WebAssembly and draw nothing", butImport: "fluxion/engine/lang/interp",
 		},
 		{
+			packages: "fluxion/wasm/bench", without: []string{ebitengine, "net/http", "encoding/json", wazero, "fluxion/engine/lang/interp"},
+			ourOnly: []string{"fluxion/wasm/bench", "fluxion/wasm/bridge", "fluxion/wasm/service", "fluxion/engine"},
+			reason:  "the benchmark measures what the page's programs run", butImport: "fluxion/engine/simd",
+		},
+		{
 			packages: "fluxion/wasm/canvas", without: []string{"fluxion/engine", "net/http", "encoding/json"},
 			reason: "the canvas computes nothing", butImport: ebitengine,
 		},

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 
 export default defineConfig({
@@ -7,7 +8,12 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // The WebAssembly modules are built by the Makefile, outside the page's root.
   server: { fs: { allow: ['..'] } },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    plugins: () => [selfContainedThreads()],
+    // Only the benchmark's worker has chunks.
+    rolldownOptions: { output: { chunkFileNames: 'assets/bench-[name]-[hash].js' } },
+  },
   build: {
     outDir: '../dist',
     emptyOutDir: true,
@@ -17,14 +23,14 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: 'index.html', canvas: 'canvas.html', sw: 'src/sw.ts' },
+      input: { index: 'index.html', bench: 'bench.html', canvas: 'canvas.html', sw: 'src/sw.ts' },
       output: {
         // The service worker's scope is the folder that it lies in, and its name must stay the same.
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
       },
     },
   },
-  plugins: [woff2Only(), offlineFiles()],
+  plugins: [woff2Only(), licenses(), offlineFiles()],
 });
 
 /** Every browser that runs WebAssembly reads woff2: drops KaTeX's fonts in older formats. */
@@ -39,8 +45,46 @@ function woff2Only(): Plugin {
   };
 }
 
+/** Ships the licences of the libraries that the benchmark compares with, as these demand. */
+function licenses(): Plugin {
+  const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
+  return {
+    name: 'licenses',
+    apply: 'build',
+    generateBundle() {
+      const source = [
+        'jax-js (@jax-js/jax)',
+        read('node_modules/@jax-js/jax/LICENSE'),
+        'TensorFlow.js (@tensorflow/tfjs-core, tfjs-backend-cpu, tfjs-backend-wasm)\nCopyright Google LLC\n',
+        read('../LICENSE'), // the Apache licence, which the packages only name
+      ].join('\n');
+      this.emitFile({ type: 'asset', fileName: 'bench-licenses.txt', source });
+    },
+  };
+}
+
+/**
+ * TensorFlow.js starts its threads with the source text of a function, which must mention nothing outside of it. It
+ * guards its one outer variable with typeof, but the minifier sees that the guard is always true.
+ */
+function selfContainedThreads(): Plugin {
+  return {
+    name: 'self-contained-threads',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('tfjs-backend-wasm-threaded-simd.js')) return null;
+      return code
+        .replace('if(typeof _scriptDir !== "undefined" && _scriptDir){scriptDirectory=_scriptDir}', '')
+        .replace('||_scriptDir,', ',');
+    },
+  };
+}
+
 /** How the names of files begin that a visitor may never need: the service worker keeps them once they were used. */
 const LATER = ['assets/program-'];
+
+/** How the names of files begin that it does not keep: a benchmark wants no visitor's room. */
+const NEVER = ['bench', 'assets/bench', 'assets/tfjs'];
 
 /** Tells the service worker which files to keep, and names the set, so that a changed file makes a new set. */
 function offlineFiles(): Plugin {
@@ -54,7 +98,9 @@ function offlineFiles(): Plugin {
         .filter(({ fileName }) => fileName !== 'sw.js')
         .sort((a, b) => a.fileName.localeCompare(b.fileName));
       for (const file of bundled) hash.update(file.type === 'asset' ? file.source : file.code);
-      const names = bundled.map(({ fileName }) => fileName);
+      const names = bundled
+        .map(({ fileName }) => fileName)
+        .filter((name) => !NEVER.some((beginning) => name.startsWith(beginning)));
       const isLater = (name: string): boolean => LATER.some((beginning) => name.startsWith(beginning));
       const list = {
         version: hash.digest('hex').slice(0, 16),

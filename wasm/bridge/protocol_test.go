@@ -56,6 +56,12 @@ var mirrored = map[string]any{
 	"CompletedReply":       CompletedReply{},
 	"CompletionItem":       CompletionItem{},
 	"InspectedReply":       InspectedReply{},
+	"BenchPrepareRequest":  BenchPrepareRequest{},
+	"BenchMeasureRequest":  BenchMeasureRequest{},
+	"BenchResultsRequest":  BenchResultsRequest{},
+	"BenchPreparedReply":   BenchPreparedReply{},
+	"BenchMeasuredReply":   BenchMeasuredReply{},
+	"BenchResultsReply":    BenchResultsReply{},
 	"CanvasDisplayMessage": CanvasDisplay{},
 	"CanvasViewMessage":    CanvasView{},
 }

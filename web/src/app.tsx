@@ -90,6 +90,9 @@ export function App() {
           </div>
         )}
       </main>
+      <footer class="footer">
+        <a href="./bench.html">Benchmark</a>
+      </footer>
     </div>
   );
 }

@@ -28,6 +28,9 @@ func evaluate(p *Primitive, params ir.Params, in []Value) []Value {
 	for i, v := range in {
 		src[i] = Tensor(v)
 	}
+	if p.Alone != nil && len(in) > 0 {
+		return concrete(p, params, in, results, p.Alone(src, params))
+	}
 	var x device.Executable
 	var fresh bool
 	from, watch := time.Time{}, device.Profile()
@@ -48,6 +51,11 @@ func evaluate(p *Primitive, params ir.Params, in []Value) []Value {
 		e, dst = device.Event{Program: p.Op, Eager: true, Compiled: fresh}.Observe(x, from, src)
 		watch(e)
 	}
+	return concrete(p, params, in, results, dst)
+}
+
+// concrete returns the results of an operation as values.
+func concrete(p *Primitive, params ir.Params, in []Value, results []ir.Aval, dst []*device.Tensor) []Value {
 	if inspect := inspection.Load(); inspect != nil {
 		(*inspect)(p.Op, dst)
 	}

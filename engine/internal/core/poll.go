@@ -6,25 +6,14 @@ import (
 	"fluxion/engine/internal/device"
 )
 
-var interrupt atomic.Pointer[func()]
-
 // SetInterrupt sets a function that every operation and every iteration of a
-// loop calls, on the goroutine that evaluates it. It may panic to stop the
-// evaluation. Nil removes it.
-func SetInterrupt(check func()) {
-	if check == nil {
-		interrupt.Store(nil)
-		return
-	}
-	interrupt.Store(&check)
-}
+// loop calls, on the goroutine that evaluates it; a loop that is compiled as a
+// whole calls it every few milliseconds. It may panic to stop the evaluation.
+// Nil removes it.
+func SetInterrupt(check func()) { device.SetInterrupt(check) }
 
 // Poll calls the function that was set.
-func Poll() {
-	if check := interrupt.Load(); check != nil {
-		(*check)()
-	}
-}
+func Poll() { device.Poll() }
 
 var inspection atomic.Pointer[func(op string, out []*device.Tensor)]
 

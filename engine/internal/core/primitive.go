@@ -50,6 +50,10 @@ type Primitive struct {
 	// loops; elementwise primitives need none. Without one, the host evaluates
 	// the equation.
 	Form func(in []ir.Aval, params ir.Params) kernel.Form
+	// Alone, where set, computes what Eval does when the primitive is applied
+	// outside of any program, to at least one operand: as a program of its own,
+	// which a device may run as a whole.
+	Alone func(in []*device.Tensor, params ir.Params) []*device.Tensor
 	// Identity, where set, reports that operand i being the scalar c makes the
 	// result equal to the other operand bit for bit.
 	Identity func(i int, c float64) bool

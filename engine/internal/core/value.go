@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"math/cmplx"
+	"slices"
 
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/ir"
@@ -82,6 +83,9 @@ func Scalar(d ir.DType, v float64) *Literal {
 
 // Tensor returns the concrete array behind v, whose elements must be known.
 func Tensor(v Value) *device.Tensor {
+	if c, ok := v.(*Const); ok {
+		return c.Tensor
+	}
 	switch v := primal(v).(type) {
 	case *Const:
 		return v.Tensor
@@ -89,6 +93,27 @@ func Tensor(v Value) *device.Tensor {
 		return device.Scalar(v)
 	}
 	panic(concretization(v))
+}
+
+// Is reports whether v is concrete and of type a, weakness included.
+func Is(v Value, a ir.Aval) bool {
+	switch v := v.(type) {
+	case *Const:
+		return v.Weak == a.Weak && v.Tensor.DType == a.DType && slices.Equal(v.Tensor.Shape, a.Shape)
+	case *Literal:
+		return v.Weak == a.Weak && v.DType == a.DType && len(a.Shape) == 0
+	}
+	return false
+}
+
+// Operand returns v, which must be concrete, as the argument of a program: a
+// literal is rounded to its type.
+func Operand(v Value) *device.Tensor {
+	if l, ok := v.(*Literal); ok {
+		rounded := Round(l)
+		return device.Scalar(&rounded)
+	}
+	return Tensor(v)
 }
 
 // ScalarValue returns the only element of a concrete scalar.
@@ -157,6 +182,11 @@ func round(d ir.DType, v float64) float64 {
 		return float64(float32(v))
 	}
 	return v
+}
+
+// Round returns l with its value rounded to its type.
+func Round(l *Literal) Literal {
+	return Literal{DType: l.DType, Weak: l.Weak, Val: round(l.DType, l.Val), Imag: round(l.DType, l.Imag)}
 }
 
 // AsLiteral returns v as a literal if it is a concrete scalar.

@@ -45,7 +45,7 @@ func (s suite) manyTerms(t *testing.T) {
 
 // products multiplies matrices large enough for tiles, in all layouts.
 func (s suite) products(t *testing.T) {
-	for _, size := range []struct{ m, n, k int }{{64, 64, 64}, {65, 67, 301}, {4, 9, 2000}, {130, 4, 257}, {33, 70, 512}, {1, 500, 300}, {500, 1, 300}, {500, 1, 303}, {1, 500, 303}, {300, 2, 300}} {
+	for _, size := range []struct{ m, n, k int }{{64, 64, 64}, {65, 67, 301}, {4, 9, 2000}, {130, 4, 257}, {33, 70, 512}, {67, 1037, 19}, {1, 500, 300}, {500, 1, 300}, {500, 1, 303}, {1, 500, 303}, {300, 2, 300}} {
 		for _, d := range []ir.DType{ir.Float32, ir.Float64, ir.Int32} {
 			for layout := range 4 {
 				x, y, dims := whole(d, size.m, size.k), whole(d, size.k, size.n), prim.DotDims{ContractX: []int{1}, ContractY: []int{0}}
@@ -66,4 +66,24 @@ func (s suite) products(t *testing.T) {
 		s.check(t, func(x []core.Value) []core.Value { return []core.Value{prim.DotGeneral(x[0], x[1], dims)} },
 			[]core.Value{whole(ir.Float32, 50, 40, 3), whole(ir.Float32, 3, 60, 40)})
 	})
+}
+
+// columns reduces wide matrices and batches of them down their columns.
+func (s suite) columns(t *testing.T) {
+	for _, shape := range [][]int{{203, 301}, {2, 200, 130}, {65, 128}} {
+		axes := []int{len(shape) - 2}
+		for _, d := range []ir.DType{ir.Float32, ir.Float64, ir.Int32} {
+			for name, f := range map[string]func(x core.Value) core.Value{
+				"sum":  func(x core.Value) core.Value { return prim.ReduceSum(prim.Add(x, prim.Lit(x, 1)), axes) },
+				"max":  func(x core.Value) core.Value { return prim.ReduceMax(x, axes) },
+				"or":   func(x core.Value) core.Value { return prim.ReduceOr(prim.Gt(x, prim.Lit(x, 2)), axes) },
+				"and":  func(x core.Value) core.Value { return prim.ReduceAnd(prim.Gt(x, prim.Lit(x, -4)), axes) },
+				"turn": func(x core.Value) core.Value { return prim.ReduceSum(prim.Rev(x, axes), axes) },
+			} {
+				t.Run(fmt.Sprint(name, shape, d), func(t *testing.T) {
+					s.check(t, func(x []core.Value) []core.Value { return []core.Value{f(x[0])} }, []core.Value{whole(d, shape...)})
+				})
+			}
+		}
+	}
 }

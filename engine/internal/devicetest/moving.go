@@ -130,6 +130,18 @@ func (s suite) moving(t *testing.T) {
 			}
 		}
 	}
+	for _, d := range types {
+		for _, shape := range [][]int{{0}, {1}, {2}, {8}, {9}, {17}, {100}, {4099}, {3, 31}, {31, 3}, {40, 2, 3}} {
+			for axis := range shape {
+				run(fmt.Sprint("sorted ", axis, " ", d, shape), func(x []core.Value) []core.Value {
+					place := prim.Iota(ir.Int32, shape, axis)
+					y := prim.Convert(prim.Convert(x[0], ir.Int32, false), d, false)
+					two := prim.Sort([]core.Value{y, x[0], place, x[0]}, axis, 2)
+					return append(append(two, prim.Sort([]core.Value{x[0]}, axis, 1)...), prim.Sort([]core.Value{x[0], place}, axis, 1)...)
+				}, strange(d, shape...))
+			}
+		}
+	}
 	run("joined from one loop", func(x []core.Value) []core.Value {
 		y, z := prim.Sin(x[0]), prim.Cos(x[0])
 		return list(prim.Concatenate([]core.Value{y, x[0], z, y}, 1), prim.Concatenate([]core.Value{prim.Exp(x[0]), prim.ReduceSum(x[1], []int{2})}, 0))

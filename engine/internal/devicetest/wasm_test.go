@@ -43,3 +43,7 @@ func FuzzWasm(f *testing.F) {
 		RandomProgram(t, scalar, seed)
 	})
 }
+
+func TestRandomControlOnWasm(t *testing.T) { RandomControls(t, wasmDevice(t), 300) }
+
+func TestRandomControlOnScalarWasm(t *testing.T) { RandomControls(t, scalarDevice(t), 100) }

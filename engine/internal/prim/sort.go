@@ -4,6 +4,7 @@ import (
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/host"
+	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/ir"
 )
 
@@ -39,6 +40,10 @@ func init() {
 		Eval: func(dst, in []*device.Tensor, p ir.Params) {
 			c := p.(sortParams)
 			host.Sort(dst, in, c.Axis, c.Keys)
+		},
+		Form: func(_ []ir.Aval, p ir.Params) kernel.Form {
+			c := p.(sortParams)
+			return kernel.Sort{Axis: c.Axis, Keys: c.Keys}
 		},
 		// The tangents move with their elements: sort the places too and
 		// gather by them.

@@ -49,6 +49,26 @@ func (c *Compiled) Call(in []Value) []Value {
 	return core.Bind(prim.Lookup("jit"), c.params, append(slices.Clone(c.consts), in...)...)
 }
 
+// Traced reports whether the operands that every call has are traced.
+func (c *Compiled) Traced() bool { return slices.ContainsFunc(c.consts, core.IsTraced) }
+
+// Operands returns the beginning of a list of operands for Run: what every call
+// has, which must not be traced.
+func (c *Compiled) Operands() []*device.Tensor {
+	in := c.params.body.operands()
+	for _, v := range c.consts {
+		in = append(in, core.Tensor(v))
+	}
+	return in
+}
+
+// Run runs the program on the operands that Operands began and the caller
+// completed.
+func (c *Compiled) Run(in []*device.Tensor) Results {
+	core.Poll()
+	return c.params.run(in)
+}
+
 // Consts returns the operands that every call has.
 func (c *Compiled) Consts() []Value { return c.consts }
 
@@ -62,22 +82,19 @@ func run(params ir.Params, in []Value) []Value {
 	if slices.ContainsFunc(in, core.IsTraced) {
 		return c.body.eval(in)
 	}
-	operands := make([]*device.Tensor, len(in))
-	for i, v := range in {
-		operands[i] = core.Tensor(v)
+	operands := c.body.operands()
+	for _, v := range in {
+		operands = append(operands, core.Tensor(v))
 	}
-	var tensors []*device.Tensor
+	return c.run(operands).values()
+}
+
+// run runs the program on a complete list of operands, and tells who watches.
+func (p *callParams) run(in []*device.Tensor) Results {
 	if watch := device.Profile(); watch != nil {
-		tensors = c.body.observe(c.Name, watch, operands)
-	} else {
-		tensors = c.body.execute(operands)
+		return p.body.observe(p.Name, watch, in)
 	}
-	out := make([]Value, len(c.body.Out))
-	results := c.body.compiled.simplify(c.body.Jaxpr).out
-	for i, t := range tensors {
-		out[i] = &core.Const{Tensor: t, Weak: results[i].Weak}
-	}
-	return out
+	return p.body.run(in)
 }
 
 // jvpCall differentiates the program into one that also maps tangents.

@@ -302,7 +302,7 @@ func init() {
 	prim.Register(&core.Primitive{
 		// Operands index, then those of the branches.
 		Op: "cond", Arity: -1, Domain: core.Interval{Lo: -2, Hi: 2},
-		Shape: condShape, Eval: evalCond,
+		Shape: condShape, Eval: evalCond, Form: condForm,
 		JVP: jvpCond, Linearize: linearizeCond, Transpose: transposeCond, Vmap: batchCond, Taylor: taylorCond,
 	})
 }

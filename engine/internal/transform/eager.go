@@ -30,6 +30,9 @@ func init() { core.Compiler = operation }
 // anyway.
 func operation(p *core.Primitive, params ir.Params, in, out []ir.Aval) (x device.Executable, fresh bool) {
 	d := Device()
+	if _, ok := params.(openable); ok { // its programs are compiled, each on its own
+		return nil, false
+	}
 	if d == (host.Device{}) || p.FormOf(in, params) == nil {
 		return nil, false
 	}

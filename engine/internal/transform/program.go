@@ -5,7 +5,6 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
@@ -40,6 +39,7 @@ type simplified struct {
 	jaxpr  *ir.Jaxpr
 	consts []*device.Tensor
 	out    []ir.Aval
+	small  bool // the results are
 }
 
 // compiled is a program on one device.
@@ -76,6 +76,7 @@ func (x *executable) simplify(j *ir.Jaxpr) *simplified {
 	flat := Simplified(&ir.Closed{Jaxpr: j})
 	hoisted, consts := hoist(flat)
 	s := &simplified{jaxpr: hoisted, out: flat.OutAvals()}
+	s.small = device.Small(s.out)
 	for _, v := range consts {
 		s.consts = append(s.consts, core.Tensor(v))
 	}
@@ -93,27 +94,9 @@ func (x *executable) on(d device.Device, s *simplified) device.Executable {
 	if c := x.latest.Load(); c != nil && c.device == d {
 		return c.run
 	}
-	c := &compiled{d, d.Compile(s.jaxpr)}
+	c := &compiled{d, compile(d, s.jaxpr)}
 	x.latest.Store(c)
 	return c.run
-}
-
-// execute runs the program on concrete operands.
-func (p *program) execute(in []*device.Tensor) []*device.Tensor {
-	s := p.compiled.simplify(p.Jaxpr)
-	return p.compiled.on(Device(), s).Run(append(slices.Clone(s.consts), in...))
-}
-
-// observe is execute for who watches: it tells that a program of a name ran.
-func (p *program) observe(name string, watch func(device.Event), in []*device.Tensor) []*device.Tensor {
-	from := time.Now()
-	s := p.compiled.simplify(p.Jaxpr)
-	before := p.compiled.latest.Load()
-	x := p.compiled.on(Device(), s)
-	e := device.Event{Program: name, Compiled: p.compiled.latest.Load() != before}
-	e, out := e.Observe(x, from, append(slices.Clone(s.consts), in...))
-	watch(e)
-	return out
 }
 
 // eval applies the equations one by one.

@@ -298,7 +298,7 @@ func init() {
 	prim.Register(&core.Primitive{
 		// Operands constants, initial carry, arrays.
 		Op: "scan", Arity: -1, Domain: core.Interval{Lo: -1, Hi: 1},
-		Shape: scanShape, Eval: evalScan,
+		Shape: scanShape, Eval: evalScan, Alone: alone("scan", func(p ir.Params) *program { return p.(*scanParams).body }), Form: scanForm,
 		JVP: jvpScan, Linearize: linearizeScan, Transpose: transposeScan, Vmap: batchScan, Taylor: taylorScan,
 	})
 }

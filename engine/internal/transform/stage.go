@@ -32,6 +32,9 @@ func (tr *stageTrace) Process(p *core.Primitive, params ir.Params, in []Value) [
 	if r, ok := params.(recordable); ok {
 		params, in = r.record(in)
 	}
+	if o, ok := params.(openable); ok && tr.inline {
+		params, in = o.open(in)
+	}
 	vars := tr.record(p, params, in)
 	out := make([]Value, len(vars))
 	for i, v := range vars {
@@ -225,7 +228,8 @@ func placeIn(values []Value) any {
 	return nil
 }
 
-// Simplified opens every call of a program and simplifies the result.
+// Simplified opens every call of a program, and of those that its loops and
+// branches carry, and simplifies the results.
 func Simplified(c *ir.Closed) *ir.Closed {
 	flat := inlined(c)
 	return &ir.Closed{Jaxpr: ir.Simplify(flat.Jaxpr), Values: flat.Values}

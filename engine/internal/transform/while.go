@@ -257,7 +257,7 @@ func init() {
 	prim.Register(&core.Primitive{
 		// Operands constants of the condition, constants of the body, carry.
 		Op: "while", Arity: -1, Domain: core.Interval{Lo: -1, Hi: 1},
-		Shape: whileShape, Eval: evalWhile,
+		Shape: whileShape, Eval: evalWhile, Alone: alone("while", func(p ir.Params) *program { return p.(*whileParams).body }), Form: whileForm,
 		JVP: jvpWhile, Linearize: linearizeWhile, Vmap: batchWhile, Taylor: taylorWhile,
 		Transpose: func(ir.Params, []Value, []Value) []Value { panic(errReverse) },
 	})

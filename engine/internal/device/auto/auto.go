@@ -48,13 +48,8 @@ const (
 
 // Compile prepares a program on the device that it starts on.
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
-	price := moduleTime + time.Duration(len(j.Eqns))*equationTime
-	run := callTime
-	for i := range j.Eqns {
-		for _, v := range j.Eqns[i].Out {
-			run += time.Duration(v.Aval().Size()) * elementTime
-		}
-	}
+	equations, run := estimate(j)
+	price := moduleTime + time.Duration(equations)*equationTime
 	if run >= price || kernel.Reorders(j) {
 		return d.then().Compile(j)
 	}
@@ -62,6 +57,29 @@ func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 		first: d.first.Compile(j), run: run, price: price,
 		then: sync.OnceValue(func() device.Executable { return d.then().Compile(j) }),
 	}
+}
+
+// estimate counts the equations to compile, and how long a run on the host takes.
+// Only loops that move as a whole count as often as they turn: others run their
+// bodies from the host anyway.
+func estimate(j *ir.Jaxpr) (equations int, run time.Duration) {
+	nanoseconds := float64(callTime)
+	for i := range j.Eqns {
+		e := &j.Eqns[i]
+		equations++
+		for _, v := range e.Out {
+			nanoseconds += float64(v.Aval().Size()) * float64(elementTime)
+		}
+		if !kernel.Lowerable(e) {
+			continue
+		}
+		for _, p := range kernel.InsideOf(e) {
+			n, once := estimate(p.Program)
+			equations += n
+			nanoseconds += p.Times * float64(once)
+		}
+	}
+	return equations, time.Duration(min(nanoseconds, float64(time.Hour)))
 }
 
 // An executable compares what it has spent, by estimate, with the price of

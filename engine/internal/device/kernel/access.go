@@ -5,9 +5,9 @@ import "fluxion/engine/internal/ir"
 // Counting stands for a buffer whose element at offset i is i, as I32.
 const Counting = -1
 
-// Carried stands for a buffer, too: the element is what the Carry of number
+// Linked stands for a buffer, too: the element is what the Link of number
 // Offset brings along.
-const Carried = -2
+const Linked = -2
 
 // An Access says where the elements of a box lie in a buffer: index i at
 // offset + Σ stride[k]·i[k] + the terms, in elements.

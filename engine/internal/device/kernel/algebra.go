@@ -12,6 +12,8 @@ func (b *Builder) negated(x Node) (z Node, ok bool) {
 	return v.a, v.leaf == inner && v.op == Neg
 }
 
+func (b *Builder) isConstant(x Node) bool { return b.values[x].leaf == constant }
+
 // isConst reports whether x is the constant v.
 func (b *Builder) isConst(x Node, v float64) bool {
 	c := b.values[x]

@@ -7,10 +7,10 @@ import "slices"
 // to right.
 func (n *Nest) arrange(g *group) {
 	var order []int
-	for _, role := range []Axis{{}, {Carried: true}, {Reduced: true}} {
+	for _, role := range []Axis{{}, {Chained: true}, {Reduced: true}} {
 		for k, size := range g.shape {
-			axis := Axis{size, slices.Contains(g.axes, k), g.carries != nil && k == g.along}
-			if (size != 1 || axis.Carried) && axis.Reduced == role.Reduced && axis.Carried == role.Carried {
+			axis := Axis{size, slices.Contains(g.axes, k), g.links != nil && k == g.along}
+			if (size != 1 || axis.Chained) && axis.Reduced == role.Reduced && axis.Chained == role.Chained {
 				order = append(order, k)
 				n.Axes = append(n.Axes, axis)
 			}
@@ -25,11 +25,11 @@ func (n *Nest) arrange(g *group) {
 		a.Stride = stride
 	})
 	if g.reverse {
-		n.turn(slices.IndexFunc(n.Axes, func(a Axis) bool { return a.Carried }))
+		n.turn(slices.IndexFunc(n.Axes, func(a Axis) bool { return a.Chained }))
 	}
 	n.coalesce()
 	n.Vector = len(n.Axes) - 1
-	if n.Carries != nil {
+	if n.Links != nil {
 		n.Vector--
 	}
 	if n.Ordered && !n.apart(n.Vector) {
@@ -135,7 +135,7 @@ func (n *Nest) each(f func(*Access)) {
 func (n *Nest) coalesce() {
 	for k := len(n.Axes) - 2; k >= 0; k-- {
 		inner := n.Axes[k+1]
-		joins := n.Axes[k].Reduced == inner.Reduced && !inner.Carried
+		joins := n.Axes[k].Reduced == inner.Reduced && !inner.Chained
 		n.each(func(a *Access) { joins = joins && a.Stride[k] == a.Stride[k+1]*inner.Size })
 		if !joins {
 			continue

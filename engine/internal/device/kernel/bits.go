@@ -33,10 +33,17 @@ func (b *Builder) formatOf(x Node) format {
 // the integer is arbitrary. Adding a number whose last bit counts ones rounds,
 // and leaves the integer in the low bits.
 func (b *Builder) round(x Node) (k, i Node) {
+	k, bits := b.roundBits(x)
+	return k, b.Sub(bits, b.Bitcast(b.like(x, b.formatOf(x).magic), b.Type(bits)))
+}
+
+// roundBits is round where the lower half of the integer's bits are enough:
+// the others are arbitrary.
+func (b *Builder) roundBits(x Node) (k, i Node) {
 	f := b.formatOf(x)
 	magic := b.like(x, f.magic)
 	sum := b.Add(x, magic)
-	return b.Sub(sum, magic), b.Sub(b.Bitcast(sum, f.signed), b.Bitcast(magic, f.signed))
+	return b.Sub(sum, magic), b.Bitcast(sum, f.signed)
 }
 
 // clamp returns x limited to [low, high]; NaN stays NaN. Selections of this
@@ -76,8 +83,13 @@ func (b *Builder) power2(i Node) Node {
 
 // ldexp returns x·2^i rounded once, for |i| up to twice the greatest exponent.
 func (b *Builder) ldexp(x, i Node) Node {
-	half := b.Sar(i, b.like(i, 1))
-	return b.Mul(b.Mul(x, b.power2(half)), b.power2(b.Sub(i, half)))
+	f := b.formatOf(x)
+	// Half of i + 2·bias is the biased exponent of the one factor, what is
+	// left that of the other.
+	both := b.Add(i, b.like(i, 2*f.bias))
+	half := b.Sar(both, b.like(i, 1))
+	factor := func(exponent Node) Node { return b.Bitcast(b.Shl(exponent, b.like(i, f.mantissa)), f.float) }
+	return b.Mul(b.Mul(x, factor(half)), factor(b.Sub(both, half)))
 }
 
 // signOf returns the sign bit of x as an unsigned integer.

@@ -138,7 +138,11 @@ func (b *Builder) compare(op Op, ok class, x, y Node) Node {
 
 // Add returns x + y. Integers wrap.
 func (b *Builder) Add(x, y Node) Node {
-	b.check(Add, isNumber, x, y)
+	if t := b.check(Add, isNumber, x, y); t.IsInt() && b.isConstant(y) {
+		if v := b.values[x]; v.leaf == inner && v.op == Sub && b.isConstant(v.b) { // x - c + d = x - (c - d)
+			return b.Sub(v.a, b.ConstBits(t, b.values[v.b].bits-b.values[y].bits))
+		}
+	}
 	if z, ok := b.negated(y); ok {
 		return b.Sub(x, z)
 	}
@@ -283,6 +287,9 @@ func (b *Builder) Bitcast(x Node, t Type) Node {
 	from := b.Type(x)
 	if from == t {
 		return x
+	}
+	if b.isConstant(x) {
+		return b.ConstBits(t, b.values[x].bits)
 	}
 	if from.Size() != t.Size() {
 		panic(fmt.Sprintf("kernel: bitcast of %v to %v: the sizes differ", from, t))

@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"maps"
 	"slices"
 
 	"fluxion/engine/internal/ir"
@@ -12,7 +11,7 @@ import (
 // indices are only other ways to walk over a buffer. What has no form is left
 // to the host.
 func Fuse(j *ir.Jaxpr) *Plan {
-	f := &fuser{plan: &Plan{Inputs: len(j.In)}, where: map[*ir.Var]*place{}, uses: map[*ir.Var]int{}, into: map[*ir.Var]Access{}}
+	f := newFuser(&Plan{Inputs: len(j.In)})
 	for _, v := range j.In {
 		b := f.newBuffer(v.Aval(), Given)
 		f.where[v] = &place{access: whole(b, v.Aval().Shape)}
@@ -21,11 +20,10 @@ func Fuse(j *ir.Jaxpr) *Plan {
 		f.countUses(j.Eqns[i].In)
 	}
 	f.countUses(j.Out)
-	f.left = maps.Clone(f.uses)
+	f.lookAhead(j.Eqns)
 	for i := range j.Eqns {
 		f.origin = int32(i + 1)
 		f.add(&j.Eqns[i])
-		f.used(j.Eqns[i].In)
 	}
 	f.origin = 0
 	for _, a := range j.Out {
@@ -33,6 +31,9 @@ func Fuse(j *ir.Jaxpr) *Plan {
 	}
 	for len(f.open) > 0 {
 		f.flush(f.open[0])
+	}
+	if f.plan.Words > 0 {
+		f.plan.State = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{1 + f.plan.Words}}, Temporary)
 	}
 	f.plan.assignMemory()
 	return f.plan
@@ -44,11 +45,16 @@ type fuser struct {
 	plan  *Plan
 	where map[*ir.Var]*place
 	uses  map[*ir.Var]int    // how often a variable is read in all
-	left  map[*ir.Var]int    // how often by equations to come
+	read  map[*ir.Var]int    // how often by equations so far
 	into  map[*ir.Var]Access // where a variable is to be computed, if that has been decided
 	open  []*group
+	first int // the number of the first buffer that is made in this scope
 	// origin is the number of the equation being added, from 1.
 	origin int32
+}
+
+func newFuser(plan *Plan) *fuser {
+	return &fuser{plan: plan, where: map[*ir.Var]*place{}, uses: map[*ir.Var]int{}, read: map[*ir.Var]int{}, into: map[*ir.Var]Access{}}
 }
 
 // A place says where the elements of a variable are: in a buffer or, as long
@@ -74,13 +80,8 @@ func (f *fuser) countUses(atoms []ir.Atom) {
 	}
 }
 
-func (f *fuser) used(atoms []ir.Atom) {
-	for _, a := range atoms {
-		if v, ok := a.(*ir.Var); ok {
-			f.left[v]--
-		}
-	}
-}
+// left returns how often v is read by the equation at hand and those to come.
+func (f *fuser) left(v *ir.Var) int { return f.uses[v] - f.read[v] }
 
 // add schedules an equation.
 func (f *fuser) add(e *ir.Eqn) {
@@ -99,6 +100,10 @@ func (f *fuser) add(e *ir.Eqn) {
 		f.reduction(e, form)
 	case Contraction:
 		f.contraction(e, form)
+	case *Repetition:
+		f.repetition(e, form)
+	case *Choice:
+		f.choice(e, form)
 	case Concatenation:
 		f.concatenation(e, form)
 	case Padding:
@@ -111,8 +116,15 @@ func (f *fuser) add(e *ir.Eqn) {
 		f.search(e, form)
 	case Running:
 		f.running(e, form)
+	case Sort:
+		f.sort(e, form)
 	default:
 		f.host(e)
+	}
+	for _, a := range e.In {
+		if v, ok := a.(*ir.Var); ok {
+			f.read[v]++
+		}
 	}
 }
 
@@ -234,7 +246,9 @@ func (f *fuser) compute(g *group, args []argument, a ir.Aval, expand func(b *Bui
 	g.members = []member{{args: args, out: []*ir.Var{v}, expand: expand, origin: f.origin}}
 	f.uses[v] = 1
 	f.flush(g)
-	return f.where[v].access
+	access := f.where[v].access
+	delete(f.where, v)
+	return access
 }
 
 func (f *fuser) reduction(e *ir.Eqn, form Reduction) {
@@ -353,6 +367,9 @@ func (f *fuser) result(a ir.Atom) Source {
 func Reorders(j *ir.Jaxpr) bool {
 	for i := range j.Eqns {
 		e := &j.Eqns[i]
+		if Lowerable(e) && slices.ContainsFunc(InsideOf(e), func(p Inside) bool { return Reorders(p.Program) }) {
+			return true
+		}
 		if !e.Out[0].Aval().DType.IsFloat() {
 			continue
 		}

@@ -15,14 +15,14 @@ type group struct {
 	axes       []int // that the reductions combine over
 	reductions []reduction
 	ordered    bool // the places of results may coincide
-	carries    []carry
-	along      int  // the axis that carries pass along …
+	links      []link
+	along      int  // the axis that links pass along …
 	reverse    bool // … from its end
 }
 
-// A carry passes the variable next on to the following index, where it is the
-// element of an access to Carried.
-type carry struct {
+// A link passes the variable next on to the following index, where it is the
+// element of an access to Linked.
+type link struct {
 	next  *ir.Var
 	start uint64 // bits of what the first index gets
 }
@@ -106,8 +106,8 @@ func (f *fuser) flush(g *group) {
 			}
 			outputs = append(outputs, args...)
 		}
-		for _, c := range g.carries {
-			n.Carries = append(n.Carries, Carry{Start: c.start, Output: len(outputs)})
+		for _, c := range g.links {
+			n.Links = append(n.Links, Link{Start: c.start, Output: len(outputs)})
 			outputs = append(outputs, nodes[c.next])
 		}
 		return outputs
@@ -119,9 +119,13 @@ func (f *fuser) flush(g *group) {
 	n.Ordered = g.ordered
 	n.arrange(g)
 	if n.Tiles = n.tiled(); n.Tiles != nil {
-		n.Tiles.Panel = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{PanelBytes / 4}}, Temporary)
+		first, second := n.panel()
+		n.Tiles.First = second
+		n.Tiles.Panel = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{(first + second) / 4}}, Temporary)
 	}
-	f.plan.Steps = append(f.plan.Steps, Step{Nest: n})
+	for _, part := range n.streamed() {
+		f.plan.Steps = append(f.plan.Steps, Step{Nest: part})
+	}
 }
 
 // destination returns where to compute v: in a buffer of its own, unless

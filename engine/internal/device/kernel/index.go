@@ -108,7 +108,7 @@ func (f *fuser) indexed(e *ir.Eqn, form Indexed) {
 	}
 	args = append(args, f.positions(e, checks)...)
 	g := f.join(out.Aval().Shape, nil, func(*group) bool { return true })
-	g.members = append(g.members, member{args: args, out: e.Out, expand: func(b *Builder, in []Node) []Node {
+	g.members = append(g.members, member{args: args, out: e.Out, origin: f.origin, expand: func(b *Builder, in []Node) []Node {
 		if form.Fill == nil {
 			return in
 		}

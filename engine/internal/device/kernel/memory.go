@@ -9,25 +9,38 @@ const alignment = 16
 // A span is a piece of the scratch memory.
 type span struct{ from, to int }
 
+// A life is when a buffer is in use: from its first step to its last, in the
+// order in which they stand.
+type life struct{ first, last int }
+
 // assignMemory gives every temporary buffer a place in the scratch memory,
 // which it leaves to others after its last use: first fit over free spans.
 func (p *Plan) assignMemory() {
-	last := make([]int, len(p.Buffers))
-	for i := range p.Steps {
-		read, written := p.Steps[i].buffers()
-		for _, b := range append(slices.Clone(read), written...) {
-			last[b] = i
+	t := timeline{lives: make([]life, len(p.Buffers))}
+	for b := range t.lives {
+		t.lives[b] = life{-1, -1}
+	}
+	if p.Words > 0 {
+		t.touch(p.State)
+	}
+	t.steps(p.Steps)
+	if p.Words > 0 {
+		t.touch(p.State)
+	}
+	starts, ends := make([][]int, t.now+1), make([][]int, t.now+1)
+	for b, l := range t.lives {
+		switch {
+		case p.Buffers[b].Kind != Temporary:
+		case l.first < 0: // no step has to do with it
+			p.Buffers[b].Len = 0
+		default:
+			starts[l.first] = append(starts[l.first], b)
+			ends[l.last] = append(ends[l.last], b)
 		}
 	}
-	placed := make([]bool, len(p.Buffers))
 	var used []span // sorted
-	for i := range p.Steps {
-		_, written := p.Steps[i].buffers()
-		for _, b := range written {
-			if p.Buffers[b].Kind != Temporary || placed[b] {
-				continue
-			}
-			placed[b] = true
+	for now := range starts {
+		for _, b := range starts[now] {
 			size := (p.Buffers[b].Bytes()+alignment-1)/alignment*alignment + alignment
 			at, k := 0, 0
 			for ; k < len(used) && used[k].from < at+size; k++ {
@@ -37,10 +50,50 @@ func (p *Plan) assignMemory() {
 			p.Buffers[b].Offset = at
 			p.Scratch = max(p.Scratch, at+size)
 		}
-		for b, buffer := range p.Buffers {
-			if placed[b] && last[b] == i && buffer.Kind == Temporary {
-				used = slices.DeleteFunc(used, func(s span) bool { return s.from == buffer.Offset })
-			}
+		for _, b := range ends[now] {
+			used = slices.DeleteFunc(used, func(s span) bool { return s.from == p.Buffers[b].Offset })
+		}
+	}
+}
+
+// A timeline finds out when buffers are in use.
+type timeline struct {
+	lives []life
+	now   int
+}
+
+func (t *timeline) touch(b int) {
+	if t.lives[b].first < 0 {
+		t.lives[b].first = t.now
+	}
+	t.lives[b].last = t.now
+}
+
+// steps walks over steps. What a loop reads of before, it reads in every turn,
+// so that it stays until the end of the loop; so does what steps themselves need
+// around those inside of them: a loop what it keeps from turn to turn, a branch
+// what it has to look at again when it goes on after a break. What a turn
+// computes for itself need not.
+func (t *timeline) steps(list []Step) {
+	for i := range list {
+		s := &list[i]
+		t.now++
+		start := t.now
+		s.visitOwn(func(b *int, _ bool) { t.touch(*b) })
+		for _, inner := range s.inner() {
+			t.steps(inner)
+		}
+		if s.inner() == nil {
+			continue
+		}
+		t.now++
+		s.visitOwn(func(b *int, _ bool) { t.touch(*b) })
+		if s.Loop != nil {
+			s.visit(func(b *int, _ bool) {
+				if t.lives[*b].first < start {
+					t.touch(*b)
+				}
+			})
 		}
 	}
 }

@@ -12,13 +12,13 @@ type Nest struct {
 	// Ordered says that places of results may coincide, also with those of
 	// inputs: every index counts once, after those before it.
 	Ordered bool
-	Carries []Carry
+	Links   []Link
 }
 
-// A Carry is a value that passes along the last axis, which is walked in
+// A Link is a value that passes along the last axis, which is walked in
 // order: what an output of the body is at one index, the input whose access is
-// to Carried is at the next.
-type Carry struct {
+// to Linked is at the next.
+type Link struct {
 	Start  uint64 // bits of what the first index gets
 	Output int
 }
@@ -28,21 +28,38 @@ type Carry struct {
 // second and K, which is reduced, to both.
 type Tiles struct {
 	M, N, K int
-	Panel   int // a buffer of PanelBytes for a part of the second matrix
+	Panel   int // a buffer for the parts of the matrices that are kept at hand
+	First   int // the bytes in front of that of the first matrix
 }
 
-// PanelDepth and PanelBytes are the size of the part of the second matrix that
-// is kept at hand: rows of two vectors.
+// TileRows is the number of rows of a tile: with two vectors of each, and what
+// they are computed from, it fits into 16 registers. Parts of matrices that are
+// kept at hand have up to PanelDepth indices along K; that of the first has up
+// to PanelRows rows, that of the second rows of up to PanelWidth bytes.
 const (
+	TileRows   = 6
 	PanelDepth = 256
-	PanelBytes = PanelDepth * 2 * 16
+	PanelRows  = 16 * TileRows
+	PanelWidth = 4096
 )
+
+// panel returns the bytes of both parts. That of the first matrix has its rows
+// in tiles, each filled up to whole vectors of 16 bytes, that of the second its
+// columns in pairs of vectors.
+func (n *Nest) panel() (first, second int) {
+	size := n.Out[0].Type.Size()
+	depth := min(n.Axes[n.Tiles.K].Size, PanelDepth)
+	tiles := (min(n.Axes[n.Tiles.M].Size, PanelRows) + TileRows - 1) / TileRows
+	width := min((n.Axes[n.Tiles.N].Size*size+31)/32*32, PanelWidth)
+	tile := (TileRows*size + 15) / 16 * 16
+	return depth * tiles * tile, depth * width
+}
 
 // An Axis is one loop of a nest.
 type Axis struct {
 	Size    int
 	Reduced bool // results do not depend on it: what the body gives is combined
-	Carried bool // the carries pass along it
+	Chained bool // links pass values along it
 }
 
 // A Result says what happens to an output of the body.

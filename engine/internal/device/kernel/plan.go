@@ -1,6 +1,10 @@
 package kernel
 
-import "fluxion/engine/internal/ir"
+import (
+	"slices"
+
+	"fluxion/engine/internal/ir"
+)
 
 // A Plan is a compiled program: steps that read and write numbered buffers.
 // Its first buffers are those of the inputs.
@@ -12,6 +16,16 @@ type Plan struct {
 	// Scratch is the number of bytes of memory for the buffers that are
 	// neither inputs nor results.
 	Scratch int
+	// State is a buffer of 32-bit words that outlive a call of the compiled
+	// program, all zero at first, if Words is not 0. The first tells how much
+	// work is left for this call; the other Words belong to loops.
+	State int
+	Words int
+}
+
+// OnHost reports whether the host evaluates any step.
+func (p *Plan) OnHost() bool {
+	return slices.ContainsFunc(p.Steps, func(s Step) bool { return s.IsHost() })
 }
 
 // A Kind says whose memory a buffer is.
@@ -22,6 +36,7 @@ const (
 	Temporary Kind = iota // in the scratch memory
 	Given                 // an input's
 	Returned              // a result's, fresh in every run
+	Moving                // at a place that a loop changes
 )
 
 // A Buffer is a flat array.
@@ -35,14 +50,20 @@ type Buffer struct {
 // Bytes returns the size of the buffer.
 func (b Buffer) Bytes() int { return b.Len * b.DType.Size() }
 
-// A Step is a nest of loops, or an equation that the host evaluates on whole
-// buffers.
+// A Step is a nest of loops, a sort, an equation that the host evaluates on whole
+// buffers, or a list of steps that run several times or not at all.
 type Step struct {
-	Nest *Nest
-	Eqn  *ir.Eqn
-	In   []Operand // of the equation
-	Out  []int     // buffers of its results
+	Nest   *Nest
+	Sort   *Sorter
+	Eqn    *ir.Eqn
+	In     []Operand // of the equation
+	Out    []int     // buffers of its results
+	Loop   *Loop
+	Branch *Branch
 }
+
+// IsHost reports whether the host evaluates the step.
+func (s *Step) IsHost() bool { return s.Eqn != nil }
 
 // An Operand of an equation is a buffer or, if that is negative, a literal.
 type Operand struct {
@@ -54,25 +75,84 @@ type Operand struct {
 // A Source says where a result of the plan comes from.
 type Source = Operand
 
-// buffers returns the buffers that a step reads and writes.
-func (s *Step) buffers() (read, written []int) {
-	if s.Nest == nil {
-		for _, o := range s.In {
-			if o.Literal == nil {
-				read = append(read, o.Buffer)
-			}
+// visit calls do for every buffer that a step mentions itself or in steps inside,
+// and whether it is written there.
+func (s *Step) visit(do func(buffer *int, written bool)) {
+	s.visitOwn(do)
+	for _, list := range s.inner() {
+		for i := range list {
+			list[i].visit(do)
 		}
-		return read, s.Out
 	}
-	for _, a := range s.Nest.In {
-		read = append(read, a.reads()...)
+}
+
+// inner returns the lists of steps inside of a step.
+func (s *Step) inner() [][]Step {
+	switch {
+	case s.Loop != nil:
+		return [][]Step{s.Loop.Body}
+	case s.Branch != nil:
+		return s.Branch.Cases
 	}
-	for _, r := range s.Nest.Out {
-		read = append(read, r.indices()...)
-		written = append(written, r.Buffer)
+	return nil
+}
+
+// visitOwn is visit without the steps inside.
+func (s *Step) visitOwn(do func(buffer *int, written bool)) {
+	for i := range s.In {
+		if s.In[i].Literal == nil {
+			do(&s.In[i].Buffer, false)
+		}
 	}
-	if s.Nest.Tiles != nil {
-		written = append(written, s.Nest.Tiles.Panel)
+	for i := range s.Out {
+		do(&s.Out[i], true)
 	}
-	return read, written
+	switch {
+	case s.Nest != nil:
+		for i := range s.Nest.In {
+			s.Nest.In[i].visit(do, false)
+		}
+		for i := range s.Nest.Out {
+			s.Nest.Out[i].visit(do, true)
+		}
+		if s.Nest.Tiles != nil {
+			do(&s.Nest.Tiles.Panel, true)
+		}
+	case s.Sort != nil:
+		for i := range s.Sort.Arrays {
+			do(&s.Sort.Arrays[i].Buffer, true)
+			do(&s.Sort.Arrays[i].Spare, true)
+		}
+	case s.Loop != nil:
+		s.Loop.visit(do)
+	case s.Branch != nil:
+		do(&s.Branch.Selector, false)
+	}
+}
+
+func (a *Access) visit(do func(buffer *int, written bool), written bool) {
+	if a.Buffer >= 0 {
+		do(&a.Buffer, written)
+	}
+	for i := range a.Terms {
+		do(&a.Terms[i].Index.Buffer, false)
+	}
+}
+
+func (l *Loop) visit(do func(buffer *int, written bool)) {
+	if l.Trips == 0 {
+		do(&l.Going, false)
+	}
+	for i := range l.Carries {
+		c := &l.Carries[i]
+		do(&c.Init, false)
+		do(&c.In, true)
+		do(&c.Next, true)
+		do(&c.Result, true)
+		do(&c.Spare, true)
+	}
+	for i := range l.Windows {
+		do(&l.Windows[i].Buffer, true)
+		do(&l.Windows[i].Of, true)
+	}
 }

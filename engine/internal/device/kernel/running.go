@@ -19,10 +19,10 @@ func (f *fuser) running(e *ir.Eqn, form Running) {
 	if form.Combine == Add && sum.DType == ir.Float64 {
 		start = math.Float64bits(math.Copysign(0, -1)) // -0 + x is x, for -0 too
 	}
-	g := &group{shape: x.Shape, along: form.Axis, reverse: form.Reverse, carries: []carry{{next, start}}}
-	carried := argument{atom: next, settled: true, access: Access{Buffer: Carried, Stride: make([]int, x.Rank())}}
-	args := append([]argument{carried}, f.settled(e.In[0], x.Shape))
-	g.members = []member{{args: args, out: []*ir.Var{next, e.Out[0]}, expand: func(b *Builder, in []Node) []Node {
+	g := &group{shape: x.Shape, along: form.Axis, reverse: form.Reverse, links: []link{{next, start}}}
+	linked := argument{atom: next, settled: true, access: Access{Buffer: Linked, Stride: make([]int, x.Rank())}}
+	args := append([]argument{linked}, f.settled(e.In[0], x.Shape))
+	g.members = []member{{args: args, out: []*ir.Var{next, e.Out[0]}, origin: f.origin, expand: func(b *Builder, in []Node) []Node {
 		y := b.combined(form.Combine, in[0], b.Convert(in[1], b.Type(in[0])))
 		return []Node{y, b.Convert(y, t)}
 	}}}
@@ -54,13 +54,14 @@ func (f *fuser) search(e *ir.Eqn, form Search) {
 	reduced := []int{form.Axis}
 	f.uses[elements], f.uses[extreme] = 1, 1
 	f.flush(&group{shape: x.Shape, axes: reduced,
-		members: []member{{args: args, out: []*ir.Var{elements}, expand: func(b *Builder, in []Node) []Node {
+		members: []member{{args: args, out: []*ir.Var{elements}, origin: f.origin, expand: func(b *Builder, in []Node) []Node {
 			return []Node{b.Convert(in[0], t)}
 		}}},
-		reductions: []reduction{{combine: form.Combine, args: []argument{{atom: elements}}, out: extreme}},
+		reductions: []reduction{{combine: form.Combine, args: []argument{{atom: elements}}, out: extreme, origin: f.origin}},
 	})
 
 	best := f.where[extreme].access
+	delete(f.where, extreme)
 	best.Stride = spreadKept(best.Stride, rank, reduced)
 	index := Access{Buffer: Counting, Stride: make([]int, rank)}
 	index.Stride[form.Axis] = 1
@@ -68,7 +69,7 @@ func (f *fuser) search(e *ir.Eqn, form Search) {
 	f.uses[places] = 1
 	args = append(args, argument{atom: extreme, settled: true, access: best}, argument{atom: places, settled: true, access: index})
 	f.flush(&group{shape: x.Shape, axes: reduced,
-		members: []member{{args: args, out: []*ir.Var{places}, expand: func(b *Builder, in []Node) []Node {
+		members: []member{{args: args, out: []*ir.Var{places}, origin: f.origin, expand: func(b *Builder, in []Node) []Node {
 			v := b.Convert(in[0], t)
 			found := b.Eq(v, in[1])
 			if t.IsFloat() {
@@ -76,6 +77,6 @@ func (f *fuser) search(e *ir.Eqn, form Search) {
 			}
 			return []Node{b.Select(found, in[2], b.Const(I32, float64(n)))}
 		}}},
-		reductions: []reduction{{combine: Min, args: []argument{{atom: places}}, out: e.Out[0]}},
+		reductions: []reduction{{combine: Min, args: []argument{{atom: places}}, out: e.Out[0], origin: f.origin}},
 	})
 }

@@ -2,8 +2,8 @@ package kernel
 
 import "math"
 
-// reduce returns |x| = q·π/2 + r with |r| <= π/4 (and a little), q mod 4 as a
-// signed integer and r as a pair, exact to about 2^-20 ulp even where |x| is
+// reduce returns |x| = q·π/2 + r with |r| <= π/4 (and a little), q as a signed
+// integer of which the lowest two bits count, and r as a pair, exact to about 2^-20 ulp even where |x| is
 // huge or close to a multiple of π/2. r is NaN for ±∞ and NaN.
 func (b *Builder) reduce(x Node) (q Node, r pair) {
 	a := b.Abs(x)
@@ -11,7 +11,7 @@ func (b *Builder) reduce(x Node) (q Node, r pair) {
 	if b.Type(x) == F64 {
 		limit = 0x1.9p19
 	}
-	n, q := b.round(b.Mul(a, b.like(x, 2/math.Pi)))
+	n, q := b.roundBits(b.Mul(a, b.like(x, 2/math.Pi)))
 	r = b.withoutQuadrants(a, n)
 	out := b.When(b.Lt(b.like(x, limit), a), func() []Node {
 		q, r := b.reduceHuge(a)

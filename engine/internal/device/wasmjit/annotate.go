@@ -31,10 +31,14 @@ func (p *printer) nameLocals() {
 		p.named(l, "c", i)
 	}
 	for i, l := range p.pointers {
-		if n := len(p.nest.In); i >= n {
-			p.named(l, "out", i-n)
-		} else {
+		n, m := len(p.nest.In), len(p.nest.Out)
+		switch {
+		case i < n:
 			p.named(l, "in", i)
+		case i < n+m:
+			p.named(l, "out", i-n)
+		default:
+			p.named(l, "index", i-n-m)
 		}
 	}
 }
@@ -58,7 +62,7 @@ func (p *printer) nameValue(l wasmasm.Local, n name, c int) {
 // originOfInput returns the origin of what is loaded from an input of the
 // program: its number, from -1 downwards.
 func (p *printer) originOfInput(i int) int32 {
-	if b := p.nest.In[i].Buffer; b != kernel.Counting && b < p.module.inputs {
+	if b := p.nest.In[i].Buffer; b >= 0 && b < p.module.inputs {
 		return int32(-1 - b)
 	}
 	return 0

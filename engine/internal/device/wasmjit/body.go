@@ -25,8 +25,10 @@ type copied struct {
 type ssaInstr struct {
 	kernel.Instr
 	a, b, c name
-	scope   int  // the Skip whose region it is in, -1 if none; regions do not overlap partly
-	apart   bool // it is read outside its region
+	scope   int   // the Skip whose region it is in, -1 if none; regions do not overlap partly
+	apart   bool  // it is read outside its region
+	choice  int   // of a Select between a value of a region and another one: the Skip; -1 otherwise
+	choices []int // of a Skip: those Selects, which are computed at the end of its region
 }
 
 // A name identifies a value: an input, a constant, or the result of an
@@ -59,9 +61,7 @@ func newSSA(program *kernel.Program) *ssa {
 		}
 		n := s.of[r]
 		s.uses[n]++
-		if n.kind == resultName && !s.within(scope, s.instrs[n.index].scope) {
-			s.instrs[n.index].apart = true
-		}
+		s.read(n, scope)
 		return n
 	}
 	scope, ends := -1, []int{}
@@ -70,8 +70,17 @@ func newSSA(program *kernel.Program) *ssa {
 		for len(ends) > 0 && ends[len(ends)-1] == i {
 			scope, ends, outer = outer[len(outer)-1], ends[:len(ends)-1], outer[:len(outer)-1]
 		}
-		v := ssaInstr{Instr: ins, scope: scope}
-		v.a, v.b, v.c = read(ins.A, scope), read(ins.B, scope), read(ins.C, scope)
+		v := ssaInstr{Instr: ins, scope: scope, choice: -1}
+		v.a, v.c = read(ins.A, scope), read(ins.C, scope)
+		if ins.Op == kernel.Select {
+			v.choice = s.chooses(v, s.of[ins.B])
+		}
+		if v.choice >= 0 {
+			s.instrs[v.choice].choices = append(s.instrs[v.choice].choices, i)
+			v.b = read(ins.B, v.choice)
+		} else {
+			v.b = read(ins.B, scope)
+		}
 		s.instrs = append(s.instrs, v)
 		if ins.Op == kernel.Skip {
 			outer, ends = append(outer, scope), append(ends, i+1+ins.Skip)
@@ -86,6 +95,27 @@ func newSSA(program *kernel.Program) *ssa {
 	return s
 }
 
+// read notes that a value is read in a region.
+func (s *ssa) read(n name, scope int) {
+	if n.kind == resultName && !s.within(scope, s.instrs[n.index].scope) {
+		s.instrs[n.index].apart = true
+	}
+}
+
+// chooses returns the Skip in whose region a Select's first choice b is
+// computed, if the Select is one between it and a value from before; -1
+// otherwise.
+func (s *ssa) chooses(v ssaInstr, b name) int {
+	if b.kind != resultName {
+		return -1
+	}
+	skip := s.instrs[b.index].scope
+	if skip < 0 || s.instrs[skip].a != v.a || s.instrs[skip].scope != v.scope || v.c.kind == resultName && v.c.index > skip {
+		return -1
+	}
+	return skip
+}
+
 // within reports whether region inner is outer or inside it.
 func (s *ssa) within(inner, outer int) bool {
 	for inner != outer {
@@ -98,7 +128,9 @@ func (s *ssa) within(inner, outer int) bool {
 }
 
 // inline reports whether a value is computed where it is read.
-func (s *ssa) inline(n name) bool { return s.uses[n] == 1 && !s.instrs[n.index].apart }
+func (s *ssa) inline(n name) bool {
+	return s.uses[n] == 1 && !s.instrs[n.index].apart && s.instrs[n.index].choice < 0
+}
 
 // body prints one run of the program for each copy. The copies take turns value
 // by value, so that a machine that waits for one can go on with the others.
@@ -114,9 +146,9 @@ func (p *printer) body() {
 				sum++
 			}
 		}
-		for i, carry := range p.nest.Carries {
-			p.value.push(p, c, p.nest.Body.Outputs[carry.Output])
-			p.f.Set(p.carried[i][c])
+		for i, link := range p.nest.Links {
+			p.value.push(p, c, p.nest.Body.Outputs[link.Output])
+			p.f.Set(p.linked[i][c])
 		}
 	}
 }
@@ -124,22 +156,32 @@ func (p *printer) body() {
 // print computes the values that are kept in locals.
 func (s *ssa) print(p *printer) {
 	for i := range s.program.Inputs {
-		if n := (name{inputName, i}); s.uses[n] > 1 && p.nest.In[i].Buffer != kernel.Carried && p.changes(i) {
+		if n := (name{inputName, i}); s.uses[n] > 1 && p.nest.In[i].Buffer != kernel.Linked && p.changes(i) {
 			for c := range p.copies {
 				p.load(i, c)
 				p.f.Set(s.localOf(p, n, c))
 			}
 		}
 	}
-	var ends []int
-	for i, ins := range s.instrs {
-		for len(ends) > 0 && ends[len(ends)-1] == i {
+	var open []int // the Skips whose regions these are
+	end := func(i int) {
+		for len(open) > 0 && open[len(open)-1]+s.instrs[open[len(open)-1]].Skip < i {
+			s.choose(p, open[len(open)-1])
 			p.f.End()
-			ends = ends[:len(ends)-1]
+			open = open[:len(open)-1]
 		}
+	}
+	for i, ins := range s.instrs {
+		end(i)
 		n := name{resultName, i}
 		switch {
 		case ins.Op == kernel.Skip:
+			for _, k := range ins.choices {
+				for c := range p.copies {
+					s.value(p, c, s.instrs[k].c)
+					p.f.Set(s.localOf(p, name{resultName, k}, c))
+				}
+			}
 			for c := range p.copies {
 				if s.value(p, c, ins.a); c > 0 {
 					p.f.Op(p.or())
@@ -148,8 +190,10 @@ func (s *ssa) print(p *printer) {
 			if !p.scalar() {
 				p.f.Op(wasmasm.V128AnyTrue)
 			}
-			p.f.If()
-			ends = append(ends, i+1+ins.Skip)
+			p.f.IfRare()
+			open = append(open, i)
+		case ins.choice >= 0:
+			// It was computed with its region.
 		case s.uses[n] > 0 && !s.inline(n):
 			for c := range p.copies {
 				s.compute(p, c, i)
@@ -157,8 +201,19 @@ func (s *ssa) print(p *printer) {
 			}
 		}
 	}
-	for range ends {
-		p.f.End()
+	end(len(s.instrs))
+}
+
+// choose prints the Selects at the end of the region of a Skip. Where it is
+// not entered they keep their second choice.
+func (s *ssa) choose(p *printer, skip int) {
+	for _, k := range s.instrs[skip].choices {
+		for c := range p.copies {
+			ins, l := s.instrs[k], s.local[copied{name{resultName, k}, c}]
+			push := func(n name) operand { return func() { s.value(p, c, n) } }
+			p.operation(ins.Instr, push(ins.a), push(ins.b), func() { p.f.Get(l) }, nil)
+			p.f.Set(l)
+		}
 	}
 }
 
@@ -191,8 +246,8 @@ func (s *ssa) value(p *printer, c int, n name) {
 	case n.kind == inputName:
 		a := p.nest.In[n.index]
 		switch {
-		case a.Buffer == kernel.Carried:
-			p.f.Get(p.carried[a.Offset][c])
+		case a.Buffer == kernel.Linked:
+			p.f.Get(p.linked[a.Offset][c])
 		case !p.changes(n.index) && a.Buffer != kernel.Counting:
 			if !p.differs(n.index) {
 				c = 0

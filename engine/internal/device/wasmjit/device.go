@@ -7,6 +7,7 @@
 package wasmjit
 
 import (
+	"runtime"
 	"slices"
 	"sync"
 
@@ -46,16 +47,22 @@ func (d *Device) compile(j *ir.Jaxpr, plan *kernel.Plan) *executable {
 	x := &executable{plan: plan, code: d.engine.load(plan)}
 	x.placement = device.Placement{Device: d.Name(), Threads: 1, Equations: len(j.Eqns), Code: x.code.size}
 	for i := range plan.Steps {
-		if i == 0 || plan.Steps[i].Nest == nil || plan.Steps[i-1].Nest == nil {
+		if i == 0 || plan.Steps[i].IsHost() || plan.Steps[i-1].IsHost() {
 			x.segments = append(x.segments, &plan.Steps[i])
 		}
 		if e := plan.Steps[i].Eqn; e != nil {
 			x.placement.Host = append(x.placement.Host, e.Op.Name())
 		}
 	}
-	for _, o := range plan.Out {
-		x.same = append(x.same, slices.IndexFunc(plan.Out, func(p kernel.Source) bool { return p.Buffer == o.Buffer }))
+	var computed []ir.Aval
+	for i, o := range plan.Out {
+		x.first = append(x.first, slices.IndexFunc(plan.Out, func(p kernel.Source) bool { return p.Literal == nil && p.Buffer == o.Buffer }))
+		if o.Literal == nil && o.Buffer >= plan.Inputs && x.first[i] == i {
+			x.computed = append(x.computed, i)
+			computed = append(computed, o.Aval)
+		}
 	}
+	x.results = device.NewGroup(computed)
 	return x
 }
 
@@ -64,7 +71,9 @@ type executable struct {
 	plan      *kernel.Plan
 	code      *code
 	segments  []*kernel.Step // the first step of every segment
-	same      []int          // by result: the first one that lies in the same buffer
+	first     []int          // by result: the first one that lies in the same buffer
+	computed  []int          // the results that have a buffer of their own
+	results   *device.Group  // makes those
 	placement device.Placement
 }
 
@@ -76,17 +85,45 @@ type evaluator interface {
 	Evaluate(dst, in []*device.Tensor, params ir.Params)
 }
 
-// Run runs the segments in order: those of nests in the module, the others on
-// the host.
+// Run runs the segments in order: equations on the host, all else in the module,
+// which is left every few milliseconds for a look around. A frame whose run was
+// stopped there is in the middle of it and not used again.
 func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
 	f := x.code.frame()
-	defer x.code.release(f)
 	for i, t := range in {
 		f.give(i, t)
 	}
+	computed := x.results.New()
+	for k, i := range x.computed {
+		f.want(x.plan.Out[i].Buffer, computed[k])
+	}
+	calls := 0
+	for _, s := range x.segments {
+		if !s.IsHost() {
+			for f.call(calls) {
+				device.Poll()
+			}
+			calls++
+			continue
+		}
+		x.evaluate(f, s)
+	}
+	for k, i := range x.computed {
+		f.fetch(x.plan.Out[i].Buffer, computed[k])
+	}
+	x.code.release(f)
+	runtime.KeepAlive(in) // the module had their addresses only
+	if len(computed) == len(x.plan.Out) {
+		return computed
+	}
+	return x.complete(computed, in)
+}
+
+// complete adds the results that are constants, operands and other results.
+func (x *executable) complete(computed, in []*device.Tensor) []*device.Tensor {
 	out := make([]*device.Tensor, len(x.plan.Out))
 	for i, o := range x.plan.Out {
-		switch k := x.same[i]; {
+		switch k := x.first[i]; {
 		case o.Literal != nil:
 			out[i] = device.Scalar(o.Literal)
 		case o.Buffer < x.plan.Inputs:
@@ -94,22 +131,7 @@ func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
 		case k < i:
 			out[i] = out[k].Reshaped(o.Aval.Shape...)
 		default:
-			out[i] = device.NewUnset(o.Aval)
-			f.want(o.Buffer, out[i])
-		}
-	}
-	calls := 0
-	for _, s := range x.segments {
-		if s.Nest != nil {
-			f.call(calls)
-			calls++
-			continue
-		}
-		x.evaluate(f, s)
-	}
-	for i, o := range x.plan.Out {
-		if o.Literal == nil && o.Buffer >= x.plan.Inputs && x.same[i] == i {
-			f.fetch(o.Buffer, out[i])
+			out[i], computed = computed[0], computed[1:]
 		}
 	}
 	return out

@@ -103,7 +103,8 @@ func (e *engine) load(plan *kernel.Plan) *code {
 type frame struct {
 	code    *code
 	table   []uint32
-	buffers [][]byte
+	args    []any    // of every call: the address of the table
+	buffers [][]byte // for the steps of the host, nil if there are none
 	scratch []byte
 }
 
@@ -112,8 +113,11 @@ func (c *code) frame() *frame {
 		return f
 	}
 	n := len(c.plan.Buffers)
-
-	f := &frame{code: c, table: make([]uint32, n+1), buffers: make([][]byte, n), scratch: device.NewBytes(c.plan.Scratch)}
+	f := &frame{code: c, table: make([]uint32, n+1), scratch: device.NewBytes(c.plan.Scratch)}
+	f.args = []any{address(unsafe.Pointer(unsafe.SliceData(f.table)))}
+	if c.plan.OnHost() {
+		f.buffers = make([][]byte, n)
+	}
 	for i, b := range c.plan.Buffers {
 		if b.Kind == kernel.Temporary {
 			f.bind(i, f.scratch[b.Offset:b.Offset+b.Bytes()])
@@ -123,14 +127,16 @@ func (c *code) frame() *frame {
 }
 
 func (f *frame) bind(buffer int, memory []byte) {
-	f.buffers[buffer] = memory
+	if f.buffers != nil {
+		f.buffers[buffer] = memory
+	}
 	f.table[buffer] = uint32(uintptr(unsafe.Pointer(unsafe.SliceData(memory))))
 }
 
 // release keeps the scratch memory for the next run, but no tensor alive.
 func (c *code) release(f *frame) {
-	for i, b := range c.plan.Buffers {
-		if b.Kind != kernel.Temporary {
+	for i := range f.buffers {
+		if c.plan.Buffers[i].Kind != kernel.Temporary {
 			f.buffers[i] = nil
 		}
 	}
@@ -149,12 +155,14 @@ func (f *frame) want(buffer int, t *device.Tensor) { f.bind(buffer, t.Bytes()) }
 // fetch has nothing to do: the result is where it was computed.
 func (f *frame) fetch(int, *device.Tensor) {}
 
-// call runs a segment of the program.
-func (f *frame) call(segment int) {
+// call runs a segment of the program and reports whether it has to be called
+// again to go on.
+func (f *frame) call(segment int) (unfinished bool) {
 	defer func() {
 		if r := recover(); r != nil {
 			panic(fmt.Sprintf("BUG: wasmjit: a program trapped: %v", r))
 		}
 	}()
-	f.code.functions[segment].Invoke(address(unsafe.Pointer(unsafe.SliceData(f.table))))
+	r := f.code.functions[segment].Invoke(f.args...)
+	return r.Type() == js.TypeNumber && r.Int() != 0
 }

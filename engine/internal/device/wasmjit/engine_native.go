@@ -60,8 +60,11 @@ func (e *engine) load(plan *kernel.Plan) *code {
 	scratch := aligned(4 * len(plan.Buffers))
 	at := scratch + plan.Scratch
 	for i, b := range plan.Buffers {
-		if b.Kind == kernel.Temporary {
+		switch b.Kind {
+		case kernel.Temporary:
 			c.address[i] = uint32(scratch + b.Offset)
+			continue
+		case kernel.Moving:
 			continue
 		}
 		c.address[i] = uint32(at)
@@ -85,6 +88,7 @@ type frame struct {
 	code      *code
 	memory    api.Memory
 	functions []api.Function
+	stack     [1]uint64 // of every call: the address of the table, then what it returns
 }
 
 func (c *code) frame() *frame {
@@ -132,9 +136,12 @@ func (f *frame) want(int, *device.Tensor) {}
 // fetch fills that tensor after the run.
 func (f *frame) fetch(buffer int, t *device.Tensor) { copy(t.Bytes(), f.bytes(buffer)) }
 
-// call runs a segment of the program.
-func (f *frame) call(segment int) {
-	if err := f.functions[segment].CallWithStack(context.Background(), []uint64{0}); err != nil {
+// call runs a segment of the program and reports whether it has to be called
+// again to go on.
+func (f *frame) call(segment int) (unfinished bool) {
+	f.stack[0] = 0 // the parameter, then the result, if there is one
+	if err := f.functions[segment].CallWithStack(context.Background(), f.stack[:]); err != nil {
 		panic(fmt.Sprintf("BUG: wasmjit: a program trapped: %v", err))
 	}
+	return uint32(f.stack[0]) != 0
 }

@@ -20,13 +20,7 @@ func (d *Device) Explain(j *ir.Jaxpr) *device.Code {
 	c := &device.Code{Plan: planned.Sub(start), Print: x.code.printed, Program: x}
 	c.Load = time.Since(planned) - c.Print
 	c.Bytes = len(assemble(plan, d.engine.shown(), 0))
-	for _, s := range plan.Steps {
-		if s.Nest != nil {
-			c.Nests++
-		} else {
-			c.HostSteps++
-		}
-	}
+	c.Nests, c.HostSteps = kernel.Count(plan.Steps)
 	for _, l := range text(plan, d.engine.shown()) {
 		c.Lines = append(c.Lines, device.CodeLine(l))
 	}

@@ -133,20 +133,20 @@ func (p *printer) loadIndexed(t kernel.Type, i, c, d int) {
 	})
 }
 
-// startCarries sets the carries to what they are at the first index.
-func (p *printer) startCarries() {
-	first := p.carried == nil
-	for i, c := range p.nest.Carries {
+// startLinks sets the links to what they are at the first index.
+func (p *printer) startLinks() {
+	first := p.linked == nil
+	for i, c := range p.nest.Links {
 		t := p.nest.Body.Regs[p.nest.Body.Outputs[c.Output]]
 		if first {
-			p.carried = append(p.carried, nil)
+			p.linked = append(p.linked, nil)
 		}
 		for k := range p.copies {
-			if k == len(p.carried[i]) {
-				p.carried[i] = append(p.carried[i], p.f.Local(p.valType(t)))
+			if k == len(p.linked[i]) {
+				p.linked[i] = append(p.linked[i], p.f.Local(p.valType(t)))
 			}
 			p.constant(t, c.Start)
-			p.f.Set(p.carried[i][k])
+			p.f.Set(p.linked[i][k])
 		}
 	}
 }

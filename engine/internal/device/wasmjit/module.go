@@ -28,8 +28,9 @@ const (
 )
 
 // assemble prints a plan as a module. It exports one function for each run of
-// nests between the steps of the host, under the numbers from 0; its parameter
-// is the address of a table that holds the address of every buffer. The module
+// steps between those of the host, under the numbers from 0; its parameter is
+// the address of a table that holds the address of every buffer. Where there
+// are loops it returns whether it has to be called again to go on. The module
 // has a memory of that many pages or, if there are none, imports it.
 func assemble(plan *kernel.Plan, has features, pages int) []byte {
 	m := newModule(has)
@@ -51,23 +52,29 @@ func (m *module) assemble(plan *kernel.Plan, pages int) {
 	}
 	segments := 0
 	for i := 0; i < len(plan.Steps); {
-		if plan.Steps[i].Nest == nil {
+		if plan.Steps[i].IsHost() {
 			i++
 			continue
 		}
-		var nests []*wasmasm.Func
-		for ; i < len(plan.Steps) && plan.Steps[i].Nest != nil; i++ {
-			nests = append(nests, m.print(plan.Steps[i].Nest))
-			nests[len(nests)-1].Named("nest" + strconv.Itoa(i))
+		first := i
+		for i < len(plan.Steps) && !plan.Steps[i].IsHost() {
+			i++
 		}
-		f := m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
+		f := m.segment(plan, first, plan.Steps[first:i])
 		f.Named("run" + strconv.Itoa(segments))
-		f.NameLocal(table, "buffers")
-		for _, g := range nests {
-			f.Get(table)
-			f.Call(g)
-		}
 		m.Export(strconv.Itoa(segments), f)
 		segments++
 	}
+}
+
+// step prints a step that is not the host's.
+func (m *module) step(s *kernel.Step, number string) *wasmasm.Func {
+	if s.Sort != nil {
+		f := m.sort(s.Sort)
+		f.Named("sort" + number)
+		return f
+	}
+	f := m.print(s.Nest)
+	f.Named("nest" + number)
+	return f
 }

@@ -21,7 +21,7 @@ type printer struct {
 	pointers  []wasmasm.Local   // by access: the address of its current element
 	terms     []kernel.Access   // the accesses to indices, numbered after those of inputs and results
 	indexing  []indexing        // by input or result
-	carried   [][]wasmasm.Local // by carry and copy of the body
+	linked    [][]wasmasm.Local // by link and copy of the body
 	steps     map[int]wasmasm.Local
 	hoisted   map[hoistKey]wasmasm.Local
 	copies    int // of the body side by side, each a vector further
@@ -186,8 +186,8 @@ func (p *printer) below(k int) {
 		p.rewind(k, p.nest.Axes[k].Size)
 	default:
 		p.hoist(k)
-		if p.nest.Axes[k].Carried {
-			p.startCarries()
+		if p.nest.Axes[k].Chained {
+			p.startLinks()
 		}
 		size := p.nest.Axes[k].Size
 		p.describeLoop(size, 1, 1)

@@ -6,24 +6,24 @@ import (
 )
 
 // A matrix product keeps a tile of the result, some rows by two vectors, in
-// locals, while it walks along k. The part of the second matrix that belongs to
-// the columns of the tile is first packed into a panel, so that it is read in
-// order and stays in the fastest cache for all rows. See Goto and van de Geijn,
+// locals, while it walks along k. Parts of the matrices are first packed into
+// panels in the order in which the tiles read them: the part of the second one
+// stays in a larger cache, that of the first one, for many tiles, in the next,
+// and what is at hand of both in the fastest. See Goto and van de Geijn,
 // "Anatomy of high-performance matrix multiplication" (2008).
-
-// tileRows is the number of rows of a tile: with two vectors of each, and what
-// they are computed from, it fits into 16 registers.
-const tileRows = 4
 
 // A tiler prints the product of one pair of matrices.
 type tiler struct {
 	*printer
 	t            kernel.Type
 	m, n, k      int
-	columns      int           // of a tile
-	a, b, c      matrix        // the operands and the result
-	panel        wasmasm.Local // the address of the panel
+	columns      int    // of a tile
+	a, b, c      matrix // the operands and the result
+	packed       matrix // what the tiles read of the first operand: rows packed as strips, or the operand itself
+	panel        wasmasm.Local
+	add          wasmasm.Local // whether to add to what is in c
 	microkernels map[tileSize]*wasmasm.Func
+	packers      map[strip]*wasmasm.Func
 }
 
 // A matrix has the bytes between rows and columns.
@@ -33,6 +33,10 @@ type matrix struct {
 }
 
 type tileSize struct{ rows, columns int }
+
+// manyColumns is from how many columns on the first matrix is packed: its rows
+// are read once for each tile of columns.
+const manyColumns = 64
 
 // tiles prints the nest of a matrix product.
 func (p *printer) tiles() {
@@ -46,11 +50,21 @@ func (p *printer) tiles() {
 		b:            matrix{p.pointers[1], n.In[1].Stride[s.K] * size, n.In[1].Stride[s.N] * size},
 		c:            matrix{p.pointers[2], r.Stride[s.M] * size, r.Stride[s.N] * size},
 		panel:        p.f.Local(wasmasm.I32),
+		add:          p.f.Local(wasmasm.I32),
 		microkernels: map[tileSize]*wasmasm.Func{},
+		packers:      map[strip]*wasmasm.Func{},
 	}
 	p.f.Get(table)
 	p.f.Memory(wasmasm.I32Load, 2, uint32(4*s.Panel))
 	p.f.Set(t.panel)
+	t.packed = t.a
+	if t.n >= manyColumns {
+		t.packed = matrix{p.f.Local(wasmasm.I32), size, p.stripWidth(kernel.TileRows, t.t)}
+		p.f.Get(t.panel)
+		p.f.I32Const(int32(s.First))
+		p.f.Op(wasmasm.I32Add)
+		p.f.Set(t.packed.base)
+	}
 	t.batch(0)
 }
 
@@ -70,23 +84,124 @@ func (t *tiler) batch(k int) {
 	}
 }
 
-// product prints the loops over parts of k and over panels.
+// product prints the loops over parts of n, of k and of m, for which the parts
+// of the matrices are packed, and inside over tiles.
 func (t *tiler) product() {
-	for first, rest := true, t.k; rest > 0; first = false {
-		depth := min(rest, kernel.PanelDepth)
-		turns := rest / depth
-		if first {
-			turns = 1
-		}
-		t.repeatConstant(turns, func(wasmasm.Local) {
-			t.panels(depth, first)
-			t.move(t.a.base, depth*t.a.column)
-			t.move(t.b.base, depth*t.b.row)
+	size := t.t.Size()
+	width := kernel.PanelWidth / size
+	t.each(t.number(t.n), width, []cursor{{t.b.base, t.number(width * t.b.column)}, {t.c.base, t.number(width * t.c.column)}}, func(columns wasmasm.Local, at []wasmasm.Local) {
+		b, c := at[0], at[1]
+		t.f.I32Const(0)
+		t.f.Set(t.add)
+		t.each(t.number(t.k), kernel.PanelDepth, []cursor{{t.a.base, t.number(kernel.PanelDepth * t.a.column)}, {b, t.number(kernel.PanelDepth * t.b.row)}}, func(depth wasmasm.Local, at []wasmasm.Local) {
+			a := at[0]
+			t.pack(strip{t.columns, t.b.column, t.b.row}, at[1], t.panel, columns, depth)
+			t.each(t.number(t.m), kernel.PanelRows, []cursor{{a, t.number(kernel.PanelRows * t.a.row)}, {c, t.number(kernel.PanelRows * t.c.row)}}, func(rows wasmasm.Local, at []wasmasm.Local) {
+				t.block(at[0], at[1], rows, columns, depth)
+			})
+			t.f.I32Const(1)
+			t.f.Set(t.add)
 		})
-		rest -= turns * depth
+	})
+}
+
+// block prints the product of the parts that are at hand, tile by tile.
+func (t *tiler) block(a, c, rows, columns, depth wasmasm.Local) {
+	size := t.t.Size()
+	from, step := a, t.number(kernel.TileRows*t.a.row)
+	if t.packed != t.a {
+		t.pack(strip{kernel.TileRows, t.a.row, t.a.column}, a, t.packed.base, rows, depth)
+		from, step = t.packed.base, t.times(depth, t.packed.column)
 	}
-	t.move(t.a.base, -t.k*t.a.column)
-	t.move(t.b.base, -t.k*t.b.row)
+	t.each(t.get(columns), t.columns, []cursor{{t.panel, t.times(depth, t.columns*size)}, {c, t.number(t.columns * t.c.column)}}, func(columns wasmasm.Local, at []wasmasm.Local) {
+		panel := at[0]
+		t.each(t.get(rows), kernel.TileRows, []cursor{{from, step}, {at[1], t.number(kernel.TileRows * t.c.row)}}, func(rows wasmasm.Local, at []wasmasm.Local) {
+			t.either(rows, kernel.TileRows, t.m, func(m int) {
+				t.either(columns, t.columns, t.n, func(n int) {
+					for _, l := range []wasmasm.Local{at[0], panel, at[1], depth, t.add} {
+						t.f.Get(l)
+					}
+					t.f.Call(t.microkernel(tileSize{m, n}))
+				})
+			})
+		})
+	})
+}
+
+// A cursor is an address that moves by a step with every turn of a loop.
+type cursor struct {
+	base wasmasm.Local
+	step operand
+}
+
+// each prints a loop in steps: turn prints what is done with count of what is
+// left, at most step, and gets the addresses of the cursors.
+func (t *tiler) each(total operand, step int, cursors []cursor, turn func(count wasmasm.Local, at []wasmasm.Local)) {
+	f := t.f
+	left, count := f.Local(wasmasm.I32), f.Local(wasmasm.I32)
+	at := make([]wasmasm.Local, len(cursors))
+	for i, c := range cursors {
+		at[i] = f.Local(wasmasm.I32)
+		f.Get(c.base)
+		f.Set(at[i])
+	}
+	total()
+	f.Set(left)
+	f.Loop()
+	f.Get(left)
+	f.I32Const(int32(step))
+	f.Get(left)
+	f.I32Const(int32(step))
+	f.Op(wasmasm.I32LtS, wasmasm.Select)
+	f.Set(count)
+	turn(count, at)
+	for i, c := range cursors {
+		f.Get(at[i])
+		c.step()
+		f.Op(wasmasm.I32Add)
+		f.Set(at[i])
+	}
+	f.Get(left)
+	f.I32Const(int32(step))
+	f.Op(wasmasm.I32Sub)
+	f.Tee(left)
+	f.I32Const(0)
+	f.Op(wasmasm.I32GtS)
+	f.BrIf(0)
+	f.End()
+}
+
+// either prints what is done with a whole step of an axis or with the rest of
+// its size, as count says.
+func (t *tiler) either(count wasmasm.Local, step, size int, do func(count int)) {
+	switch rest := size % step; {
+	case rest == 0:
+		do(step)
+	case size < step:
+		do(rest)
+	default:
+		t.f.Get(count)
+		t.f.I32Const(int32(step))
+		t.f.Op(wasmasm.I32Eq)
+		t.f.If()
+		do(step)
+		t.f.Else()
+		do(rest)
+		t.f.End()
+	}
+}
+
+func (p *printer) number(n int) operand { return func() { p.f.I32Const(int32(n)) } }
+
+func (p *printer) get(l wasmasm.Local) operand { return func() { p.f.Get(l) } }
+
+// times pushes n times a local.
+func (p *printer) times(l wasmasm.Local, n int) operand {
+	return func() {
+		p.f.Get(l)
+		p.f.I32Const(int32(n))
+		p.f.Op(wasmasm.I32Mul)
+	}
 }
 
 // move adds a constant to an address.
@@ -95,95 +210,6 @@ func (p *printer) move(l wasmasm.Local, by int) {
 	p.f.I32Const(int32(by))
 	p.f.Op(wasmasm.I32Add)
 	p.f.Set(l)
-}
-
-// panels prints the loop over the columns of b and c, tile by tile.
-func (t *tiler) panels(depth int, first bool) {
-	step := func(columns int) {
-		t.pack(depth, columns)
-		t.rows(depth, columns, first)
-		t.move(t.b.base, t.columns*t.b.column)
-		t.move(t.c.base, t.columns*t.c.column)
-	}
-	whole, part := t.n/t.columns, t.n%t.columns
-	if whole > 0 {
-		t.repeatConstant(whole, func(wasmasm.Local) { step(t.columns) })
-	}
-	if part > 0 {
-		step(part)
-		whole++
-	}
-	t.move(t.b.base, -whole*t.columns*t.b.column)
-	t.move(t.c.base, -whole*t.columns*t.c.column)
-}
-
-// panelWidth returns the bytes of a row of the panel, two vectors.
-func (t *tiler) panelWidth() int { return 2 * t.lanes * t.t.Size() }
-
-// pack copies the columns of b at hand to the panel, row by row. Behind the
-// last column anything may stand.
-func (t *tiler) pack(depth, columns int) {
-	from, to := t.f.Local(wasmasm.I32), t.f.Local(wasmasm.I32)
-	t.f.Get(t.b.base)
-	t.f.Set(from)
-	t.f.Get(t.panel)
-	t.f.Set(to)
-	size := t.t.Size()
-	t.repeatConstant(depth, func(wasmasm.Local) {
-		switch {
-		case t.b.column == size:
-			for v := range 2 {
-				t.f.Get(to)
-				t.f.Get(from)
-				t.f.Memory(t.loads(t.t), 2, uint32(v*t.lanes*size))
-				t.f.Memory(t.stores(t.t), 2, uint32(v*t.lanes*size))
-			}
-		default:
-			load, store := wasmasm.I32Load, wasmasm.I32Store
-			if size == 8 {
-				load, store = wasmasm.I64Load, wasmasm.I64Store
-			}
-			for j := range columns {
-				t.f.Get(to)
-				t.f.Get(from)
-				t.f.Memory(load, 2, uint32(j*t.b.column))
-				t.f.Memory(store, 2, uint32(j*size))
-			}
-		}
-		t.move(from, t.b.row)
-		t.move(to, t.panelWidth())
-	})
-}
-
-// rows prints the loop over the tiles of the columns at hand.
-func (t *tiler) rows(depth, columns int, first bool) {
-	a, c := t.f.Local(wasmasm.I32), t.f.Local(wasmasm.I32)
-	t.f.Get(t.a.base)
-	t.f.Set(a)
-	t.f.Get(t.c.base)
-	t.f.Set(c)
-	tile := func(rows int) {
-		t.f.Get(a)
-		t.f.Get(t.panel)
-		t.f.Get(c)
-		t.f.I32Const(int32(depth))
-		add := int32(1)
-		if first {
-			add = 0
-		}
-		t.f.I32Const(add)
-		t.f.Call(t.microkernel(tileSize{rows, columns}))
-	}
-	if whole := t.m / tileRows; whole > 0 {
-		t.repeatConstant(whole, func(wasmasm.Local) {
-			tile(tileRows)
-			t.move(a, tileRows*t.a.row)
-			t.move(c, tileRows*t.c.row)
-		})
-	}
-	if t.m%tileRows > 0 {
-		tile(t.m % tileRows)
-	}
 }
 
 // microkernel returns the function that computes one tile: of the addresses of
@@ -206,7 +232,8 @@ func (t *tiler) microkernel(s tileSize) *wasmasm.Func {
 	}
 	b := [2]wasmasm.Local{f.Local(t.valType(t.t)), f.Local(t.valType(t.t))}
 	x := f.Local(t.valType(t.t))
-	width, vector := t.panelWidth(), t.panelWidth()/2
+	vector := t.lanes * t.t.Size()
+	width := 2 * vector
 	step := func(j int) { // one index of k, j behind that of the addresses
 		for v := range 2 {
 			f.Get(panel)
@@ -215,7 +242,7 @@ func (t *tiler) microkernel(s tileSize) *wasmasm.Func {
 		}
 		for i := range sums {
 			f.Get(a)
-			k.loadOne(t.t, i*t.a.row+j*t.a.column)
+			k.loadOne(t.t, i*t.packed.row+j*t.packed.column)
 			f.Set(x)
 			for v, sum := range sums[i] {
 				k.multiplyAdd(t.t, x, b[v], sum)
@@ -227,7 +254,7 @@ func (t *tiler) microkernel(s tileSize) *wasmasm.Func {
 			for j := range n {
 				step(j)
 			}
-			k.move(a, n*t.a.column)
+			k.move(a, n*t.packed.column)
 			k.move(panel, n*width)
 		})
 	}
@@ -259,14 +286,13 @@ func (t *tiler) microkernel(s tileSize) *wasmasm.Func {
 // multiplyAdd adds x·y to sum, by one instruction where there is one.
 func (p *printer) multiplyAdd(t kernel.Type, x, y, sum wasmasm.Local) {
 	relaxed := byType{kernel.F32: wasmasm.F32x4RelaxedMadd, kernel.F64: wasmasm.F64x2RelaxedMadd}
-	get := func(l wasmasm.Local) operand { return func() { p.f.Get(l) } }
 	if op := relaxed[t]; p.fused && op != 0 {
-		get(x)()
-		get(y)()
-		get(sum)()
+		p.f.Get(x)
+		p.f.Get(y)
+		p.f.Get(sum)
 		p.f.Op(op)
 	} else {
-		p.arithmetic(kernel.Add, t, get(sum), func() { p.arithmetic(kernel.Mul, t, get(x), get(y)) })
+		p.arithmetic(kernel.Add, t, p.get(sum), func() { p.arithmetic(kernel.Mul, t, p.get(x), p.get(y)) })
 	}
 	p.f.Set(sum)
 }

@@ -6,6 +6,7 @@ type Func struct {
 	signature funcType
 	locals    []ValType
 	code      []byte
+	rare      []int  // where in code the branches are that hardly run
 	notes     *notes // nil unless the text is wanted
 }
 
@@ -45,19 +46,24 @@ func (m *Module) appendFunctions(out []byte) []byte {
 func (m *Module) appendCode(out []byte) []byte {
 	var entries []byte
 	for _, f := range m.funcs {
-		var body []byte
-		runs, start := 0, 0
-		for i := range f.locals {
-			if i+1 == len(f.locals) || f.locals[i+1] != f.locals[i] {
-				body = appendUnsigned(body, uint64(i+1-start))
-				body = append(body, byte(f.locals[i]))
-				runs, start = runs+1, i+1
-			}
-		}
-		head := appendUnsigned(nil, uint64(runs))
-		entries = appendUnsigned(entries, uint64(len(head)+len(body)+len(f.code)+1))
-		entries = append(append(append(entries, head...), body...), f.code...)
+		locals := f.appendLocals(nil)
+		entries = appendUnsigned(entries, uint64(len(locals)+len(f.code)+1))
+		entries = append(append(entries, locals...), f.code...)
 		entries = append(entries, byte(End))
 	}
 	return appendSection(out, codeSection, len(m.funcs), entries)
+}
+
+// appendLocals encodes the declaration of the locals.
+func (f *Func) appendLocals(out []byte) []byte {
+	var body []byte
+	runs, start := 0, 0
+	for i := range f.locals {
+		if i+1 == len(f.locals) || f.locals[i+1] != f.locals[i] {
+			body = appendUnsigned(body, uint64(i+1-start))
+			body = append(body, byte(f.locals[i]))
+			runs, start = runs+1, i+1
+		}
+	}
+	return append(appendUnsigned(out, uint64(runs)), body...)
 }

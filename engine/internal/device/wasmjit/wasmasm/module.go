@@ -21,6 +21,7 @@ type Module struct {
 type sectionID byte
 
 const (
+	customSection   sectionID = 0
 	typeSection     sectionID = 1
 	importSection   sectionID = 2
 	functionSection sectionID = 3
@@ -37,6 +38,7 @@ func (m *Module) Bytes() []byte {
 	out = m.appendFunctions(out)
 	out = m.appendMemory(out)
 	out = m.appendExports(out)
+	out = m.appendHints(out) // which must stand before the code
 	return m.appendCode(out)
 }
 

@@ -108,3 +108,20 @@ func TestSigned(t *testing.T) {
 		}
 	}
 }
+
+// A hint names the place of its branch, behind the declaration of the locals.
+func TestHints(t *testing.T) {
+	m := &Module{}
+	m.Func(nil, nil)
+	f := m.Func([]ValType{I32}, nil)
+	f.Local(I32)
+	f.Get(0)
+	f.IfRare()
+	f.End()
+	want := append([]byte{0, 32, 25}, "metadata.code.branch_hint"...)
+	want = append(want, 1, 1, 1, 5, 1, 0) // one function, number 1, one hint: at byte 5, of one byte, unlikely
+	code := []byte{10, 14, 2, 2, 0, 0x0b, 9, 1, 1, 0x7f, 0x20, 0, 0x04, 0x40, 0x0b, 0x0b}
+	if got := m.Bytes(); !bytes.HasSuffix(got, append(want, code...)) {
+		t.Errorf("got  % x\nwant … % x % x", got, want, code)
+	}
+}

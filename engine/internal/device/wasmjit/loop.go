@@ -1,0 +1,206 @@
+package wasmjit
+
+import (
+	"fluxion/engine/internal/device/kernel"
+	"fluxion/engine/internal/device/wasmjit/wasmasm"
+)
+
+// A looper prints one loop as a function.
+type looper struct {
+	*director
+	loop *kernel.Loop
+	left wasmasm.Local // turns, or 1 where a condition tells
+}
+
+// mostWork keeps what is subtracted from the budget within 32 bits.
+const mostWork = 1 << 29
+
+func (m *module) loop(plan *kernel.Plan, place string, loop *kernel.Loop) *wasmasm.Func {
+	l := &looper{loop: loop}
+	l.director = m.director(plan, true, func() {
+		l.f.Get(l.state)
+		l.f.Get(l.left)
+		l.f.Memory(wasmasm.I32Store, 2, uint32(4*loop.Word))
+	})
+	l.f.Named("loop" + place)
+	l.left = l.f.Local(wasmasm.I32)
+	l.f.NameLocal(l.left, "turns")
+	l.f.Get(l.state)
+	l.f.Memory(wasmasm.I32Load, 2, uint32(4*loop.Word))
+	l.f.Tee(l.left)
+	l.f.If()
+	l.f.Get(l.state)
+	l.f.I32Const(0)
+	l.f.Memory(wasmasm.I32Store, 2, uint32(4*loop.Word))
+	l.f.Else()
+	l.start()
+	l.f.End()
+	next := l.turning()
+
+	l.f.Block()
+	l.f.Loop()
+	if loop.Trips == 0 {
+		l.pushEntry(loop.Going)
+		l.f.Memory(wasmasm.I32Load8U, 0, 0)
+		l.f.Op(wasmasm.I32Eqz)
+		l.f.BrIf(1)
+	}
+	l.charge(min(kernel.Work(loop.Body), mostWork))
+	l.steps(place+".", 0, loop.Body)
+	next()
+	if loop.Trips == 0 {
+		l.f.Br(0)
+	} else {
+		l.f.Get(l.left)
+		l.f.I32Const(1)
+		l.f.Op(wasmasm.I32Sub)
+		l.f.Tee(l.left)
+		l.f.BrIf(0)
+	}
+	l.f.End()
+	l.f.End()
+	l.finish()
+	l.f.I32Const(0)
+	return l.f
+}
+
+// charge takes the work of a turn from the budget, and leaves the loop if that
+// was spent before.
+func (l *looper) charge(work int) {
+	fuel := l.f.Local(wasmasm.I32)
+	l.f.Get(l.state)
+	l.f.Memory(wasmasm.I32Load, 2, 0)
+	l.f.Tee(fuel)
+	l.f.I32Const(0)
+	l.f.Op(wasmasm.I32LtS)
+	l.f.If()
+	l.stop()
+	l.f.End()
+	l.f.Get(l.state)
+	l.f.Get(fuel)
+	l.f.I32Const(int32(work))
+	l.f.Op(wasmasm.I32Sub)
+	l.f.Memory(wasmasm.I32Store, 2, 0)
+}
+
+// start prints what comes before the first turn.
+func (l *looper) start() {
+	turns := max(l.loop.Trips, 1)
+	l.f.I32Const(int32(turns))
+	l.f.Set(l.left)
+	for _, c := range l.loop.Carries {
+		if c.IsCopied() {
+			l.move(c.Spare, c.Init)
+			if l.loop.Trips == 0 { // there may be no turn
+				l.move(c.Result, c.Init)
+			}
+			continue
+		}
+		// The last turn writes to Result, if their number is known.
+		next := c.Result
+		if l.loop.Trips > 0 && l.loop.Trips%2 == 0 {
+			next = c.Spare
+		}
+		l.setEntry(c.In, func() { l.pushEntry(c.Init) })
+		l.setEntry(c.Next, func() { l.pushEntry(next) })
+	}
+	for _, w := range l.loop.Windows {
+		l.setEntry(w.Buffer, func() {
+			l.pushEntry(w.Of)
+			l.f.I32Const(int32(w.First))
+			l.f.Op(wasmasm.I32Add)
+		})
+	}
+}
+
+// turning returns what prints the change from one turn to the next. What it
+// needs does not change meanwhile and is kept in locals.
+func (l *looper) turning() (next func()) {
+	var from, to, both []wasmasm.Local
+	for _, c := range l.loop.Carries {
+		if c.IsCopied() {
+			from, to = append(from, l.addressOf(c.Result)), append(to, l.addressOf(c.Spare))
+			continue
+		}
+		sum := l.f.Local(wasmasm.I32)
+		l.pushEntry(c.Result)
+		l.pushEntry(c.Spare)
+		l.f.Op(wasmasm.I32Add)
+		l.f.Set(sum)
+		both = append(both, sum)
+	}
+	return func() {
+		copies, swaps := 0, 0
+		for _, c := range l.loop.Carries {
+			if c.IsCopied() {
+				l.copy(to[copies], from[copies], l.plan.Buffers[c.Spare].Bytes())
+				copies++
+				continue
+			}
+			l.setEntry(c.In, func() { l.pushEntry(c.Next) })
+			l.setEntry(c.Next, func() {
+				l.f.Get(both[swaps])
+				l.pushEntry(c.Next)
+				l.f.Op(wasmasm.I32Sub)
+			})
+			swaps++
+		}
+		for _, w := range l.loop.Windows {
+			if w.Step != 0 {
+				l.setEntry(w.Buffer, func() {
+					l.pushEntry(w.Buffer)
+					l.f.I32Const(int32(w.Step))
+					l.f.Op(wasmasm.I32Add)
+				})
+			}
+		}
+	}
+}
+
+// finish brings the carry of a loop whose number of turns was not known to
+// where it is looked for.
+func (l *looper) finish() {
+	for _, c := range l.loop.Carries {
+		if l.loop.Trips > 0 || c.IsCopied() {
+			continue
+		}
+		l.pushEntry(c.In)
+		l.pushEntry(c.Result)
+		l.f.Op(wasmasm.I32Ne)
+		l.f.If()
+		l.move(c.Result, c.In)
+		l.f.End()
+	}
+}
+
+// move copies one buffer to another of the same size.
+func (l *looper) move(to, from int) {
+	n := l.plan.Buffers[to].Bytes()
+	if n > kernel.CopiedBytes {
+		l.pushEntry(to)
+		l.pushEntry(from)
+		l.f.I32Const(int32(n))
+		l.f.MemoryCopy()
+		return
+	}
+	a, b := l.addressOf(to), l.addressOf(from)
+	l.copy(a, b, n)
+}
+
+// copy copies a few bytes.
+func (l *looper) copy(to, from wasmasm.Local, n int) {
+	for at := 0; at < n; {
+		size, load, store := 1, wasmasm.I32Load8U, wasmasm.I32Store8
+		switch {
+		case n-at >= 8:
+			size, load, store = 8, wasmasm.I64Load, wasmasm.I64Store
+		case n-at >= 4:
+			size, load, store = 4, wasmasm.I32Load, wasmasm.I32Store
+		}
+		l.f.Get(to)
+		l.f.Get(from)
+		l.f.Memory(load, 0, uint32(at))
+		l.f.Memory(store, 0, uint32(at))
+		at += size
+	}
+}

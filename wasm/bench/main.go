@@ -1,0 +1,107 @@
+//go:build js && wasm
+
+// Command bench is the engine as one of those that the benchmark compares: it
+// makes the cases of web/bench/cases.ts ready, runs them, and tells how long
+// that took.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"time"
+
+	"fluxion/engine"
+	_ "fluxion/engine/simd"
+	"fluxion/wasm/bridge"
+	"fluxion/wasm/service"
+)
+
+// version is told to the page with the ready message.
+const version = "0.1.0"
+
+func main() {
+	debug.SetGCPercent(400) // as in the programs that the page runs
+	b := newBench(service.ToPage)
+	b.post.Listen(b)
+	b.post(bridge.TypeReady, bridge.Ready{Version: version, Devices: engine.Devices()})
+	b.run()
+}
+
+// A bench holds the case that is ready.
+type bench struct {
+	*service.Queue
+	post service.Post
+	call call
+}
+
+func newBench(post service.Post) *bench {
+	return &bench{post: post, Queue: service.NewQueue("")}
+}
+
+// run answers requests for ever.
+func (b *bench) run() {
+	for {
+		if r, ok := b.Next(); ok {
+			b.post.Answer(r, b.dispatch)
+		} else {
+			<-b.Arrived()
+		}
+	}
+}
+
+func (b *bench) dispatch(r service.Request) (service.Reply, error) {
+	switch r.Type {
+	case bridge.TypeBenchPrepare:
+		return service.Handle(r, b.prepare)
+	case bridge.TypeBenchMeasure:
+		return service.Handle(r, b.measure)
+	case bridge.TypeBenchResults:
+		return service.Handle(r, b.results)
+	}
+	return service.Reply{}, fmt.Errorf("request: given type %q, expected bench-prepare, bench-measure or bench-results", r.Type)
+}
+
+func (b *bench) prepare(r bridge.BenchPrepareRequest) (service.Reply, error) {
+	b.call = nil
+	makeCall, ok := cases[r.Case]
+	if !ok {
+		return service.Reply{}, fmt.Errorf("case: given %q, expected a case of the benchmark", r.Case)
+	}
+	data := r.Data.Values()
+	var inputs [][]float32
+	for _, n := range r.Lengths {
+		if n < 0 || n > len(data) {
+			return service.Reply{}, fmt.Errorf("case %s: given lengths %v for %d numbers", r.Case, r.Lengths, len(r.Data.Values()))
+		}
+		inputs = append(inputs, data[:n:n])
+		data = data[n:]
+	}
+	b.call = makeCall(inputs)
+	return service.Reply{Kind: bridge.TypeBenchPrepared, Message: bridge.BenchPreparedReply{ID: r.ID, Threads: 1}}, nil
+}
+
+var errNoCase = errors.New("no case is ready")
+
+func (b *bench) measure(r bridge.BenchMeasureRequest) (service.Reply, error) {
+	if b.call == nil {
+		return service.Reply{}, errNoCase
+	}
+	if r.Collect {
+		runtime.GC()
+	}
+	started := time.Now()
+	for range r.Batch {
+		b.call.run()
+	}
+	took := time.Since(started)
+	return service.Reply{Kind: bridge.TypeBenchMeasured, Message: bridge.BenchMeasuredReply{ID: r.ID, Ms: took.Seconds() * 1000}}, nil
+}
+
+func (b *bench) results(r bridge.BenchResultsRequest) (service.Reply, error) {
+	if b.call == nil {
+		return service.Reply{}, errNoCase
+	}
+	return service.Reply{Kind: bridge.TypeBenchResults, Message: bridge.BenchResultsReply{ID: r.ID, Values: bridge.TypedOf(b.call.results())}}, nil
+}

@@ -1,0 +1,51 @@
+package bridge
+
+// The values of the type property, to and from the program that takes part in
+// the benchmark.
+const (
+	TypeBenchPrepare  = "bench-prepare"
+	TypeBenchPrepared = "bench-prepared"
+	TypeBenchMeasure  = "bench-measure"
+	TypeBenchMeasured = "bench-measured"
+	TypeBenchResults  = "bench-results"
+)
+
+// A BenchPrepareRequest asks to make a case ready to be run. Data are its
+// inputs one after another, Lengths their numbers of elements.
+type BenchPrepareRequest struct {
+	ID      int            `js:"id"`
+	Case    string         `js:"case"`
+	Single  bool           `js:"single"` // on one thread
+	Data    Typed[float32] `js:"data"`
+	Lengths []int          `js:"lengths"`
+}
+
+// A BenchPreparedReply tells how many threads compute the case.
+type BenchPreparedReply struct {
+	ID      int `js:"id"`
+	Threads int `js:"threads"`
+}
+
+// A BenchMeasureRequest asks to run the case Batch times.
+type BenchMeasureRequest struct {
+	ID      int  `js:"id"`
+	Batch   int  `js:"batch"`
+	Collect bool `js:"collect"` // garbage, before
+}
+
+// A BenchMeasuredReply tells how many milliseconds all runs took together.
+type BenchMeasuredReply struct {
+	ID int     `js:"id"`
+	Ms float64 `js:"ms"`
+}
+
+// A BenchResultsRequest asks to run the case once, from the beginning.
+type BenchResultsRequest struct {
+	ID int `js:"id"`
+}
+
+// A BenchResultsReply holds all results, one after another.
+type BenchResultsReply struct {
+	ID     int            `js:"id"`
+	Values Typed[float32] `js:"values"`
+}

@@ -1,0 +1,239 @@
+/**
+ * The measurement, the same on the site and in `make bench`. Within each case the contestants take turns for several
+ * rounds, each beginning with another one, so that whatever else the machine does meets all of them. A sample is the
+ * time of a batch of calls that is long against the resolution of the clock; the result is the median of all samples.
+ */
+import { CASES, inputs, type CaseName } from './cases';
+import { CONTESTANTS, needsIsolation, type ContestantName } from './contestants';
+import { Peer } from './peer';
+import type { ReferenceReply, ReferenceRequest } from './bench-reference';
+import { WRONG, type Score, type Scores, type ScoresByCase } from './scores';
+import { quantile, spread } from './statistics';
+import type { BenchMeasuredReply, BenchPreparedReply, BenchResultsReply } from '../src/protocol';
+
+export interface Options {
+  cases: readonly CaseName[];
+  contestants: readonly ContestantName[];
+  rounds: number;
+  /** How long a contestant's turn in a round is, in milliseconds; one sample is always taken. */
+  turn: number;
+  /** The least length of a sample, in milliseconds. */
+  sample: number;
+}
+
+export const DEFAULTS: Options = {
+  cases: CASES,
+  contestants: CONTESTANTS.filter((name) => name !== 'limit'),
+  rounds: 5,
+  turn: 200,
+  // The clock of an isolated page has steps of 5 µs, that of others 100 µs.
+  sample: globalThis.crossOriginIsolated ? 4 : 20,
+};
+
+export interface Progress {
+  /** The share of the work that is done. */
+  done: number;
+  what: string;
+  /** The scores of the cases that are done. */
+  scores: ScoresByCase;
+}
+
+export interface Outcome {
+  cases: ScoresByCase;
+  versions: Partial<Record<ContestantName, string>>;
+}
+
+/** Runs the benchmark. `tell` hears of every turn; aborting `signal` ends it with an AbortError. */
+export async function runSuite(
+  options: Options,
+  tell: (progress: Progress) => void,
+  signal?: AbortSignal,
+): Promise<Outcome> {
+  const field = new Field(options.contestants);
+  const checker = new Checker();
+  const stop = (): void => {
+    field.stop();
+    checker.stop();
+  };
+  signal?.addEventListener('abort', stop);
+  const outcome: Outcome = { cases: {}, versions: {} };
+  let turns = 0;
+  const all = options.cases.length * options.contestants.length * (options.rounds + 1);
+  const report = (what: string): void => {
+    signal?.throwIfAborted();
+    tell({ done: turns++ / all, what, scores: outcome.cases });
+  };
+  try {
+    for (const name of options.cases) {
+      outcome.cases[name] = await runCase(name, options, field, checker, report, signal);
+      signal?.throwIfAborted();
+    }
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    outcome.versions = field.versions;
+    stop();
+  }
+  tell({ done: 1, what: '', scores: outcome.cases });
+  return outcome;
+}
+
+/** A contestant in a case. */
+interface Entry {
+  name: ContestantName;
+  peer: Peer;
+  batch: number;
+  samples: number[];
+  score: Score;
+}
+
+async function runCase(
+  name: CaseName,
+  options: Options,
+  field: Field,
+  checker: Checker,
+  report: (what: string) => void,
+  signal?: AbortSignal,
+): Promise<Scores> {
+  const scores: Scores = {};
+  const entries: Entry[] = [];
+  for (const contestant of options.contestants) {
+    report(`${name}: ${contestant} gets ready`);
+    const score: Score = { ms: null, spread: null, error: null, threads: null, samples: 0 };
+    scores[contestant] = score;
+    try {
+      const peer = await field.peer(contestant);
+      const entry: Entry = { name: contestant, peer, batch: 1, samples: [], score };
+      await enter(entry, name, options, checker);
+      entries.push(entry);
+    } catch (error) {
+      signal?.throwIfAborted();
+      fail(contestant, score, error, field);
+    }
+  }
+  for (let round = 0; round < options.rounds; round++) {
+    for (let i = 0; i < entries.length; i++) {
+      const entry = entries[(i + round) % entries.length]!;
+      report(`${name}: ${entry.name}, round ${round + 1} of ${options.rounds}`);
+      if (entry.score.note !== undefined && entry.samples.length === 0 && round > 0) continue;
+      try {
+        await takeTurn(entry, options);
+      } catch (error) {
+        signal?.throwIfAborted();
+        entry.samples = [];
+        fail(entry.name, entry.score, error, field);
+      }
+    }
+  }
+  for (const { samples, score } of entries) {
+    if (samples.length === 0) continue;
+    score.ms = quantile(samples, 0.5);
+    score.spread = spread(samples);
+    score.samples = samples.length;
+  }
+  return scores;
+}
+
+/** Makes the case ready, checks its results, and finds out how many calls make a sample. */
+async function enter(entry: Entry, name: CaseName, options: Options, checker: Checker): Promise<void> {
+  const { peer, score } = entry;
+  const parts = inputs(name);
+  const data = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  parts.reduce((at, part) => (data.set(part, at), at + part.length), 0);
+  const { threads } = await peer.ask<BenchPreparedReply>(
+    {
+      type: 'bench-prepare',
+      case: name,
+      single: peer.single,
+      data,
+      lengths: parts.map(({ length }) => length),
+    },
+    [data.buffer],
+  );
+  score.threads = threads;
+  const { values } = await peer.ask<BenchResultsReply>({ type: 'bench-results' });
+  const { error, problem } = await checker.check(name, values);
+  score.error = Number.isFinite(error) ? error : null;
+  if (problem !== undefined) score.note = problem;
+  else if (!(error <= WRONG)) score.note = 'its results are wrong';
+
+  // The engines of browsers compile what runs often again, and better: let them.
+  const patience = Math.max(options.turn, 4 * options.sample);
+  for (let spent = 0, batch = 1; spent < patience;) {
+    const ms = await measure(peer, batch);
+    spent += Math.max(ms, 0.1);
+    const perCall = Math.max(ms / batch, 1e-5);
+    entry.batch = Math.max(1, Math.ceil(options.sample / perCall));
+    // Grows by steps, as the first calls tell little.
+    batch = Math.min(entry.batch, 10 * batch);
+  }
+}
+
+async function takeTurn(entry: Entry, options: Options): Promise<void> {
+  let spent = 0;
+  for (let collect = true; collect || spent < options.turn; collect = false) {
+    const ms = await measure(entry.peer, entry.batch, collect);
+    entry.samples.push(ms / entry.batch);
+    spent += ms;
+  }
+}
+
+async function measure(peer: Peer, batch: number, collect = false): Promise<number> {
+  return (await peer.ask<BenchMeasuredReply>({ type: 'bench-measure', batch, collect })).ms;
+}
+
+function fail(name: ContestantName, score: Score, error: unknown, field: Field): void {
+  score.note = error instanceof Error ? error.message : String(error);
+  field.discard(name);
+}
+
+/** The workers of those who take part; each starts when it is first needed, and anew after it failed. */
+class Field {
+  #peers = new Map<ContestantName, Promise<Peer>>();
+  readonly versions: Partial<Record<ContestantName, string>> = {};
+
+  constructor(readonly names: readonly ContestantName[]) {}
+
+  async peer(name: ContestantName): Promise<Peer> {
+    if (needsIsolation(name) && !globalThis.crossOriginIsolated) {
+      throw new Error('this page has no memory that threads can share');
+    }
+    let peer = this.#peers.get(name);
+    if (!peer) {
+      peer = Peer.start(name);
+      this.#peers.set(name, peer);
+    }
+    const started = await peer;
+    this.versions[name] = started.version;
+    return started;
+  }
+
+  discard(name: ContestantName): void {
+    void this.#peers.get(name)?.then(
+      (peer) => peer.stop(),
+      () => {},
+    );
+    this.#peers.delete(name);
+  }
+
+  stop(): void {
+    for (const name of [...this.#peers.keys()]) this.discard(name);
+  }
+}
+
+/** Compares results with the reference in a worker, so that the page stays responsive. */
+class Checker {
+  #worker = new Worker(new URL('./bench-reference.ts', import.meta.url), { type: 'module' });
+
+  check(name: CaseName, values: Float32Array<ArrayBuffer>): Promise<ReferenceReply> {
+    const request: ReferenceRequest = { case: name, values };
+    return new Promise((resolve, reject) => {
+      this.#worker.onmessage = ({ data }: MessageEvent<ReferenceReply>) => resolve(data);
+      this.#worker.onerror = (event) => reject(new Error(event.message));
+      this.#worker.postMessage(request, [values.buffer]);
+    });
+  }
+
+  stop(): void {
+    this.#worker.terminate();
+  }
+}
