@@ -91,7 +91,7 @@ type executable struct {
 	results *device.Group
 }
 
-func (d *Device) load(o *outline) device.Executable {
+func (d *Device) load(o *outline) *executable {
 	x := &executable{outline: *o, code: d.engine.load(o.plan)}
 	x.placement.Code = x.code.size
 	var computed []ir.Aval
