@@ -7,8 +7,9 @@ import (
 )
 
 // Threads returns the number of threads that large programs run on at present.
-// It is more than one where a page is cross-origin isolated, once the first such
-// program was compiled and the event loop had the time to start the others.
+// It is more than one in programs with package threads, where a page is
+// cross-origin isolated, once the first large program was compiled and the event
+// loop had the time to start the others.
 func Threads() int { return device.Threads() }
 
 // SetThreads limits the number of threads: 1 keeps everything on the calling

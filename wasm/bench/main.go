@@ -16,6 +16,7 @@ import (
 
 	"fluxion/engine"
 	_ "fluxion/engine/simd"
+	_ "fluxion/engine/threads"
 	"fluxion/wasm/bridge"
 	"fluxion/wasm/service"
 )

@@ -42,6 +42,9 @@ func (e *engine) shown() features { return features{vectors: e.vectors, fused: e
 // margin is how far vector loads may read beyond a buffer.
 const margin = 32
 
+// UseThreads changes nothing here.
+func UseThreads() {}
+
 // share is for the browser: wazero's threads are goroutines, each with a call
 // stack of its own, and experimental.
 func (*Device) share(*outline, func() device.Executable) device.Executable { return nil }

@@ -24,9 +24,22 @@ type dividedProgram struct {
 	alone  func() device.Executable
 }
 
-// share returns the program as a divided one, nil if there is no memory to share
-// or not enough for several threads to do.
+// share returns the program as a divided one; nil if it is not to be.
 func (d *Device) share(o *outline, alone func() device.Executable) device.Executable {
+	return among(d, o, alone)
+}
+
+// among is what share does. Programs that do not ask for threads do not contain
+// what threads need.
+var among = func(*Device, *outline, func() device.Executable) device.Executable { return nil }
+
+// UseThreads has large programs run on several threads where memory can be
+// shared. It is called before programs are compiled.
+func UseThreads() { among = (*Device).divide }
+
+// divide returns the program as a divided one, nil if there is no memory to share
+// or not enough for several threads to do.
+func (d *Device) divide(o *outline, alone func() device.Executable) device.Executable {
 	if o.plan.Shareable() < worthSharing || !mayShare() {
 		return nil
 	}

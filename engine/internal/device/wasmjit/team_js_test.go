@@ -36,6 +36,7 @@ func withTeam(t *testing.T, helpers int, change *strings.Replacer, test func(d *
 	}
 	keepMayShare, keepStart, keepUp, keepWorth := mayShare, startHelper, teamUp, worthSharing
 	defer func() { mayShare, startHelper, teamUp, worthSharing = keepMayShare, keepStart, keepUp, keepWorth }()
+	UseThreads()
 	mayShare = func() bool { return true }
 	startHelper = func(message map[string]any) js.Value {
 		threads := js.Global().Get("require").Invoke("worker_threads")
