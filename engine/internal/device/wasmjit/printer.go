@@ -24,8 +24,9 @@ type printer struct {
 	linked    [][]wasmasm.Local // by link and copy of the body
 	steps     map[int]wasmasm.Local
 	hoisted   map[hoistKey]wasmasm.Local
-	copies    int // of the body side by side, each a vector further
-	width     int // how many lanes count
+	registers map[int]wasmasm.Local // by input that needs no loading
+	copies    int                   // of the body side by side, each a vector further
+	width     int                   // how many lanes count
 	scratches []wasmasm.Local
 	sums      []accumulator
 	index     wasmasm.Local // for clamping one
@@ -39,23 +40,45 @@ type hoistKey struct{ input, copy int }
 const table wasmasm.Local = 0
 
 func (m *module) print(n *kernel.Nest) *wasmasm.Func {
-	p := &printer{module: m, nest: n, fused: m.fused, lanes: 4, copies: 1, steps: map[int]wasmasm.Local{}, hoisted: map[hoistKey]wasmasm.Local{}}
-	p.f = m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
+	p := m.printerOf(n, m.Func([]wasmasm.ValType{wasmasm.I32}, nil))
+	if slices.ContainsFunc(n.Axes, func(a kernel.Axis) bool { return a.Size == 0 && !a.Reduced }) {
+		return p.f
+	}
+	p.describe()
+	p.prepare()
+	p.nameLocals()
+	if n.Tiles != nil {
+		p.f.Origin(n.Out[0].Origin)
+		p.tiles()
+		return p.f
+	}
+	p.level(0)
+	return p.f
+}
+
+// printerOf returns a printer of a nest as a part of a function.
+func (m *module) printerOf(n *kernel.Nest, f *wasmasm.Func) *printer {
+	p := &printer{module: m, f: f, nest: n, fused: m.fused, lanes: 4, copies: 1, steps: map[int]wasmasm.Local{}, hoisted: map[hoistKey]wasmasm.Local{}}
 	switch {
 	case !m.vectors || n.Vector < 0: // one number at a time
 		p.lanes = 1
 	case slices.ContainsFunc(n.Body.Regs, wide):
 		p.lanes = 2
 	}
-	p.value = newSSA(n.Body)
-	if slices.ContainsFunc(n.Axes, func(a kernel.Axis) bool { return a.Size == 0 && !a.Reduced }) {
-		return p.f
+	p.width = p.lanes
+	if n.Vector < 0 {
+		p.width = 1
 	}
-	p.describe()
-	if len(n.Body.Consts) > 0 {
+	p.value = newSSA(n.Body)
+	return p
+}
+
+// prepare sets the locals for constants and for where the buffers lie.
+func (p *printer) prepare() {
+	if len(p.nest.Body.Consts) > 0 {
 		p.f.Comment("constants, the same in every lane")
 	}
-	for _, c := range n.Body.Consts {
+	for _, c := range p.nest.Body.Consts {
 		l := p.f.Local(p.valType(c.Type))
 		p.f.Origin(c.Origin)
 		p.constant(c.Type, c.Bits)
@@ -68,18 +91,6 @@ func (m *module) print(n *kernel.Nest) *wasmasm.Func {
 	for i := range p.accesses() {
 		p.pointers = append(p.pointers, p.point(i))
 	}
-	p.nameLocals()
-	if n.Tiles != nil {
-		p.f.Origin(n.Out[0].Origin)
-		p.tiles()
-		return p.f
-	}
-	p.width = p.lanes
-	if n.Vector < 0 {
-		p.width = 1
-	}
-	p.level(0)
-	return p.f
 }
 
 // accesses returns the number of accesses: inputs, then results, then indices.
