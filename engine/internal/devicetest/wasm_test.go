@@ -1,11 +1,14 @@
 package devicetest
 
 import (
+	"flag"
 	"testing"
 
 	"fluxion/engine/internal/device/host"
 	"fluxion/engine/internal/device/wasmjit"
 )
+
+var seeds = flag.Int64("seeds", 400, "number of random programs that each device runs")
 
 func wasmDevice(t testing.TB) *wasmjit.Device {
 	d, err := wasmjit.New()
@@ -29,11 +32,11 @@ func TestWasm(t *testing.T) { Run(t, wasmDevice(t), 2) }
 // A machine without vector instructions computes the same.
 func TestScalarWasm(t *testing.T) { Run(t, scalarDevice(t), 2) }
 
-func TestRandomProgramsOnScalarWasm(t *testing.T) { RandomPrograms(t, scalarDevice(t), 400) }
+func TestRandomProgramsOnScalarWasm(t *testing.T) { RandomPrograms(t, scalarDevice(t), *seeds) }
 
-func TestRandomProgramsOnWasm(t *testing.T) { RandomPrograms(t, wasmDevice(t), 400) }
+func TestRandomProgramsOnWasm(t *testing.T) { RandomPrograms(t, wasmDevice(t), *seeds) }
 
-func TestRandomProgramsOnHost(t *testing.T) { RandomPrograms(t, host.Device{}, 400) }
+func TestRandomProgramsOnHost(t *testing.T) { RandomPrograms(t, host.Device{}, *seeds) }
 
 func FuzzWasm(f *testing.F) {
 	d, scalar := wasmDevice(f), scalarDevice(f)
