@@ -25,6 +25,11 @@ func (m *module) loop(plan *kernel.Plan, place string, loop *kernel.Loop) *wasma
 	l.f.Named("loop" + place)
 	l.left = l.f.Local(wasmasm.I32)
 	l.f.NameLocal(l.left, "turns")
+	if loop.Trips > 0 {
+		l.f.Comment(plural(loop.Trips, "turn"))
+	} else {
+		l.f.Comment("turns as long as a condition holds")
+	}
 	l.f.Get(l.state)
 	l.f.Memory(wasmasm.I32Load, 2, uint32(4*loop.Word))
 	l.f.Tee(l.left)
