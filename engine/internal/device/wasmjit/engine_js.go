@@ -86,7 +86,7 @@ type code struct {
 
 func (e *engine) load(plan *kernel.Plan) *code {
 	start := time.Now()
-	module := assemble(plan, e.features, 0)
+	module := assemble(plan, e.features, memory{})
 	printed := time.Since(start)
 	exports := e.instantiate(module)
 	c := &code{plan: plan, size: len(module), printed: printed}

@@ -10,16 +10,16 @@ import (
 )
 
 // Explain compiles a program and shows its module as a browser gets it: it
-// computes in a memory from outside and, shown elsewhere, uses the relaxed
-// vector instructions that are common there.
+// computes in a memory from outside, in one thread, and, shown elsewhere, uses
+// the relaxed vector instructions that are common there.
 func (d *Device) Explain(j *ir.Jaxpr) *device.Code {
 	start := time.Now()
 	plan := kernel.Fuse(j)
 	planned := time.Now()
-	x := d.compile(j, plan)
+	x := d.load(outlineOf(plan)).(*executable)
 	c := &device.Code{Plan: planned.Sub(start), Print: x.code.printed, Program: x}
 	c.Load = time.Since(planned) - c.Print
-	c.Bytes = len(assemble(plan, d.engine.shown(), 0))
+	c.Bytes = len(assemble(plan, d.engine.shown(), memory{}))
 	c.Nests, c.HostSteps = kernel.Count(plan.Steps)
 	for _, l := range text(plan, d.engine.shown()) {
 		c.Lines = append(c.Lines, device.CodeLine(l))
@@ -31,6 +31,6 @@ func (d *Device) Explain(j *ir.Jaxpr) *device.Code {
 func text(plan *kernel.Plan, has features) []wasmasm.Line {
 	m := newModule(has)
 	m.Annotate()
-	m.assemble(plan, 0)
+	m.assemble(plan, memory{})
 	return m.Text()
 }
