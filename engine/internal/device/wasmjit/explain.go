@@ -10,13 +10,13 @@ import (
 )
 
 // Explain compiles a program and shows its module as a browser gets it: it
-// computes in a memory from outside, in one thread, and, shown elsewhere, uses
-// the relaxed vector instructions that are common there.
+// computes in a memory from outside and, shown elsewhere, uses the relaxed
+// vector instructions that are common there.
 func (d *Device) Explain(j *ir.Jaxpr) *device.Code {
 	start := time.Now()
 	plan := kernel.Fuse(j)
 	planned := time.Now()
-	x := d.load(outlineOf(plan)).(*executable)
+	x := d.load(outlineOf(plan, device.On(d, len(j.Eqns))))
 	c := &device.Code{Plan: planned.Sub(start), Print: x.code.printed, Program: x}
 	c.Load = time.Since(planned) - c.Print
 	c.Bytes = len(assemble(plan, d.engine.shown(), memory{}))
