@@ -30,6 +30,7 @@ func Run(t *testing.T, d device.Device, ulps float64) {
 	t.Run("chunks", s.chunks)
 	t.Run("columns", s.columns)
 	t.Run("moving", s.moving)
+	t.Run("long moves", s.longMoves)
 	t.Run("updating", s.updating)
 	t.Run("goroutines", s.goroutines)
 }
