@@ -48,7 +48,7 @@ func (d *Device) Describe() (kind string, threads int) {
 
 // Compile plans a program, prints it and loads the module.
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
-	o := d.outline(j, kernel.Fuse(j))
+	o := outlineOf(kernel.Fuse(j), device.On(d, len(j.Eqns)))
 	if x := d.share(o, func() device.Executable { return d.load(o) }); x != nil {
 		return x
 	}
@@ -64,8 +64,8 @@ type outline struct {
 	placement device.Placement
 }
 
-func (d *Device) outline(j *ir.Jaxpr, plan *kernel.Plan) *outline {
-	x := &outline{plan: plan, placement: device.On(d, len(j.Eqns))}
+func outlineOf(plan *kernel.Plan, where device.Placement) *outline {
+	x := &outline{plan: plan, placement: where}
 	x.placement.Threads = 1
 	for i := range plan.Steps {
 		if i == 0 || plan.Steps[i].IsHost() || plan.Steps[i-1].IsHost() {

@@ -16,7 +16,7 @@ func (d *Device) Explain(j *ir.Jaxpr) *device.Code {
 	start := time.Now()
 	plan := kernel.Fuse(j)
 	planned := time.Now()
-	x := d.load(d.outline(j, plan))
+	x := d.load(outlineOf(plan, device.On(d, len(j.Eqns))))
 	c := &device.Code{Plan: planned.Sub(start), Print: x.code.printed, Program: x}
 	c.Load = time.Since(planned) - c.Print
 	c.Bytes = len(assemble(plan, d.engine.shown(), memory{}))
