@@ -33,12 +33,14 @@ func main() {
 type worker struct {
 	*service.Queue
 	post      service.Post
+	profile   *service.Profile
 	functions functions
 	training  training
+	explained explained
 }
 
 func newWorker(post service.Post) *worker {
-	return &worker{post: post, Queue: service.NewQueue(bridge.TypePlot)}
+	return &worker{post: post, profile: service.NewProfile(), Queue: service.NewQueue(bridge.TypePlot)}
 }
 
 // run answers requests for ever, and trains while there are none.
@@ -73,8 +75,12 @@ func (w *worker) dispatch(r service.Request) (service.Reply, error) {
 		return service.Handle(r, w.trace)
 	case bridge.TypeDerivatives:
 		return service.Handle(r, w.derivatives)
+	case bridge.TypeExplain:
+		return service.Handle(r, w.explain)
+	case bridge.TypeMeasure:
+		return service.Handle(r, w.measure)
 	case bridge.TypeRegress:
 		return service.Handle(r, w.regress)
 	}
-	return service.Reply{}, fmt.Errorf("request: given type %q, expected plot, parse, trace, derivatives, regress or cancel", r.Type)
+	return service.Reply{}, fmt.Errorf("request: given type %q, expected plot, parse, trace, derivatives, explain, measure, regress or cancel", r.Type)
 }

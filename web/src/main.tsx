@@ -10,6 +10,7 @@ import './styles/base.css';
 import './styles/layout.css';
 import './styles/controls.css';
 import './styles/plot.css';
+import './styles/ran.css';
 import { loadKatex } from './typeset';
 
 startNavigation();
@@ -28,7 +29,7 @@ function later(): void {
 }
 
 new PerformanceObserver((list, observer) => {
-  if (!list.getEntries().some(({ name }) => name === 'first-curve' || name === 'first-notebook')) return;
+  if (!list.getEntries().some(({ name }) => /^first-(?:curve|code|notebook)$/.test(name))) return;
   observer.disconnect();
   later();
 }).observe({ type: 'mark', buffered: true });
