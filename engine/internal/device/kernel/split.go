@@ -86,7 +86,7 @@ func (p *Plan) split(steps []Step) []Step {
 // enough, divides its reductions among several nests.
 func (p *Plan) divide(n *Nest) []*Nest {
 	time := n.Time()
-	if time < worthSplitting || n.Ordered {
+	if time < worthSplitting || n.Ordered || n.overwrites() {
 		return []*Nest{n}
 	}
 	if n.Tiles != nil {
@@ -99,6 +99,14 @@ func (p *Plan) divide(n *Nest) []*Nest {
 		return []*Nest{n}
 	}
 	return p.divideReduction(n, chunks)
+}
+
+// overwrites reports whether a nest writes to what it reads: then no chunk could
+// be done twice.
+func (n *Nest) overwrites() bool {
+	return slices.ContainsFunc(n.Out, func(r Result) bool {
+		return slices.ContainsFunc(n.In, func(a Access) bool { return slices.Contains(a.reads(), r.Buffer) })
+	})
 }
 
 // splitAlong splits along an axis into that many chunks of a multiple of unit
