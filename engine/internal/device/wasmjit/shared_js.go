@@ -17,6 +17,47 @@ import (
 // computes in the shared memory: operands that are not there have to be copied.
 var worthSharing = 100_000.0
 
+// A dividedProgram runs on several threads, in the shared memory, or on one, in
+// Go's. It is loaded where it runs.
+type dividedProgram struct {
+	shared func() *sharedProgram // nil if that cannot be
+	alone  func() device.Executable
+}
+
+// share returns the program as a divided one, nil if there is no memory to share
+// or not enough for several threads to do.
+func (d *Device) share(o *outline, alone func() device.Executable) device.Executable {
+	if o.plan.Shareable() < worthSharing || !mayShare() {
+		return nil
+	}
+	x := &dividedProgram{sync.OnceValue(func() *sharedProgram { return d.loadShared(o) }), sync.OnceValue(alone)}
+	x.choose()
+	return x
+}
+
+// choose returns the program where it is to run now.
+func (x *dividedProgram) choose() device.Executable {
+	if device.MostThreads() != 1 {
+		if s := x.shared(); s != nil && s.team.word(limitWord) > 0 && !s.team.isBroken() {
+			return s
+		}
+	}
+	return x.alone()
+}
+
+// Run runs the program. What the shared memory has no room for runs in Go's.
+func (x *dividedProgram) Run(in []*device.Tensor) []*device.Tensor {
+	if s, ok := x.choose().(*sharedProgram); ok {
+		if out := s.Run(in); out != nil {
+			return out
+		}
+	}
+	return x.alone().Run(in)
+}
+
+// Placement implements [device.Placed].
+func (x *dividedProgram) Placement() device.Placement { return x.choose().(device.Placed).Placement() }
+
 // A sharedProgram is loaded for the shared memory.
 type sharedProgram struct {
 	*outline
@@ -25,23 +66,19 @@ type sharedProgram struct {
 	record    *arena.Span // where helpers find the module
 	functions []js.Value
 	idle      sync.Pool
-	alone     func() device.Executable // the same program, in Go's memory
 }
 
-// share loads a program for the shared memory if there is one and the program
-// has enough for several threads to do.
-func (d *Device) share(o *outline, alone func() device.Executable) device.Executable {
-	if device.MostThreads() == 1 || o.plan.Shareable() < worthSharing {
-		return nil
-	}
+// loadShared loads a program for the shared memory; nil if there is none, or no
+// room in it.
+func (d *Device) loadShared(o *outline) *sharedProgram {
 	t, err := teamUp()
-	if err != nil || t.isBroken() || t.word(limitWord) == 0 {
+	if err != nil {
 		return nil
 	}
 	module := assemble(o.plan, d.engine.features, memory{pages: t.pages, shared: true})
 	record := binary.LittleEndian.AppendUint32(nil, t.modules.Add(1))
 	record = append(binary.LittleEndian.AppendUint32(record, uint32(len(module))), module...)
-	x := &sharedProgram{outline: o, code: len(module), team: t, alone: sync.OnceValue(alone)}
+	x := &sharedProgram{outline: o, code: len(module), team: t}
 	if x.record = t.arena.Alloc(len(record)); x.record == nil {
 		return nil
 	}
@@ -126,16 +163,16 @@ func panelsOf(plan *kernel.Plan) (buffers []int, bytes int) {
 	return buffers, bytes
 }
 
-// Run runs the program in the shared memory or, where that is full, in Go's.
+// Run runs the program; nil is what it returns if the memory is full.
 func (x *sharedProgram) Run(in []*device.Tensor) []*device.Tensor {
 	f := x.frame()
 	if f == nil {
-		return x.alone().Run(in)
+		return nil
 	}
 	for i, v := range in {
 		b := x.team.keep(v)
 		if b == nil {
-			return x.alone().Run(in)
+			return nil
 		}
 		f.words[1+i] = uint32(b.span.At)
 	}
@@ -144,7 +181,7 @@ func (x *sharedProgram) Run(in []*device.Tensor) []*device.Tensor {
 		o := x.plan.Out[i]
 		b := x.team.alloc(o.Aval.Size() * o.Aval.DType.Size())
 		if b == nil {
-			return x.alone().Run(in)
+			return nil
 		}
 		computed[k] = device.Resident(o.Aval, b)
 		f.words[1+o.Buffer] = uint32(b.span.At)
