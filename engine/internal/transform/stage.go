@@ -1,6 +1,8 @@
 package transform
 
 import (
+	"slices"
+
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/ir"
 )
@@ -236,7 +238,10 @@ func Simplified(c *ir.Closed) *ir.Closed {
 }
 
 // inlined replays a program with its calls opened; its constants become
-// constants of the result.
+// constants of the result. A program without calls is what it is.
 func inlined(c *ir.Closed) *ir.Closed {
+	if !slices.ContainsFunc(c.Eqns, func(e ir.Eqn) bool { return e.Op.(*core.Primitive).Call != nil }) {
+		return c
+	}
 	return stage("inline", func(in []Value) []Value { return EvalJaxpr(c.Jaxpr, c.Values, in) }, c.InAvals(), true)
 }
