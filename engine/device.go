@@ -27,20 +27,38 @@ func Devices() []string {
 	return names
 }
 
-// SetDevice chooses the device that runs jitted programs from now on, for the
-// whole process.
+// SetDevice chooses the device that runs jitted programs, and operations on large
+// arrays, from now on, for the whole process.
 func SetDevice(name string) error {
-	for _, d := range openers() {
-		if d.Name == name {
-			opened, err := d.Open()
-			if err == nil {
-				transform.SetDevice(opened)
-			}
-			return err
-		}
+	opened, err := openDevice(name)
+	if err == nil {
+		transform.SetDevice(opened)
 	}
-	return fmt.Errorf("device %q given, one of %s is expected", name, strings.Join(Devices(), ", "))
+	return err
 }
 
-// Device returns the name of the device that runs jitted programs.
+// Device returns the name of that device.
 func Device() string { return transform.Device().Name() }
+
+// DescribeDevice returns what a device computes with, for example "WebAssembly
+// SIMD", and how many threads it may use.
+func DescribeDevice(name string) (kind string, threads int, err error) {
+	opened, err := openDevice(name)
+	if err != nil {
+		return "", 0, err
+	}
+	if d, ok := opened.(device.Described); ok {
+		kind, threads = d.Describe()
+		return kind, threads, nil
+	}
+	return name, 1, nil
+}
+
+func openDevice(name string) (device.Device, error) {
+	for _, d := range openers() {
+		if d.Name == name {
+			return d.Open()
+		}
+	}
+	return nil, fmt.Errorf("device %q given, one of %s is expected", name, strings.Join(Devices(), ", "))
+}

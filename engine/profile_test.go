@@ -16,6 +16,19 @@ func profiled(t *testing.T, f func()) (events []engine.ProfileEvent) {
 	return events
 }
 
+var kinds = map[string]string{"host": "Go", "wasm": "WebAssembly SIMD", "auto": "WebAssembly SIMD"}
+
+func TestDescribeDevice(t *testing.T) {
+	for _, name := range engine.Devices() {
+		if kind, threads, err := engine.DescribeDevice(name); kind != kinds[name] || threads < 1 || err != nil {
+			t.Errorf("%s is %q with %d threads, %v", name, kind, threads, err)
+		}
+	}
+	if _, _, err := engine.DescribeDevice("abacus"); err == nil {
+		t.Error("an abacus is described")
+	}
+}
+
 func TestProfileOfJit(t *testing.T) {
 	for _, device := range []string{"host", "wasm"} {
 		on(t, device, func() {
@@ -25,7 +38,7 @@ func TestProfileOfJit(t *testing.T) {
 				t.Fatalf("%s: %d events, expected 2", device, len(events))
 			}
 			for i, e := range events {
-				if e.Program != "twice" || e.Device != device || e.Eager || e.Equations != 2 || e.Threads < 1 ||
+				if e.Program != "twice" || e.Device != device || e.Kind != kinds[device] || e.Eager || e.Equations != 2 || e.Threads < 1 ||
 					e.Elements != 100 || e.Bytes != 800 || len(e.Host) > 0 || e.Compiled != (i == 0) ||
 					(e.Compile > 0) != e.Compiled || e.Run <= 0 || (e.Code > 0) != (device == "wasm") {
 					t.Errorf("%s: event %d: %+v", device, i, e)

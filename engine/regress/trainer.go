@@ -91,7 +91,7 @@ func New(c Config) (*Trainer, error) {
 		loss, preds, grad := differentiated(p)
 		return point{Params: p, Grad: grad, Loss: loss, Probabilities: preds}
 	}
-	t.evaluate = engine.Jit(evaluate)
+	t.evaluate = engine.JitNamed("loss", evaluate)
 	t.Reset()
 	if err := t.SetOptimizer(c.Optimizer); err != nil {
 		return nil, err
@@ -157,7 +157,7 @@ func (t *Trainer) SetOptimizer(o Optimizer) error {
 	t.config.Optimizer = o
 	t.memory = o.Begin(t.at.Params)
 	evaluate := t.evaluate
-	t.advance = engine.Jit(func(p progress) progress {
+	t.advance = engine.JitNamed("step", func(p progress) progress {
 		params, memory := o.Update(p.At.Params, p.At.Grad, p.Memory, p.Rate)
 		return progress{evaluate(params), memory, p.Rate}
 	})

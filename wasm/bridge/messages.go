@@ -162,6 +162,8 @@ type PlotReply struct {
 	Description string         `js:"description"`
 	SVG         *string        `js:"svg"`
 	Ms          float64        `js:"ms"`
+	Points      int            `js:"points"`
+	Profile     []ProgramRun   `js:"profile"`
 }
 
 // A ParseReply is an expression that was understood.
@@ -204,6 +206,7 @@ type RegressReply struct {
 	Notice      string         `js:"notice"`
 	Description string         `js:"description"`
 	SVG         *string        `js:"svg"`
+	Profile     []ProgramRun   `js:"profile"`
 }
 
 // A CheckReply compares the gradient with central differences.

@@ -83,9 +83,10 @@ type TracebackFrame struct {
 
 // An ExecutedReply says that a cell ended, and whether by itself.
 type ExecutedReply struct {
-	ID           int     `js:"id"`
-	OK           bool    `js:"ok"`
-	Milliseconds float64 `js:"milliseconds"`
+	ID           int          `js:"id"`
+	OK           bool         `js:"ok"`
+	Milliseconds float64      `js:"milliseconds"`
+	Profile      []ProgramRun `js:"profile"`
 }
 
 // A CompletedReply lists what may replace the source between two offsets.

@@ -37,6 +37,7 @@ var mirrored = map[string]any{
 	"RegressReply":         RegressReply{},
 	"CheckReply":           CheckReply{},
 	"CheckLine":            CheckLine{},
+	"ProgramRun":           ProgramRun{},
 	"ProgressMessage":      Progress{},
 	"ErrorMessage":         Error{},
 	"ExecuteRequest":       ExecuteRequest{},

@@ -22,6 +22,7 @@ type worker struct {
 	*service.Queue
 	post    service.Post
 	kernel  *kernel.Kernel
+	profile *service.Profile
 	running *cell // nil between cells
 	yielded time.Time
 }
@@ -34,7 +35,7 @@ type cell struct {
 }
 
 func newWorker(post service.Post, heapLimit uint64) *worker {
-	w := &worker{Queue: service.NewQueue(""), post: post}
+	w := &worker{Queue: service.NewQueue(""), post: post, profile: service.NewProfile()}
 	w.kernel = kernel.New(kernel.Options{
 		Limits: py.Limits{Memory: heapLimit},
 		Poll:   w.poll,
@@ -49,7 +50,7 @@ func (w *worker) Cancel(id int) {
 	if w.running != nil && w.running.id == id {
 		w.running.interrupt()
 	} else if r, waited := w.Pull(func(r service.Request) bool { return r.ID == id }); waited && r.Type == bridge.TypeExecute {
-		w.post(bridge.TypeExecuted, bridge.ExecutedReply{ID: id})
+		w.post(bridge.TypeExecuted, bridge.ExecutedReply{ID: id, Profile: []bridge.ProgramRun{}})
 	}
 }
 
@@ -106,7 +107,7 @@ func (w *worker) execute(r bridge.ExecuteRequest) (service.Reply, error) {
 	w.running.outputs.close()
 	w.running = nil
 	return service.Reply{Kind: bridge.TypeExecuted, Message: bridge.ExecutedReply{
-		ID: r.ID, OK: ok, Milliseconds: float64(time.Since(started)) / float64(time.Millisecond),
+		ID: r.ID, OK: ok, Milliseconds: float64(time.Since(started)) / float64(time.Millisecond), Profile: w.profile.Take(),
 	}}, nil
 }
 

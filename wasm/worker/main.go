@@ -33,12 +33,13 @@ func main() {
 type worker struct {
 	*service.Queue
 	post      service.Post
+	profile   *service.Profile
 	functions functions
 	training  training
 }
 
 func newWorker(post service.Post) *worker {
-	return &worker{post: post, Queue: service.NewQueue(bridge.TypePlot)}
+	return &worker{post: post, profile: service.NewProfile(), Queue: service.NewQueue(bridge.TypePlot)}
 }
 
 // run answers requests for ever, and trains while there are none.

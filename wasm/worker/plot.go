@@ -41,7 +41,8 @@ func (w *worker) plot(r bridge.PlotRequest) (service.Reply, error) {
 		return service.Reply{}, fmt.Errorf("plot request: given %d flags in visible, expected %d", len(r.Visible), bridge.Visible)
 	}
 	pace := w.newPace(r.ID, "sampling")
-	samplings := 0
+	samplings, points := 0, 0
+	w.profile.Take() // what ran before was for something else
 	display, err := scene.Build(scene.Request{
 		Window: scene.Window{X0: r.X0, X1: r.X1, Y0: r.Y0, Y1: r.Y1},
 		FitY:   r.FitY,
@@ -49,6 +50,7 @@ func (w *worker) plot(r bridge.PlotRequest) (service.Reply, error) {
 		Order: r.Order, Visible: r.Visible, Theme: theme(r.Dark),
 	}, func(xs []float64, order int) ([][]float64, error) {
 		samplings++
+		points += len(xs)
 		return sample(function, engine.Float64, xs, order, func(done float64) error {
 			return pace.pause(min(1, (float64(samplings-1)+done)/usualSamplings))
 		})
@@ -65,6 +67,7 @@ func (w *worker) plot(r bridge.PlotRequest) (service.Reply, error) {
 		X0: display.Window.X0, X1: display.Window.X1, Y0: display.Window.Y0, Y1: display.Window.Y1,
 		Marks:  marks(display),
 		Notice: display.Notice, Description: display.Description,
+		Points: points, Profile: w.profile.Take(),
 	}
 	if r.SVG {
 		message.SVG = picture(display, r.Expr)

@@ -57,7 +57,7 @@ func (w *worker) regress(r bridge.RegressRequest) (service.Reply, error) {
 	case bridge.ActionCheck:
 		if t.playing { // the numbers are to be compared with those that are shown
 			t.playing = false
-			update := t.show(t.trainer.State())
+			update := w.show(t.trainer.State())
 			w.post(update.Kind, update.Message)
 		}
 		return t.check(r.ID)
@@ -65,7 +65,7 @@ func (w *worker) regress(r bridge.RegressRequest) (service.Reply, error) {
 		return service.Reply{}, fmt.Errorf("regress request: given action %q, expected configure, play, pause, step, reset or check", r.Action)
 	}
 	t.id = r.ID
-	return t.show(t.trainer.State()), nil
+	return w.show(t.trainer.State()), nil
 }
 
 // configure changes data, optimizer and view. What is wrong with them changes
@@ -173,7 +173,7 @@ func (w *worker) train() {
 	if t.playing && slices.Equal(state.W, before.W) && state.B == before.B {
 		t.playing, t.notice = false, "The training has ended: in float32, W and b change no more."
 	}
-	update := t.show(state)
+	update := w.show(state)
 	w.post(update.Kind, update.Message)
 	select {
 	case <-w.Arrived():
@@ -182,7 +182,8 @@ func (w *worker) train() {
 }
 
 // show returns the present state with its picture.
-func (t *training) show(state regress.State) service.Reply {
+func (w *worker) show(state regress.State) service.Reply {
+	t := &w.training
 	steps, losses := t.history.until(state)
 	display := scene.Regression(scene.RegressionView{
 		Steps: steps, Losses: losses, Optimum: t.optimum, LogLoss: t.view.LogLoss,
@@ -197,6 +198,7 @@ func (t *training) show(state regress.State) service.Reply {
 		W: state.W, GradW: state.GradW, B: state.B, GradB: state.GradB,
 		Accuracy: state.Accuracy, Playing: t.playing,
 		Notice: t.notice, Description: display.Description,
+		Profile: w.profile.Take(),
 	}
 	if t.view.SVG {
 		message.SVG = picture(display, "Training of a logistic regression")

@@ -52,7 +52,11 @@ export interface Fluxion {
   /** The session that programs run in. It starts when it is first used. */
   readonly programs: Programs;
 
-  /** What the engine can compute on in this browser. */
+  /**
+   * What the engine can compute on in this browser: `host` are loops of Go, `wasm` is WebAssembly that the engine writes
+   * itself, and `auto`, which is used, lets each program run where that is best. What ran where is in the `profile` of a
+   * picture (`plot`), of a training (`regress`) and of a program (`run`).
+   */
   devices(): Promise<string[]>;
 
   parse(expr: string): Promise<ParseReply>;

@@ -4,11 +4,13 @@ import { fluxion } from './api';
 import { openTab } from './navigation';
 import { LazyNotebook } from './notebook/lazy';
 import { Formula } from './plot/formula';
+import { PlotRan } from './plot/ran';
 import { Surface } from './plot/surface';
 import { PlotSide } from './plot/side';
 import { playOrPause } from './regression/actions';
 import { Controls } from './regression/controls';
 import { RegressionSide } from './regression/numbers';
+import { RegressionRan } from './regression/ran';
 import { regression } from './regression/state';
 import type { Tab } from './route';
 import { canvasFailure, canvasState } from './stage/canvas';
@@ -62,6 +64,7 @@ export function App() {
               <Failure />
               <Progress />
             </Stage>
+            {plotting ? <PlotRan /> : <RegressionRan />}
             <Remarks />
           </div>
           {plotting ? <PlotSide /> : <RegressionSide />}

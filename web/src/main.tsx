@@ -10,6 +10,7 @@ import './styles/base.css';
 import './styles/layout.css';
 import './styles/controls.css';
 import './styles/plot.css';
+import './styles/ran.css';
 import { loadKatex } from './typeset';
 
 startNavigation();

@@ -196,7 +196,7 @@ export type ProgramRequest = ExecuteRequest | CompleteRequest | InspectRequest |
 // ---------------------------------------------------------------------------------------------------------
 // Either worker → page
 
-/** Sent once, when requests may be sent. `devices` names what the engine can compute on, e.g. `host`. */
+/** Sent once, when requests may be sent. `devices` names what the engine can compute on: `host`, `wasm`, `auto`. */
 export interface ReadyMessage {
   type: 'ready';
   version: string;
@@ -222,6 +222,33 @@ export interface ExitMessage {
 export interface StartMessage {
   type: 'start';
   module: WebAssembly.Module;
+}
+
+/** The runs of one program in one place. Without a name: of programs that are not told apart, wherever they ran. */
+export interface ProgramRun {
+  /** The function's or operation's name. */
+  program: string;
+  /** An operation on its own, outside of `jit`. */
+  eager: boolean;
+  /** One of the engine's devices, e.g. `wasm`. */
+  device: string;
+  /** What that is, e.g. `WebAssembly SIMD`. */
+  kind: string;
+  threads: number;
+  /** How many operations the program has. */
+  equations: number;
+  /** The operations that ran on the host although the program ran elsewhere. */
+  host: string[];
+  /** The size of the generated code, in bytes. */
+  code: number;
+  runs: number;
+  /** Elements of the results, and bytes of operands and results, of all runs. */
+  elements: number;
+  bytes: number;
+  /** Of all runs together. The browser's clock may tick as seldom as every 0.1 ms: single runs may count as 0. */
+  milliseconds: number;
+  compilations: number;
+  compileMilliseconds: number;
 }
 
 // ---------------------------------------------------------------------------------------------------------
@@ -250,6 +277,10 @@ export interface PlotReply extends Display {
   svg?: string;
   /** Time spent in the worker. */
   ms: number;
+  /** How many points the curves were sampled at. */
+  points: number;
+  /** What ran for the picture, what took longest first. */
+  profile: ProgramRun[];
 }
 
 export interface ParseReply {
@@ -293,6 +324,8 @@ export interface RegressReply extends Display {
   notice: string;
   description: string;
   svg?: string;
+  /** What ran since the last update, what took longest first. */
+  profile: ProgramRun[];
 }
 
 /** The answer to the `check` action: b and a random direction of W, in the data's precision and in float64. Pauses. */
@@ -378,6 +411,8 @@ export interface ExecutedReply {
   id: number;
   ok: boolean;
   milliseconds: number;
+  /** What ran, what took longest first. */
+  profile: ProgramRun[];
 }
 
 /** The answer to `complete`: the items may replace the source between the UTF-16 offsets `from` and `to`. */

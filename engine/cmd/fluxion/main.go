@@ -23,7 +23,6 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"fluxion/engine/lang/jax"
 	_ "fluxion/engine/simd"
 )
 
@@ -74,7 +73,7 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 		kong.Description("Automatic differentiation on the command line."),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { panic(exited(code)) }),
-		kong.Vars{"default_addr": defaultAddr, "devices": strings.Join(jax.Platforms, ",")},
+		kong.Vars{"default_addr": defaultAddr},
 		kong.WithHyphenPrefixedParameters(true),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.BindTo(stdout, (*io.Writer)(nil)),

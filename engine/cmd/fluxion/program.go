@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"time"
 
+	"fluxion/engine"
 	"fluxion/engine/lang/py"
 )
 
@@ -16,7 +17,7 @@ import (
 // commands that run them.
 type program struct {
 	X64        bool    `name:"x64" help:"Compute in float64 and int64 where a program does not say otherwise, as jax_enable_x64."`
-	Device     string  `default:"${devices}" enum:"${devices}" help:"Where arrays lie and programs compute: ${enum} (default ${default})."`
+	Device     string  `default:"auto" env:"JAX_PLATFORMS" help:"What programs compute on: host, wasm, or auto, which lets each run where that is best (the default; cpu, as JAX calls it, is the same)."`
 	MaxSeconds float64 `help:"Stop a program, or a cell, after this time; 0 sets no limit." placeholder:"S"`
 }
 
@@ -26,6 +27,14 @@ func (p *program) Validate() error {
 		return fmt.Errorf("--max-seconds: given %v, expected 0 or more", p.MaxSeconds)
 	}
 	return nil
+}
+
+// AfterApply has programs run on the device.
+func (p *program) AfterApply() error {
+	if p.Device == "cpu" || p.Device == "" {
+		p.Device = "auto"
+	}
+	return engine.SetDevice(p.Device)
 }
 
 func (p *program) limits() py.Limits {

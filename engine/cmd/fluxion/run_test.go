@@ -19,6 +19,19 @@ func TestRunPrintsWhatJAXPrints(t *testing.T) {
 	}
 }
 
+const devicesProgram = `import jax
+there, kind = jax.devices(), jax.devices()[0].device_kind
+with jax.default_device(jax.devices("host")[0]):
+    where = jax.numpy.ones(2).device
+for wrong in [lambda: jax.devices("gpu"), lambda: jax.default_device("gpu").__enter__(), lambda: jax.config.update("jax_platforms", "gpu"), lambda: jax.device_put(1., 3)]:
+    try:
+        wrong()
+    except (RuntimeError, ValueError) as e:
+        kind += " " + type(e).__name__[0]
+jax.config.update("jax_platforms", "wasm")
+print(there, kind, where, jax.numpy.ones(2).sharding.__class__.__name__, jax.default_backend())
+`
+
 func TestRunEndsAsPythonDoes(t *testing.T) {
 	for _, test := range []struct {
 		program        string
@@ -37,6 +50,8 @@ func TestRunEndsAsPythonDoes(t *testing.T) {
 		{program: "exit([1])", status: 1, stderr: "[1]\n"},
 		{program: "raise KeyboardInterrupt", status: 130, stderr: "KeyboardInterrupt\n"},
 		{program: "import jax\nprint(jax.devices(), jax.default_backend())", flags: []string{"--device", "cpu"}, stdout: "[CpuDevice(id=0)] cpu\n"},
+		{program: devicesProgram, stdout: "[CpuDevice(id=0)] WebAssembly SIMD R V R V host:0 SingleDeviceSharding wasm\n"},
+		{program: devicesProgram, flags: []string{"--device", "host"}, stdout: "[CpuDevice(id=0)] Go R V R V host:0 SingleDeviceSharding wasm\n"},
 		{program: "print(1", status: 1, stderr: "SyntaxError: '(' was never closed\n"},
 		{program: "while True: pass", flags: []string{"--max-seconds", "0.1"}, status: 1, stderr: "TimeoutError: the program ran longer than 100ms"},
 		{program: "import jax\njax.lax.while_loop(lambda x: x > 0, lambda x: x, 1)", flags: []string{"--max-seconds", "0.1"}, status: 1, stderr: "TimeoutError: the program ran longer than 100ms"},
@@ -52,7 +67,7 @@ func TestRunEndsAsPythonDoes(t *testing.T) {
 		}
 	}
 	for _, test := range []struct{ flag, want string }{
-		{"--device=tpu", "--device must be one of \"cpu\" but got \"tpu\""},
+		{"--device=tpu", "device \"tpu\" given, one of host, wasm, auto is expected"},
 		{"--max-seconds=-1", "--max-seconds: given -1, expected 0 or more"},
 		{"--max-seconds=soon", "--max-seconds"},
 		{"--x46", "--x46"},

@@ -40,13 +40,17 @@ func evaluate(p *Primitive, params ir.Params, in []Value) []Value {
 	if Compiler != nil && elements(avals)+elements(results) >= large {
 		x, fresh = Compiler(p, params, avals, results)
 	}
-	if x == nil {
-		x = single{p, params, results}
-	}
+	alone := single{p, params, results}
 	var dst []*device.Tensor
-	if watch == nil {
+	switch {
+	case watch == nil && x == nil:
+		dst = alone.Run(src)
+	case watch == nil:
 		dst = x.Run(src)
-	} else {
+	default:
+		if x == nil {
+			x = alone
+		}
 		var e device.Event
 		e, dst = device.Event{Program: p.Op, Eager: true, Compiled: fresh}.Observe(x, from, src)
 		watch(e)
@@ -95,7 +99,7 @@ func (s single) Run(in []*device.Tensor) []*device.Tensor {
 
 // Placement implements [device.Placed].
 func (single) Placement() device.Placement {
-	return device.Placement{Device: "host", Threads: 1, Equations: 1}
+	return device.Placement{Device: "host", Kind: "Go", Threads: 1, Equations: 1}
 }
 
 func origin(p *Primitive, params ir.Params, in []Value) *Origin {

@@ -18,3 +18,11 @@ type Executable interface {
 	// by Reshaped.
 	Run(in []*Tensor) []*Tensor
 }
+
+// A Described device tells what it computes with.
+type Described interface {
+	Device
+	// Describe returns what the device is, for example "WebAssembly SIMD", and
+	// how many threads it may use.
+	Describe() (kind string, threads int)
+}

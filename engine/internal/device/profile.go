@@ -8,10 +8,17 @@ import (
 // A Placement says where a program runs and what was made of it.
 type Placement struct {
 	Device    string   // the device that runs it, for example "wasm"
+	Kind      string   // what that is, for example "WebAssembly SIMD"
 	Threads   int      // that it may use
 	Equations int      // of the program after simplification
 	Host      []string // the operations that run on the host, where Device is another
 	Code      int      // bytes of generated code
+}
+
+// On returns the placement of a program of so many equations on a device.
+func On(d Described, equations int) Placement {
+	kind, threads := d.Describe()
+	return Placement{Device: d.Name(), Kind: kind, Threads: threads, Equations: equations}
 }
 
 // A Placed executable knows its placement.

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"testing"
 
+	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/host"
 	"fluxion/engine/internal/device/wasmjit"
 )
@@ -36,14 +37,22 @@ func TestRandomProgramsOnScalarWasm(t *testing.T) { RandomPrograms(t, scalarDevi
 
 func TestRandomProgramsOnWasm(t *testing.T) { RandomPrograms(t, wasmDevice(t), *seeds) }
 
+func TestRandomProductsOnWasm(t *testing.T) { RandomProducts(t, wasmDevice(t), 150) }
+
+func TestRandomProductsOnScalarWasm(t *testing.T) { RandomProducts(t, scalarDevice(t), 50) }
+
 func TestRandomProgramsOnHost(t *testing.T) { RandomPrograms(t, host.Device{}, *seeds) }
 
+// Every module validates and computes what the host does, in both spellings.
 func FuzzWasm(f *testing.F) {
 	d, scalar := wasmDevice(f), scalarDevice(f)
 	f.Add(int64(0))
 	f.Fuzz(func(t *testing.T, seed int64) {
-		RandomProgram(t, d, seed)
-		RandomProgram(t, scalar, seed)
+		for _, d := range []device.Device{d, scalar} {
+			RandomProgram(t, d, seed)
+			RandomControl(t, d, seed)
+			RandomProduct(t, d, seed)
+		}
 	})
 }
 

@@ -61,6 +61,12 @@ func set(t *py.Thread, name string, value py.Object) {
 		panic(py.Errorf(py.AttributeError, "Unrecognized config option: %s", name))
 	}
 	s := stateOf(t)
+	switch name {
+	case "jax_platforms", "jax_platform_name":
+		s.devices.setPlatforms(t, value)
+	case "jax_default_device":
+		s.devices.setDevice(t, value)
+	}
 	s.config[name] = value
 	switch name {
 	case "jax_enable_x64":

@@ -2,26 +2,166 @@ package jax
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
-	"fluxion/engine/lang/ast"
+	"fluxion/engine"
 	"fluxion/engine/lang/py"
 )
 
-// A device is where arrays lie; there is one.
-type device struct{ _ byte }
+// A device is what programs compute on. Arrays lie in the memory that all
+// devices share, so that nothing is moved between them.
+//
+// There is the platform "cpu", which JAX's programs expect: it prints as JAX's
+// own and lets each program run where that is best, or where the session was
+// told to. The devices of the engine are platforms beside it, for programs that
+// want to choose.
+type device struct{ platform string }
 
-var cpu = &device{}
+// The devices in the order in which they are listed.
+var (
+	cpu     = &device{"cpu"}
+	devices = []*device{cpu, {"host"}, {"wasm"}}
+)
 
-// Platforms are the kinds of devices that there are.
-var Platforms = []string{"cpu"}
+// present returns the platforms that there are here.
+func present() (names []string) {
+	known := engine.Devices()
+	for _, d := range devices {
+		if d == cpu || slices.Contains(known, d.platform) {
+			names = append(names, d.platform)
+		}
+	}
+	return names
+}
+
+// deviceOf returns the device of a platform; nil if there is none.
+func deviceOf(platform string) *device {
+	if !slices.Contains(present(), platform) {
+		return nil
+	}
+	return devices[slices.IndexFunc(devices, func(d *device) bool { return d.platform == platform })]
+}
+
+// backend returns the device that an argument called backend asks for.
+func backend(t *py.Thread, name py.Object) *device {
+	if name == py.None {
+		return stateOf(t).devices.backend()
+	}
+	platform := t.Str(name)
+	if d := deviceOf(platform); d != nil {
+		return d
+	}
+	if platform == "gpu" {
+		panic(py.Errorf(py.RuntimeError, "Unknown backend: 'gpu' requested, but no platforms that are instances of gpu are present. Platforms present are: %s", strings.Join(present(), ",")))
+	}
+	panic(py.Errorf(py.RuntimeError, "Unknown backend %s. Available backends are ['%s']", platform, strings.Join(present(), "', '")))
+}
+
+// A deviceChoice is what a program has said about devices; nil where it has not.
+type deviceChoice struct {
+	platform *device // jax_platforms
+	chosen   *device // jax_default_device
+	engine   string  // the device of the engine at first, once another was used
+}
+
+// backend returns the default of what jax.devices lists.
+func (c *deviceChoice) backend() *device {
+	if c.platform != nil {
+		return c.platform
+	}
+	return cpu
+}
+
+// device returns the device that programs run on.
+func (c *deviceChoice) device() *device {
+	if c.chosen != nil {
+		return c.chosen
+	}
+	return c.backend()
+}
+
+// setPlatforms follows jax_platforms: a list of names, of which the first is the
+// default.
+func (c *deviceChoice) setPlatforms(t *py.Thread, value py.Object) {
+	var first *device
+	if value != py.None && t.Str(value) != "" {
+		names := strings.Split(t.Str(value), ",")
+		for _, name := range names {
+			if deviceOf(name) == nil {
+				panic(py.Errorf(py.RuntimeError, "Unable to initialize backend '%s': Backend '%[1]s' is not in the list of known backends: ['%s']. (set JAX_PLATFORMS='' to automatically choose an available backend)", name, strings.Join(present(), "', '")))
+			}
+		}
+		first = deviceOf(names[0])
+	}
+	c.platform = first
+	c.compute()
+}
+
+// setDevice follows jax_default_device: a device, its platform, or None.
+func (c *deviceChoice) setDevice(t *py.Thread, value py.Object) {
+	var chosen *device
+	switch v := value.(type) {
+	case *device:
+		chosen = v
+	case py.Str:
+		chosen = deviceOf(string(v))
+	}
+	if chosen == nil && value != py.None {
+		panic(py.Errorf(py.ValueError, "jax.default_device must be passed either a Device object (e.g. `jax.devices('cpu')[0]`) or a platform name string like 'cpu' or 'gpu', got: %s", t.Repr(value)))
+	}
+	c.chosen = chosen
+	c.compute()
+}
+
+// compute has the engine use the device.
+func (c *deviceChoice) compute() {
+	if c.engine == "" {
+		c.engine = engine.Device()
+	}
+	if err := engine.SetDevice(c.name(c.device())); err != nil {
+		panic(py.Errorf(py.RuntimeError, "%v", err))
+	}
+}
+
+// name returns what the engine calls a device.
+func (c *deviceChoice) name(d *device) string {
+	switch {
+	case d != cpu:
+		return d.platform
+	case c.engine != "":
+		return c.engine
+	}
+	return engine.Device()
+}
+
+// kind describes what a device computes with.
+func (c *deviceChoice) kind(d *device) string {
+	kind, threads, err := engine.DescribeDevice(c.name(d))
+	switch {
+	case err != nil:
+		return d.platform
+	case threads > 1:
+		return fmt.Sprintf("%s, %d threads", kind, threads)
+	}
+	return kind
+}
 
 var deviceType = &py.Type{Name: "Device", Module: "jaxlib._jax", Final: true}
 
 func init() {
+	property := func(name, doc string, get func(t *py.Thread, d *device) py.Object) py.Property {
+		return py.Property{Name: name, Doc: doc, Get: func(t *py.Thread, o py.Object) py.Object { return get(t, o.(*device)) }}
+	}
+	zero := func(*py.Thread, *device) py.Object { return py.Int(0) }
 	deviceType.Define(
-		py.Property{Name: "platform", Get: func(*py.Thread, py.Object) py.Object { return py.Str("cpu") }},
-		py.Property{Name: "device_kind", Get: func(*py.Thread, py.Object) py.Object { return py.Str("cpu") }},
-		py.Property{Name: "id", Get: func(*py.Thread, py.Object) py.Object { return py.Int(0) }},
+		property("platform", "The kind of device: cpu, host or wasm.", func(_ *py.Thread, d *device) py.Object { return py.Str(d.platform) }),
+		property("device_kind", "What the device computes with.", func(t *py.Thread, d *device) py.Object { return py.Str(stateOf(t).devices.kind(d)) }),
+		property("id", "The number of the device on its platform.", zero),
+		property("local_hardware_id", "The number of the device on this machine.", zero),
+		property("process_index", "The number of the process that the device belongs to.", zero),
+		property("host_id", "The number of the process that the device belongs to.", zero),
+		py.Func{Sig: "memory_stats(self)", Doc: "None: nothing is known about the memory.", Impl: func(*py.Thread, []py.Object) py.Object { return py.None }},
 	)
 }
 
@@ -29,106 +169,60 @@ func init() {
 func (*device) Type() *py.Type { return deviceType }
 
 // Repr implements [py.Representer].
-func (*device) Repr(*py.Thread) string { return "CpuDevice(id=0)" }
+func (d *device) Repr(*py.Thread) string {
+	return strings.ToUpper(d.platform[:1]) + d.platform[1:] + "Device(id=0)"
+}
 
 // Str implements [py.Stringer].
-func (*device) Str(*py.Thread) string { return "cpu:0" }
+func (d *device) Str(*py.Thread) string { return d.platform + ":0" }
 
 // A singleDevice is the sharding of arrays that lie on one device.
-type singleDevice struct{ _ byte }
+type singleDevice device
 
-var (
-	sharding         = &singleDevice{}
-	singleDeviceType = &py.Type{Name: "SingleDeviceSharding", Module: "jaxlib._jax", Final: true}
-)
+func (d *device) sharding() *singleDevice { return (*singleDevice)(d) }
+
+var singleDeviceType = &py.Type{Name: "SingleDeviceSharding", Module: "jaxlib._jax", Final: true}
 
 // Type returns the class.
 func (*singleDevice) Type() *py.Type { return singleDeviceType }
 
 // Repr implements [py.Representer].
-func (*singleDevice) Repr(*py.Thread) string {
-	return "SingleDeviceSharding(device=CpuDevice(id=0), memory_kind=device)"
+func (s *singleDevice) Repr(t *py.Thread) string {
+	return "SingleDeviceSharding(device=" + (*device)(s).Repr(t) + ", memory_kind=device)"
 }
 
-// A shapeStruct is a jax.ShapeDtypeStruct, or the abstract value of an array.
-type shapeStruct struct {
-	shape    []int
-	dtype    *DType
-	weak     bool
-	abstract bool
-}
-
-var (
-	shapeStructType = &py.Type{Name: "ShapeDtypeStruct", Module: "jax", Doc: "The shape and dtype of an array.", Final: true}
-	shapedArrayType = &py.Type{Name: "ShapedArray", Module: "jax.core", Final: true}
-)
-
-// Type returns the class.
-func (s *shapeStruct) Type() *py.Type {
-	if s.abstract {
-		return shapedArrayType
-	}
-	return shapeStructType
-}
-
-func init() {
-	shapeStructType.New = func(t *py.Thread, _ *py.Type, args []py.Object, keywords []py.Keyword) py.Object {
-		return newShapeStruct.Call(t, args, keywords)
-	}
-	for _, c := range []*py.Type{shapeStructType, shapedArrayType} {
-		c.Define(
-			py.Property{Name: "shape", Get: func(_ *py.Thread, o py.Object) py.Object { return ShapeTuple(o.(*shapeStruct).shape) }},
-			py.Property{Name: "dtype", Get: func(_ *py.Thread, o py.Object) py.Object { return o.(*shapeStruct).dtype }},
-			py.Property{Name: "ndim", Get: func(_ *py.Thread, o py.Object) py.Object { return py.Int(len(o.(*shapeStruct).shape)) }},
-			py.Property{Name: "size", Get: func(_ *py.Thread, o py.Object) py.Object { return py.Int(size(o.(*shapeStruct).shape)) }},
-			py.Property{Name: "weak_type", Get: func(_ *py.Thread, o py.Object) py.Object { return py.Bool(o.(*shapeStruct).weak) }},
-		)
+// placed checks where device_put is to put something.
+func placed(t *py.Thread, where py.Object) {
+	switch where := where.(type) {
+	case py.Str, py.Int, py.Float, py.Bool:
+		panic(py.Errorf(py.ValueError, "`jax.device_put` only accepts `None`, `jax.sharding.Sharding`, `jax.Device`, `Format`, `jax.memory.Space` or a pytree of these values. Received invalid value: %s", t.Str(where)))
 	}
 }
 
-var newShapeStruct = py.NewBuiltin(py.Func{Sig: "ShapeDtypeStruct(shape, dtype, *, sharding=None, weak_type=False)", Impl: func(t *py.Thread, a []py.Object) py.Object {
-	d := DTypeArg(t, a[1])
-	if d == nil {
-		panic(py.Errorf(py.ValueError, "ShapeDtypeStruct: dtype must be specified."))
-	}
-	return &shapeStruct{shape: Shape(t, a[0]), dtype: d, weak: t.Truth(a[3])}
-}})
-
-// Repr implements [py.Representer].
-func (s *shapeStruct) Repr(*py.Thread) string {
-	if s.abstract {
-		return fmt.Sprintf("ShapedArray(%s[%s]%s)", s.dtype.Name, dims(s.shape), s.weakness())
-	}
-	return fmt.Sprintf("ShapeDtypeStruct(shape=%s, dtype=%s%s)", Tuple(s.shape), s.dtype.Name, s.weakness())
-}
-
-func (s *shapeStruct) weakness() string {
-	if s.weak {
-		return ", weak_type=True"
-	}
-	return ""
-}
-
-// Str implements [py.Stringer].
-func (s *shapeStruct) Str(t *py.Thread) string {
-	if s.abstract {
-		weak := ""
-		if s.weak {
-			weak = "~"
-		}
-		return weak + s.dtype.Name + "[" + dims(s.shape) + "]"
-	}
-	return s.Repr(t)
-}
-
-// Hash implements [py.Hasher].
-func (s *shapeStruct) Hash(t *py.Thread) uint64 { return t.Hash(py.Str(s.Repr(t))) }
-
-// Binary implements [py.Operand].
-func (s *shapeStruct) Binary(t *py.Thread, op ast.Operator, other py.Object, _ bool) py.Object {
-	o, ok := other.(*shapeStruct)
-	if !ok || op != ast.Eq && op != ast.Ne {
-		return py.NotImplemented
-	}
-	return py.Bool((s.Repr(t) == o.Repr(t)) == (op == ast.Eq))
+// deviceFuncs are the functions of module jax about devices.
+var deviceFuncs = []py.Func{
+	{Sig: "devices(backend=None)", Doc: "The devices of a platform: cpu, which runs each program where that is best, or host or wasm.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+		return py.NewList(backend(t, a[0]))
+	}},
+	{Sig: "local_devices(process_index=None, backend=None, host_id=None)", Doc: "The devices of a platform: cpu, which runs each program where that is best, or host or wasm.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+		return py.NewList(backend(t, a[1]))
+	}},
+	{Sig: "device_count(backend=None)", Doc: "The number of devices of a platform.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+		backend(t, a[0])
+		return py.Int(1)
+	}},
+	{Sig: "local_device_count(backend=None)", Doc: "The number of devices of a platform.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+		backend(t, a[0])
+		return py.Int(1)
+	}},
+	{Sig: "process_count(backend=None)", Doc: "The number of processes.", Impl: func(*py.Thread, []py.Object) py.Object { return py.Int(1) }},
+	{Sig: "process_index(backend=None)", Doc: "The number of this process.", Impl: func(*py.Thread, []py.Object) py.Object { return py.Int(0) }},
+	{Sig: "default_backend()", Doc: "The platform of the devices.", Impl: func(t *py.Thread, _ []py.Object) py.Object {
+		return py.Str(stateOf(t).devices.backend().platform)
+	}},
+	{Sig: "device_put(x, device=None, *, src=None, donate=False, may_alias=None)", Doc: "A pytree of arrays on a device: all share the memory, so nothing moves.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+		placed(t, a[1])
+		in := takeApart(t, a[0], invalid(t))
+		return in.rebuild(t, in.data)
+	}},
 }

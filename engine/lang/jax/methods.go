@@ -127,14 +127,14 @@ func init() {
 		property("real", "The real part.", func(_ *py.Thread, x *Array) py.Object { return x.like(engine.Real(x.data)) }),
 		property("imag", "The imaginary part.", func(_ *py.Thread, x *Array) py.Object { return FromArray(engine.Imag(x.data)) }),
 		property("at", "Functional updates: x.at[idx].set(y) and others.", func(_ *py.Thread, x *Array) py.Object { return &updateHelper{x} }),
-		property("sharding", "How the elements are spread over devices.", func(*py.Thread, *Array) py.Object { return sharding }),
-		property("device", "Where the elements lie.", func(*py.Thread, *Array) py.Object { return cpu }),
+		property("sharding", "How the elements are spread over devices.", func(t *py.Thread, _ *Array) py.Object { return stateOf(t).devices.device().sharding() }),
+		property("device", "Where the elements lie.", func(t *py.Thread, _ *Array) py.Object { return stateOf(t).devices.device() }),
 		property("flat", "Not provided, as in JAX.", func(*py.Thread, *Array) py.Object {
 			panic(py.Errorf(py.NotImplementedError, "JAX Arrays do not implement the arr.flat property: consider arr.flatten() instead."))
 		}),
 		py.Func{Sig: "devices(self)", Doc: "The devices that the elements lie on.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 			s := py.NewSet()
-			s.Add(t, cpu)
+			s.Add(t, stateOf(t).devices.device())
 			return s
 		}},
 		py.Func{Sig: "item(self, *args)", Doc: "The only element, or that at an index, as a Python number.", Impl: item},

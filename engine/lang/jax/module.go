@@ -93,7 +93,7 @@ func init() {
 	for _, c := range []*py.Type{ConcretizationTypeError, TracerArrayConversionError, TracerBoolConversionError, TracerIntegerConversionError, NonConcreteBooleanIndexError, UnexpectedTracerError, KeyReuseError} {
 		ErrorsModule.Values[c.Name] = c
 	}
-	Module.Funcs = slices.Concat(gradFuncs, jvpFuncs, vmapFuncs, jitFuncs, jacobianFuncs, closureFuncs, []py.Func{
+	Module.Funcs = slices.Concat(gradFuncs, jvpFuncs, vmapFuncs, jitFuncs, jacobianFuncs, closureFuncs, deviceFuncs, []py.Func{
 		{Sig: "clear_caches()", Doc: "Forgets all traces.", Impl: func(t *py.Thread, _ []py.Object) py.Object {
 			for _, j := range stateOf(t).jits {
 				j.traces = nil
@@ -103,22 +103,11 @@ func init() {
 		{Sig: "effects_barrier()", Doc: "Waits for effects, which happen at once here.", Impl: func(*py.Thread, []py.Object) py.Object { return py.None }},
 		checkpointFunc("checkpoint"),
 		checkpointFunc("remat"),
-		{Sig: "device_put(x, device=None, *, src=None, donate=False, may_alias=None)", Doc: "A pytree of arrays on a device.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-			in := takeApart(t, a[0], invalid(t))
-			return in.rebuild(t, in.data)
-		}},
 		{Sig: "device_get(x)", Doc: "A pytree of NumPy arrays.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 			leaves, def := Flatten(t, a[0], nil)
 			asarray := t.GetAttr(t.Import(t, "numpy"), "asarray")
 			return def.Unflatten(t, mapLeaves(leaves, func(_ int, l py.Object) py.Object { return t.Call(asarray, l) }))
 		}},
-		{Sig: "devices(backend=None)", Doc: "The devices.", Impl: func(*py.Thread, []py.Object) py.Object { return py.NewList(cpu) }},
-		{Sig: "local_devices(process_index=None, backend=None, host_id=None)", Doc: "The devices.", Impl: func(*py.Thread, []py.Object) py.Object { return py.NewList(cpu) }},
-		{Sig: "device_count(backend=None)", Doc: "The number of devices.", Impl: func(*py.Thread, []py.Object) py.Object { return py.Int(1) }},
-		{Sig: "local_device_count(backend=None)", Doc: "The number of devices.", Impl: func(*py.Thread, []py.Object) py.Object { return py.Int(1) }},
-		{Sig: "process_count(backend=None)", Doc: "The number of processes.", Impl: func(*py.Thread, []py.Object) py.Object { return py.Int(1) }},
-		{Sig: "process_index(backend=None)", Doc: "The number of this process.", Impl: func(*py.Thread, []py.Object) py.Object { return py.Int(0) }},
-		{Sig: "default_backend()", Doc: "The platform of the devices.", Impl: func(*py.Thread, []py.Object) py.Object { return py.Str("cpu") }},
 		{Sig: "block_until_ready(x)", Doc: "A pytree of arrays, when they are computed.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return a[0] }},
 		{Sig: "typeof(x, /)", Doc: "The type and shape of an array.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 			x, key, ok := leafArray(t, a[0])
@@ -177,7 +166,7 @@ func initModule(t *py.Thread, m *py.Module) {
 	context("numpy_rank_promotion(val)", "A context that says whether operands may differ in rank.", "jax_numpy_rank_promotion")
 	context("numpy_dtype_promotion(val)", "A context that says how dtypes meet.", "jax_numpy_dtype_promotion")
 	context("default_matmul_precision(val)", "A context without effect: products have full precision.", "jax_default_matmul_precision")
-	context("default_device(val)", "A context without effect: there is one device.", "jax_default_device")
+	context("default_device(val)", "A context that says which device programs run on.", "jax_default_device")
 	context("log_compiles(val=True)", "A context without effect.", "jax_log_compiles")
 	context("explain_cache_misses(val=True)", "A context without effect.", "jax_explain_cache_misses")
 	context("checking_leaks(val=True)", "A context without effect: a leaked tracer is an error where it is used.", "jax_check_tracer_leaks")

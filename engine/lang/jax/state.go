@@ -21,6 +21,7 @@ type state struct {
 	stages  []engine.Stage // programs being recorded, innermost last
 	shows   bool           // a function traced since this was reset shows values
 	stdout  io.Writer      // where the program prints, while it is mute
+	devices deviceChoice   // what programs run on
 	jits    []*jitted      // those made last: jit of a function it knows finds the traces
 }
 

@@ -6,6 +6,7 @@ import type {
   InspectedReply,
   Output,
   OutputMessage,
+  ProgramRun,
   ProgramReply,
   ProgramRequest,
 } from '../protocol';
@@ -37,6 +38,8 @@ export interface Run {
   milliseconds: number;
   /** All outputs in order; neighbouring texts of one stream are one. */
   outputs: Output[];
+  /** What ran in the engine, what took longest first. */
+  profile: ProgramRun[];
 }
 
 /** Runs Python programs one after another in one session, which starts when it is first used. */
@@ -112,8 +115,8 @@ export class ProgramClient extends Client<ProgramRequest, ProgramReply, OutputMe
     signal?.addEventListener('abort', interrupt);
     this.#running.value = { id, show };
     try {
-      const { ok, milliseconds } = await reply;
-      return { ok, milliseconds, outputs: outputs.list };
+      const { ok, milliseconds, profile } = await reply;
+      return { ok, milliseconds, outputs: outputs.list, profile };
     } finally {
       this.#running.value = null;
       callOff();

@@ -1,5 +1,6 @@
 /** The notebook on screen: its cells, which of them is selected, and whether it is being edited. */
 import { batch, computed, signal, type Signal } from '@preact/signals';
+import type { ProgramRun } from '../protocol';
 import {
   newId,
   type CellData,
@@ -24,6 +25,8 @@ export interface Cell {
   /** What stands in the brackets beside the cell: its number among the runs of its session. */
   readonly count: Signal<number | null>;
   readonly milliseconds: Signal<number | null>;
+  /** What its last run had the engine do. */
+  readonly ran: Signal<readonly ProgramRun[]>;
   readonly state: Signal<'idle' | 'queued' | 'running'>;
   /** It ran in the present session, whose variables are still there. */
   readonly fresh: Signal<boolean>;
@@ -61,6 +64,7 @@ export function makeCell(data: Partial<CellData> & { kind: CellKind }): Cell {
     outputs: signal(data.outputs ?? []),
     count: signal(data.count ?? null),
     milliseconds: signal(millisecondsIn(data.metadata)),
+    ran: signal([]),
     state: signal('idle'),
     fresh: signal(false),
     fault: signal(null),

@@ -2,6 +2,7 @@
 import { batch, signal } from '@preact/signals';
 import { fluxion } from '../api';
 import { EngineError } from '../engine/error';
+import type { ProgramRun } from '../protocol';
 import { announcement } from '../state';
 import { cells, changed, type Cell, type Place } from './document';
 import type { ErrorOutput } from './format/nbformat';
@@ -56,6 +57,7 @@ function clear(cell: Cell): void {
     cell.outputs.value = [];
     cell.count.value = null;
     cell.milliseconds.value = null;
+    cell.ran.value = [];
     cell.fault.value = null;
     cell.fresh.value = false;
   });
@@ -77,6 +79,7 @@ async function execute(cell: Cell): Promise<boolean> {
   const collector = new Collector(number, (outputs) => (cell.outputs.value = outputs));
   let ok = false;
   let milliseconds: number | null = null;
+  let profile: ProgramRun[] = [];
   try {
     const result = await fluxion.run(cell.source.peek(), {
       name: cellName(number),
@@ -86,7 +89,7 @@ async function execute(cell: Cell): Promise<boolean> {
       },
       signal,
     });
-    ({ ok, milliseconds } = result);
+    ({ ok, milliseconds, profile } = result);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     // The restart itself says why the variables are gone; here the cell says what became of it.
@@ -96,6 +99,7 @@ async function execute(cell: Cell): Promise<boolean> {
     collector.flush();
     cell.count.value = number;
     cell.milliseconds.value = milliseconds ?? performance.now() - started;
+    cell.ran.value = profile;
     cell.fresh.value = lost.peek() === '';
     controller = null;
     stopping.value = false;

@@ -8,6 +8,7 @@ import { MAX_ORDER, type PlotReply } from '../protocol';
 import { canvasIsPainting } from '../stage/canvas';
 import { stageSize, tab } from '../state';
 import { dark } from '../theme';
+import { record } from './ran';
 import { expression, fault, picture, typeset, visible, wanted, type Picture } from './state';
 
 type Question = Parameters<typeof fluxion.plot>[0];
@@ -32,6 +33,7 @@ const ask = latest(async (question: Question) => {
     const size = { width: question.width, height: question.height };
     const next: Picture = { ...reply, expr: question.expr, size, dark: question.dark };
     picture.value = next;
+    record(next);
     if (question.expr === expression.peek()) {
       typeset.value = reply.tex;
       fault.value = null;

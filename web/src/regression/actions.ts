@@ -7,6 +7,7 @@ import { newEntry } from '../navigation';
 import { canvasIsPainting } from '../stage/canvas';
 import { announcement, remark, stageSize, tab } from '../state';
 import { dark } from '../theme';
+import { record } from './ran';
 import { check, config, logLoss, regression, regressionFault } from './state';
 
 let view: RegressView | null = null;
@@ -14,6 +15,7 @@ let view: RegressView | null = null;
 function receive(update: RegressReply): void {
   if (!view) return;
   const { width, height } = view;
+  record(update);
   regression.value = { ...update, size: { width, height }, dark: view.dark };
 }
 

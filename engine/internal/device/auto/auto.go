@@ -36,6 +36,15 @@ func New(first device.Device, open func() (device.Device, error)) *Device {
 // Name returns "auto".
 func (*Device) Name() string { return "auto" }
 
+// Describe implements [device.Described]: the device is as good as the one that
+// programs move to.
+func (d *Device) Describe() (kind string, threads int) {
+	if then, ok := d.then().(device.Described); ok {
+		return then.Describe()
+	}
+	return d.Name(), 1
+}
+
 // What was measured for the host and the wasm device in Chromium: to compile a
 // module costs so much, and that much for each equation; to run a program on
 // the host costs so much for each call, each equation and each element of a

@@ -26,6 +26,9 @@ type Device struct{}
 // Name returns "host".
 func (Device) Name() string { return "host" }
 
+// Describe implements [device.Described].
+func (Device) Describe() (kind string, threads int) { return "Go", 1 }
+
 // Compile groups the equations into steps.
 func (Device) Compile(j *ir.Jaxpr) device.Executable {
 	c := &planner{slots: map[*ir.Var]int{}, home: map[*ir.Var]*group{}, uses: map[*ir.Var]int{}}
@@ -62,7 +65,7 @@ type plan struct {
 
 // Placement implements [device.Placed].
 func (p *plan) Placement() device.Placement {
-	return device.Placement{Device: Device{}.Name(), Threads: 1, Equations: p.equations}
+	return device.On(Device{}, p.equations)
 }
 
 // A planStep evaluates one equation or one fused chain.

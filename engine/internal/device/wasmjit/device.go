@@ -38,10 +38,19 @@ func open(vectors bool) (*Device, error) {
 // Name returns "wasm".
 func (*Device) Name() string { return "wasm" }
 
+// Describe implements [device.Described].
+func (d *Device) Describe() (kind string, threads int) {
+	if d.engine.vectors {
+		return "WebAssembly SIMD", device.Threads()
+	}
+	return "WebAssembly", device.Threads()
+}
+
 // Compile plans a program, prints it and loads the module.
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 	o := outlineOf(kernel.Fuse(j))
-	o.placement.Device, o.placement.Threads, o.placement.Equations = d.Name(), 1, len(j.Eqns)
+	o.placement = device.On(d, len(j.Eqns))
+	o.placement.Threads = 1
 	if x := d.share(o, func() device.Executable { return d.load(o) }); x != nil {
 		return x
 	}

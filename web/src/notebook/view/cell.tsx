@@ -10,6 +10,7 @@ import { Icon } from './icons';
 import { Markdown } from './markdown';
 import { Outputs } from './outputs';
 import { PlotIt } from './plot-it';
+import { CellRan } from './ran';
 import { Source } from './source';
 
 export function CellView({ cell }: { cell: Cell }) {
@@ -56,6 +57,7 @@ export function CellView({ cell }: { cell: Cell }) {
         {kind === 'markdown' && !cell.open.value ? <Rendered cell={cell} /> : <Source cell={cell} />}
         {kind === 'code' && <PlotIt cell={cell} />}
         {kind === 'code' && <Outputs cell={cell} />}
+        {kind === 'code' && <CellRan cell={cell} />}
       </div>
     </section>
   );
