@@ -54,7 +54,7 @@ fuzz: ## Fuzz each target for FUZZTIME (default 1m)
 	@bash .ci/fuzz.sh $(or $(FUZZTIME),1m)
 
 random: ## Compare SEEDS random programs (default 100000) on all devices
-	@go test ./engine/internal/devicetest -run RandomPrograms -timeout 0 -args -seeds $(or $(SEEDS),100000)
+	@go test ./engine/internal/devicetest -run Random -timeout 0 -args -seeds $(or $(SEEDS),100000)
 
 bench: $(site) $(limits) ## Compare with others in Chromium; BENCH='--cases sum_1e6 --rounds 3' chooses
 	@chromium=$$(bash .ci/chromium.sh) && cd web && CHROMIUM=$$chromium node bench/run.mjs $(BENCH)
