@@ -3,6 +3,7 @@ package engine_test
 import (
 	"math"
 	"testing"
+	"time"
 
 	"fluxion/engine"
 )
@@ -197,24 +198,62 @@ func layerNorm(x engine.Array) engine.Array {
 // BenchmarkDevices measures a steady call of each workload on each device.
 func BenchmarkDevices(b *testing.B) { onDevices(b, workloads) }
 
+// onDevices also tells what compiling a workload took: milliseconds and bytes
+// of generated code.
 func onDevices(b *testing.B, workloads []workload) {
+	eachDevice(b, func(device string) {
+		for _, w := range workloads {
+			b.Run(w.name+"/"+device, func(b *testing.B) {
+				call := w.call()
+				var compile time.Duration
+				code := 0
+				engine.SetProfile(func(e engine.ProfileEvent) {
+					if e.Compiled && !e.Eager {
+						compile += e.Compile
+						code += e.Code
+					}
+				})
+				call()
+				engine.SetProfile(nil)
+				for b.Loop() {
+					call()
+				}
+				b.ReportMetric(compile.Seconds()*1e3, "ms/compile")
+				b.ReportMetric(float64(code), "B/code")
+			})
+		}
+	})
+}
+
+// BenchmarkFirstResult measures how long it takes from a function that is new
+// to its first six derivatives at a thousand points.
+func BenchmarkFirstResult(b *testing.B) {
+	x := samples(3, 1000)
+	zero := engine.Num(0)
+	series := []engine.Array{engine.Num(1), zero, zero, zero, zero, zero}
+	eachDevice(b, func(device string) {
+		b.Run(device, func(b *testing.B) {
+			for b.Loop() {
+				engine.Jit(func(x engine.Array) []engine.Array {
+					y, d := engine.Jet(chain, x, series)
+					return append([]engine.Array{y}, d...)
+				})(x)
+			}
+		})
+	})
+}
+
+// eachDevice calls f with each device as the one that programs run on.
+func eachDevice(b *testing.B, f func(device string)) {
 	defer func(name string) {
 		if err := engine.SetDevice(name); err != nil {
 			b.Fatal(err)
 		}
 	}(engine.Device())
-	for _, w := range workloads {
-		for _, device := range engine.Devices() {
-			b.Run(w.name+"/"+device, func(b *testing.B) {
-				if err := engine.SetDevice(device); err != nil {
-					b.Fatal(err)
-				}
-				call := w.call()
-				call()
-				for b.Loop() {
-					call()
-				}
-			})
+	for _, device := range engine.Devices() {
+		if err := engine.SetDevice(device); err != nil {
+			b.Fatal(err)
 		}
+		f(device)
 	}
 }

@@ -67,3 +67,23 @@ func (s suite) products(t *testing.T) {
 			[]core.Value{whole(ir.Float32, 50, 40, 3), whole(ir.Float32, 3, 60, 40)})
 	})
 }
+
+// columns reduces wide matrices and batches of them down their columns.
+func (s suite) columns(t *testing.T) {
+	for _, shape := range [][]int{{203, 301}, {2, 200, 130}, {65, 128}} {
+		axes := []int{len(shape) - 2}
+		for _, d := range []ir.DType{ir.Float32, ir.Float64, ir.Int32} {
+			for name, f := range map[string]func(x core.Value) core.Value{
+				"sum":  func(x core.Value) core.Value { return prim.ReduceSum(prim.Add(x, prim.Lit(x, 1)), axes) },
+				"max":  func(x core.Value) core.Value { return prim.ReduceMax(x, axes) },
+				"or":   func(x core.Value) core.Value { return prim.ReduceOr(prim.Gt(x, prim.Lit(x, 2)), axes) },
+				"and":  func(x core.Value) core.Value { return prim.ReduceAnd(prim.Gt(x, prim.Lit(x, -4)), axes) },
+				"turn": func(x core.Value) core.Value { return prim.ReduceSum(prim.Rev(x, axes), axes) },
+			} {
+				t.Run(fmt.Sprint(name, shape, d), func(t *testing.T) {
+					s.check(t, func(x []core.Value) []core.Value { return []core.Value{f(x[0])} }, []core.Value{whole(d, shape...)})
+				})
+			}
+		}
+	}
+}

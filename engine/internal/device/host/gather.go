@@ -110,18 +110,36 @@ func unravel(index []int, i int, shape []int) {
 	}
 }
 
-// spread returns the layout of one slice inside an array whose axes
-// windowDims run over the slice and whose other axes are at position. Axes of
-// the slice in dropped have size 1 and no axis in the array.
-func spread(l layout, rank int, windowDims, dropped, position []int) layout {
-	out := layout{l.offset, make([]int, rank)}
-	for k, a := range others(len(l.stride), windowDims) {
-		out.offset += position[k] * l.stride[a]
-	}
+// A spread says where slices lie inside an array whose axes windowDims run
+// over the slice and whose other axes are at a position: only the offset
+// differs from slice to slice. Axes of the slice in dropped have size 1 and no
+// axis in the array.
+type spread struct {
+	layout
+	position []int // the strides of the other axes
+}
+
+func newSpread(shape []int, rank int, windowDims, dropped []int) *spread {
+	all := rowMajor(shape)
+	s := &spread{layout{0, make([]int, rank)}, sizes(all.stride, others(len(shape), windowDims))}
 	for k, a := range others(rank, dropped) {
-		out.stride[a] = l.stride[windowDims[k]]
+		s.stride[a] = all.stride[windowDims[k]]
 	}
-	return out
+	return s
+}
+
+// at returns the layout of the slice at a position, until the next call.
+func (s *spread) at(position []int) layout {
+	s.offset = dot(s.position, position)
+	return s.layout
+}
+
+func dot(stride, index []int) int {
+	offset := 0
+	for k, i := range index {
+		offset += i * stride[k]
+	}
+	return offset
 }
 
 // Gather writes the slices of operand, of the given sizes, that the index
@@ -135,12 +153,19 @@ func Gather(dst, operand, indices *device.Tensor, dims GatherDims, sliceSizes []
 	w := window{operand.Shape, sliceSizes, dims.StartIndexMap,
 		dims.OperandBatchingDims, dims.StartIndicesBatchingDims, mode != FillOrDrop}
 	dropped := slices.Concat(dims.CollapsedSliceDims, dims.OperandBatchingDims)
-	to, from := rowMajor(dst.Shape), rowMajor(operand.Shape)
+	to, from := newSpread(dst.Shape, operand.Rank(), dims.OffsetDims, dropped), rowMajor(operand.Shape)
+	size := dst.DType.Size()
+	single := ir.Size(sliceSizes) == 1
 	w.each(indices, func(position, start []int, ok bool) {
-		if ok {
-			d := spread(to, operand.Rank(), dims.OffsetDims, dropped, position)
-			move(dst, operand, sliceSizes, d, from.at(start))
+		if !ok {
+			return
 		}
+		d, s := to.at(position), layout{dot(from.stride, start), from.stride}
+		if single {
+			copy(dst.Bytes()[d.offset*size:][:size], operand.Bytes()[s.offset*size:])
+			return
+		}
+		move(dst, operand, sliceSizes, d, s)
 	})
 }
 
@@ -160,10 +185,10 @@ func scatter(op string, dst, operand, indices, updates *device.Tensor, dims Scat
 	}
 	w := window{operand.Shape, box, dims.ScatterDimsToOperandDims,
 		dims.OperandBatchingDims, dims.ScatterIndicesBatchingDims, mode == Clip}
-	to, from := rowMajor(dst.Shape), rowMajor(updates.Shape)
+	to, from := rowMajor(dst.Shape), newSpread(updates.Shape, operand.Rank(), dims.UpdateWindowDims, dropped)
 	w.each(indices, func(position, start []int, ok bool) {
 		if ok {
-			visit(box, to.at(start), spread(from, operand.Rank(), dims.UpdateWindowDims, dropped, position))
+			visit(box, layout{dot(to.stride, start), to.stride}, from.at(position))
 		}
 	})
 }

@@ -20,6 +20,7 @@ func Fuse(j *ir.Jaxpr) *Plan {
 		f.countUses(j.Eqns[i].In)
 	}
 	f.countUses(j.Out)
+	f.lookAhead(j.Eqns)
 	for i := range j.Eqns {
 		f.origin = int32(i + 1)
 		f.add(&j.Eqns[i])

@@ -123,7 +123,9 @@ func (f *fuser) flush(g *group) {
 		n.Tiles.First = second
 		n.Tiles.Panel = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{(first + second) / 4}}, Temporary)
 	}
-	f.plan.Steps = append(f.plan.Steps, Step{Nest: n})
+	for _, part := range n.streamed() {
+		f.plan.Steps = append(f.plan.Steps, Step{Nest: part})
+	}
 }
 
 // destination returns where to compute v: in a buffer of its own, unless

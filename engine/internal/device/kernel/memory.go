@@ -70,8 +70,10 @@ func (t *timeline) touch(b int) {
 }
 
 // steps walks over steps. What a loop reads of before, it reads in every turn,
-// so that it stays until the end of the loop; so does what the loop itself
-// keeps from turn to turn. What a turn computes for itself need not.
+// so that it stays until the end of the loop; so does what steps themselves need
+// around those inside of them: a loop what it keeps from turn to turn, a branch
+// what it has to look at again when it goes on after a break. What a turn
+// computes for itself need not.
 func (t *timeline) steps(list []Step) {
 	for i := range list {
 		s := &list[i]
@@ -81,15 +83,17 @@ func (t *timeline) steps(list []Step) {
 		for _, inner := range s.inner() {
 			t.steps(inner)
 		}
-		if s.Loop == nil {
+		if s.inner() == nil {
 			continue
 		}
 		t.now++
-		s.Loop.visit(func(b *int, _ bool) { t.touch(*b) })
-		s.visit(func(b *int, _ bool) {
-			if t.lives[*b].first < start {
-				t.touch(*b)
-			}
-		})
+		s.visitOwn(func(b *int, _ bool) { t.touch(*b) })
+		if s.Loop != nil {
+			s.visit(func(b *int, _ bool) {
+				if t.lives[*b].first < start {
+					t.touch(*b)
+				}
+			})
+		}
 	}
 }

@@ -189,6 +189,7 @@ func (f *fuser) addAll(eqns []ir.Eqn, out []ir.Atom) {
 		f.countUses(eqns[i].In)
 	}
 	f.countUses(out)
+	f.lookAhead(eqns)
 	for i := range eqns {
 		f.add(&eqns[i])
 	}

@@ -12,6 +12,8 @@ type module struct {
 	wasmasm.Module
 	features
 	scalars map[scalarKey]*wasmasm.Func
+	tiles   map[tile]*wasmasm.Func
+	packers map[packed]*wasmasm.Func
 	inputs  int // of the plan
 }
 
@@ -39,7 +41,7 @@ func assemble(plan *kernel.Plan, has features, pages int) []byte {
 }
 
 func newModule(has features) *module {
-	return &module{features: has, scalars: map[scalarKey]*wasmasm.Func{}}
+	return &module{features: has, scalars: map[scalarKey]*wasmasm.Func{}, tiles: map[tile]*wasmasm.Func{}, packers: map[packed]*wasmasm.Func{}}
 }
 
 func (m *module) assemble(plan *kernel.Plan, pages int) {

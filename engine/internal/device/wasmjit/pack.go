@@ -14,6 +14,12 @@ type strip struct {
 	along  int // bytes from an index of k to the next
 }
 
+// packed is what products of a module share the function for that packs.
+type packed struct {
+	t kernel.Type
+	strip
+}
+
 // stripWidth returns the bytes of an index along k of a packed strip.
 func (p *printer) stripWidth(lines int, t kernel.Type) int {
 	return (lines + p.lanes - 1) / p.lanes * p.lanes * t.Size()
@@ -34,12 +40,13 @@ func (t *tiler) pack(s strip, from, to, count, depth wasmasm.Local) {
 // goes to, the length along k, and how many of its rows or columns there are.
 // What is packed for the others is arbitrary.
 func (t *tiler) packer(s strip) *wasmasm.Func {
-	if f := t.packers[s]; f != nil {
+	key := packed{t.t, s}
+	if f := t.module.packers[key]; f != nil {
 		return f
 	}
 	i32 := wasmasm.I32
 	f := t.module.Func([]wasmasm.ValType{i32, i32, i32, i32}, nil)
-	t.packers[s] = f
+	t.module.packers[key] = f
 	const depth, count wasmasm.Local = 2, 3
 	k := &packer{&printer{module: t.module, f: f, lanes: t.lanes}, s, t.t}
 	f.Get(count)

@@ -15,15 +15,13 @@ import (
 // A tiler prints the product of one pair of matrices.
 type tiler struct {
 	*printer
-	t            kernel.Type
-	m, n, k      int
-	columns      int    // of a tile
-	a, b, c      matrix // the operands and the result
-	packed       matrix // what the tiles read of the first operand: rows packed as strips, or the operand itself
-	panel        wasmasm.Local
-	add          wasmasm.Local // whether to add to what is in c
-	microkernels map[tileSize]*wasmasm.Func
-	packers      map[strip]*wasmasm.Func
+	t       kernel.Type
+	m, n, k int
+	columns int    // of a tile
+	a, b, c matrix // the operands and the result
+	packed  matrix // what the tiles read of the first operand: rows packed as strips, or the operand itself
+	panel   wasmasm.Local
+	add     wasmasm.Local // whether to add to what is in c
 }
 
 // A matrix has the bytes between rows and columns.
@@ -32,7 +30,12 @@ type matrix struct {
 	row, column int
 }
 
-type tileSize struct{ rows, columns int }
+// A tile is what products of a module share the function for.
+type tile struct {
+	t             kernel.Type
+	rows, columns int
+	a, c          matrix // without their places
+}
 
 // manyColumns is from how many columns on the first matrix is packed: its rows
 // are read once for each tile of columns.
@@ -46,13 +49,11 @@ func (p *printer) tiles() {
 	s := n.Tiles
 	t := &tiler{
 		printer: p, t: r.Type, m: n.Axes[s.M].Size, n: n.Axes[s.N].Size, k: n.Axes[s.K].Size, columns: 2 * p.lanes,
-		a:            matrix{p.pointers[0], n.In[0].Stride[s.M] * size, n.In[0].Stride[s.K] * size},
-		b:            matrix{p.pointers[1], n.In[1].Stride[s.K] * size, n.In[1].Stride[s.N] * size},
-		c:            matrix{p.pointers[2], r.Stride[s.M] * size, r.Stride[s.N] * size},
-		panel:        p.f.Local(wasmasm.I32),
-		add:          p.f.Local(wasmasm.I32),
-		microkernels: map[tileSize]*wasmasm.Func{},
-		packers:      map[strip]*wasmasm.Func{},
+		a:     matrix{p.pointers[0], n.In[0].Stride[s.M] * size, n.In[0].Stride[s.K] * size},
+		b:     matrix{p.pointers[1], n.In[1].Stride[s.K] * size, n.In[1].Stride[s.N] * size},
+		c:     matrix{p.pointers[2], r.Stride[s.M] * size, r.Stride[s.N] * size},
+		panel: p.f.Local(wasmasm.I32),
+		add:   p.f.Local(wasmasm.I32),
 	}
 	p.f.Get(table)
 	p.f.Memory(wasmasm.I32Load, 2, uint32(4*s.Panel))
@@ -121,7 +122,7 @@ func (t *tiler) block(a, c, rows, columns, depth wasmasm.Local) {
 					for _, l := range []wasmasm.Local{at[0], panel, at[1], depth, t.add} {
 						t.f.Get(l)
 					}
-					t.f.Call(t.microkernel(tileSize{m, n}))
+					t.f.Call(t.microkernel(m, n))
 				})
 			})
 		})
@@ -215,27 +216,32 @@ func (p *printer) move(l wasmasm.Local, by int) {
 // microkernel returns the function that computes one tile: of the addresses of
 // rows of a, of the panel and of the tile in c, the length along k, and whether
 // to add to what is in c.
-func (t *tiler) microkernel(s tileSize) *wasmasm.Func {
-	if f := t.microkernels[s]; f != nil {
+func (t *tiler) microkernel(rows, columns int) *wasmasm.Func {
+	s := tile{t.t, rows, columns, matrix{0, t.packed.row, t.packed.column}, matrix{0, t.c.row, t.c.column}}
+	if f := t.module.tiles[s]; f != nil {
 		return f
 	}
 	i32 := wasmasm.I32
 	f := t.module.Func([]wasmasm.ValType{i32, i32, i32, i32, i32}, nil)
-	t.microkernels[s] = f
+	t.module.tiles[s] = f
 	const a, panel, c, depth, add wasmasm.Local = 0, 1, 2, 3, 4
 	k := &printer{module: t.module, f: f, lanes: t.lanes, fused: t.fused}
-	sums := make([][2]wasmasm.Local, s.rows)
-	for i := range sums {
-		for v := range 2 {
-			sums[i][v] = f.Local(t.valType(t.t))
+	vectors := func(n int) (l []wasmasm.Local) {
+		for range n {
+			l = append(l, f.Local(t.valType(t.t)))
 		}
+		return l
 	}
-	b := [2]wasmasm.Local{f.Local(t.valType(t.t)), f.Local(t.valType(t.t))}
-	x := f.Local(t.valType(t.t))
+	b := vectors((columns + t.lanes - 1) / t.lanes)
+	sums := make([][]wasmasm.Local, rows)
+	for i := range sums {
+		sums[i] = vectors(len(b))
+	}
+	x := vectors(1)[0]
 	vector := t.lanes * t.t.Size()
 	width := 2 * vector
 	step := func(j int) { // one index of k, j behind that of the addresses
-		for v := range 2 {
+		for v := range b {
 			f.Get(panel)
 			f.Memory(t.loads(t.t), 2, uint32(j*width+v*vector))
 			f.Set(b[v])
@@ -298,7 +304,7 @@ func (p *printer) multiplyAdd(t kernel.Type, x, y, sum wasmasm.Local) {
 }
 
 // eachTileVector visits the vectors of a tile with the number of their columns.
-func (p *printer) eachTileVector(t *tiler, s tileSize, do func(row, vector, width int)) {
+func (p *printer) eachTileVector(t *tiler, s tile, do func(row, vector, width int)) {
 	for i := range s.rows {
 		for v := range 2 {
 			if width := min(s.columns-v*p.lanes, p.lanes); width > 0 {
