@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 
 	"fluxion/engine"
@@ -79,7 +81,7 @@ func (b *bench) prepare(r bridge.BenchPrepareRequest) (service.Reply, error) {
 		data = data[n:]
 	}
 	b.call = makeCall(inputs)
-	return service.Reply{Kind: bridge.TypeBenchPrepared, Message: bridge.BenchPreparedReply{ID: r.ID, Threads: 1}}, nil
+	return service.Reply{Kind: bridge.TypeBenchPrepared, Message: bridge.BenchPreparedReply{ID: r.ID}}, nil
 }
 
 var errNoCase = errors.New("no case is ready")
@@ -103,5 +105,20 @@ func (b *bench) results(r bridge.BenchResultsRequest) (service.Reply, error) {
 	if b.call == nil {
 		return service.Reply{}, errNoCase
 	}
-	return service.Reply{Kind: bridge.TypeBenchResults, Message: bridge.BenchResultsReply{ID: r.ID, Values: bridge.TypedOf(b.call.results())}}, nil
+	reply := bridge.BenchResultsReply{ID: r.ID, Threads: 1}
+	var onHost []string
+	engine.SetProfile(func(e engine.ProfileEvent) {
+		reply.Threads = max(reply.Threads, e.Threads)
+		if !e.Eager && e.Device == "host" {
+			onHost = append(onHost, "the program")
+		}
+		onHost = append(onHost, e.Host...)
+	})
+	reply.Values = bridge.TypedOf(b.call.results())
+	engine.SetProfile(nil)
+	if len(onHost) > 0 {
+		slices.Sort(onHost)
+		reply.Remark = "in loops of Go: " + strings.Join(slices.Compact(onHost), ", ")
+	}
+	return service.Reply{Kind: bridge.TypeBenchResults, Message: reply}, nil
 }

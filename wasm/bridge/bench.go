@@ -20,10 +20,9 @@ type BenchPrepareRequest struct {
 	Lengths []int          `js:"lengths"`
 }
 
-// A BenchPreparedReply tells how many threads compute the case.
+// A BenchPreparedReply tells that the case is ready.
 type BenchPreparedReply struct {
-	ID      int `js:"id"`
-	Threads int `js:"threads"`
+	ID int `js:"id"`
 }
 
 // A BenchMeasureRequest asks to run the case Batch times.
@@ -44,8 +43,11 @@ type BenchResultsRequest struct {
 	ID int `js:"id"`
 }
 
-// A BenchResultsReply holds all results, one after another.
+// A BenchResultsReply holds all results, one after another, how many threads
+// may have computed them, and what did not run as it should have.
 type BenchResultsReply struct {
-	ID     int            `js:"id"`
-	Values Typed[float32] `js:"values"`
+	ID      int            `js:"id"`
+	Values  Typed[float32] `js:"values"`
+	Threads int            `js:"threads"`
+	Remark  string         `js:"remark"`
 }

@@ -44,13 +44,19 @@ async function answer(
       call?.dispose();
       call = undefined;
       call = await contestant!.prepare(request.case as CaseName, split(request.data, request.lengths));
-      return { type: 'bench-prepared', id, threads: contestant!.threads };
+      return { type: 'bench-prepared', id };
     case 'bench-measure':
       // A function of that name is there only in a browser that was told so.
       if (request.collect) (globalThis as { gc?: () => void }).gc?.();
       return { type: 'bench-measured', id, ms: await measure(call!, request.batch) };
     case 'bench-results':
-      return { type: 'bench-results', id, values: joined(await call!.results()) };
+      return {
+        type: 'bench-results',
+        id,
+        values: joined(await call!.results()),
+        threads: contestant!.threads,
+        remark: '',
+      };
   }
 }
 

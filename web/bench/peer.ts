@@ -9,7 +9,7 @@ import type {
   ReadyMessage,
   StartMessage,
 } from '../src/protocol';
-import { isSingle, scriptOf, type ContestantName } from './contestants';
+import { isSingle, scriptOf, type ContestantName, type ScriptName } from './contestants';
 import type { StartScript } from './bench-worker';
 
 /** Nothing that is measured takes so long: it hangs. */
@@ -22,39 +22,25 @@ let program: Promise<WebAssembly.Module> | undefined;
 
 /** The worker of a contestant. It answers one request at a time. */
 export class Peer {
-  readonly name: ContestantName;
-  version = '';
+  /** Resolves to the library's version when requests may be sent; rejects where the contestant cannot take part. */
+  readonly ready: Promise<string>;
+  /** Whether it is to compute on one thread where there could be more. */
+  readonly single: boolean;
   #worker: Worker;
   #answer = deferred<Message>();
   #lastId = 0;
+  #stopped = false;
 
-  private constructor(name: ContestantName) {
-    this.name = name;
-    this.#worker = scriptOf(name)
+  constructor(name: ContestantName) {
+    const script = scriptOf(name);
+    this.single = isSingle(name);
+    this.#worker = script
       ? new Worker(new URL('./bench-worker.ts', import.meta.url), { type: 'module' })
       : new Worker(new URL('../src/engine/worker.ts', import.meta.url), { type: 'module' });
     this.#worker.onmessage = ({ data }: MessageEvent<Message>) => this.#answer.resolve(data);
     this.#worker.onerror = (event) => this.#answer.reject(new Error(event.message || 'its script failed'));
-  }
-
-  /** Resolves when the contestant is ready; rejects with the reason where it cannot take part. */
-  static async start(name: ContestantName): Promise<Peer> {
-    const peer = new Peer(name);
-    try {
-      const script = scriptOf(name);
-      let first: StartMessage | StartScript;
-      if (script) {
-        first = { type: 'start-script', script, single: isSingle(name) };
-      } else {
-        first = { type: 'start', module: await (program ??= compile(wasmUrl)) };
-      }
-      const ready = await peer.#post<ReadyMessage>(first);
-      peer.version = ready.version;
-      return peer;
-    } catch (error) {
-      peer.stop();
-      throw error;
-    }
+    this.ready = this.#start(script);
+    this.ready.catch(() => {}); // whoever asks hears of it
   }
 
   /** Rejects where the contestant cannot do it, or not in time. */
@@ -62,20 +48,25 @@ export class Peer {
     return this.#post<R>({ ...request, id: ++this.#lastId } as BenchRequest, transfer);
   }
 
-  /** Whether it is to compute on one thread where there could be more. */
-  get single(): boolean {
-    return isSingle(this.name);
-  }
-
+  /** Ends it; what is being asked is rejected. */
   stop(): void {
+    this.#stopped = true;
     this.#worker.terminate();
     this.#answer.reject(new Error('stopped'));
+  }
+
+  async #start(script: ScriptName | undefined): Promise<string> {
+    const first: StartMessage | StartScript = script
+      ? { type: 'start-script', script, single: this.single }
+      : { type: 'start', module: await (program ??= compile(wasmUrl)) };
+    return (await this.#post<ReadyMessage>(first)).version;
   }
 
   async #post<R extends Message>(
     message: StartMessage | StartScript | BenchRequest,
     transfer: Transferable[] = [],
   ): Promise<R> {
+    if (this.#stopped) throw new Error('stopped');
     this.#answer = deferred();
     const hangs = setTimeout(
       () => this.#answer.reject(new Error('no answer within a minute')),

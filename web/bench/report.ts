@@ -29,6 +29,7 @@ export function plainText(result: Result): string {
   return [
     `${result.browser}, ${machine.cpu}, ${machine.cores} cores, load ${machine.load.join(' to ')}, ${result.date}`,
     'Median time of a call; in brackets how many times that of Fluxion with the same threads it is.',
+    ...(machine.load[0]! > 1 ? ['The machine was busy before it began: these times tell little.'] : []),
     '',
     ...columns([
       ['', ...names],

@@ -9,6 +9,7 @@ import { Peer } from './peer';
 import type { ReferenceReply, ReferenceRequest } from './bench-reference';
 import { WRONG, type Score, type Scores, type ScoresByCase } from './scores';
 import { quantile, spread } from './statistics';
+import { deferred } from '../src/engine/deferred';
 import type { BenchMeasuredReply, BenchPreparedReply, BenchResultsReply } from '../src/protocol';
 
 export interface Options {
@@ -17,6 +18,8 @@ export interface Options {
   rounds: number;
   /** How long a contestant's turn in a round is, in milliseconds; one sample is always taken. */
   turn: number;
+  /** How long a contestant runs a case before it is measured, in milliseconds. */
+  warm: number;
   /** The least length of a sample, in milliseconds. */
   sample: number;
 }
@@ -25,7 +28,8 @@ export const DEFAULTS: Options = {
   cases: CASES,
   contestants: CONTESTANTS.filter((name) => name !== 'limit'),
   rounds: 5,
-  turn: 200,
+  turn: 150,
+  warm: 300,
   // The clock of an isolated page has steps of 5 µs, that of others 100 µs.
   sample: globalThis.crossOriginIsolated ? 4 : 20,
 };
@@ -49,7 +53,7 @@ export async function runSuite(
   tell: (progress: Progress) => void,
   signal?: AbortSignal,
 ): Promise<Outcome> {
-  const field = new Field(options.contestants);
+  const field = new Field();
   const checker = new Checker();
   const stop = (): void => {
     field.stop();
@@ -80,9 +84,9 @@ export async function runSuite(
 /** A contestant in a case. */
 interface Entry {
   name: ContestantName;
-  peer: Peer;
   batch: number;
   samples: number[];
+  failed: boolean;
   score: Score;
 }
 
@@ -96,50 +100,45 @@ async function runCase(
 ): Promise<Scores> {
   const scores: Scores = {};
   const entries: Entry[] = [];
+  /** What fails does so for this contestant in this case only. */
+  const attempt = async (entry: Entry, work: () => Promise<void>): Promise<void> => {
+    if (entry.failed) return;
+    try {
+      await work();
+    } catch (error) {
+      signal?.throwIfAborted();
+      entry.failed = true;
+      entry.score.note = error instanceof Error ? error.message : String(error);
+      field.discard(entry.name);
+    }
+  };
   for (const contestant of options.contestants) {
     report(`${name}: ${contestant} gets ready`);
     const score: Score = { ms: null, spread: null, error: null, threads: null, samples: 0 };
+    const entry: Entry = { name: contestant, batch: 1, samples: [], failed: false, score };
     scores[contestant] = score;
-    try {
-      const peer = await field.peer(contestant);
-      const entry: Entry = { name: contestant, peer, batch: 1, samples: [], score };
-      await enter(entry, name, options, checker);
-      entries.push(entry);
-    } catch (error) {
-      signal?.throwIfAborted();
-      fail(contestant, score, error, field);
-    }
+    entries.push(entry);
+    await attempt(entry, async () => enter(entry, await field.peer(contestant), name, options));
   }
   for (let round = 0; round < options.rounds; round++) {
     for (let i = 0; i < entries.length; i++) {
       const entry = entries[(i + round) % entries.length]!;
       report(`${name}: ${entry.name}, round ${round + 1} of ${options.rounds}`);
-      if (entry.score.note !== undefined && entry.samples.length === 0 && round > 0) continue;
-      try {
-        await takeTurn(entry, options);
-      } catch (error) {
-        signal?.throwIfAborted();
-        entry.samples = [];
-        fail(entry.name, entry.score, error, field);
-      }
+      await attempt(entry, async () => takeTurn(entry, await field.peer(entry.name), options));
     }
   }
-  for (const { samples, score } of entries) {
-    if (samples.length === 0) continue;
-    score.ms = quantile(samples, 0.5);
-    score.spread = spread(samples);
-    score.samples = samples.length;
+  for (const entry of entries) {
+    await attempt(entry, async () => finish(entry, await field.peer(entry.name), name, checker));
   }
   return scores;
 }
 
-/** Makes the case ready, checks its results, and finds out how many calls make a sample. */
-async function enter(entry: Entry, name: CaseName, options: Options, checker: Checker): Promise<void> {
-  const { peer, score } = entry;
+/** Makes the case ready, and finds out how many calls make a sample. */
+async function enter(entry: Entry, peer: Peer, name: CaseName, options: Options): Promise<void> {
   const parts = inputs(name);
   const data = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
   parts.reduce((at, part) => (data.set(part, at), at + part.length), 0);
-  const { threads } = await peer.ask<BenchPreparedReply>(
+  await peer.ask<BenchPreparedReply>(
     {
       type: 'bench-prepare',
       case: name,
@@ -149,16 +148,8 @@ async function enter(entry: Entry, name: CaseName, options: Options, checker: Ch
     },
     [data.buffer],
   );
-  score.threads = threads;
-  const { values } = await peer.ask<BenchResultsReply>({ type: 'bench-results' });
-  const { error, problem } = await checker.check(name, values);
-  score.error = Number.isFinite(error) ? error : null;
-  if (problem !== undefined) score.note = problem;
-  else if (!(error <= WRONG)) score.note = 'its results are wrong';
-
   // The engines of browsers compile what runs often again, and better: let them.
-  const patience = Math.max(options.turn, 4 * options.sample);
-  for (let spent = 0, batch = 1; spent < patience;) {
+  for (let spent = 0, batch = 1; spent < options.warm;) {
     const ms = await measure(peer, batch);
     spent += Math.max(ms, 0.1);
     const perCall = Math.max(ms / batch, 1e-5);
@@ -168,50 +159,54 @@ async function enter(entry: Entry, name: CaseName, options: Options, checker: Ch
   }
 }
 
-async function takeTurn(entry: Entry, options: Options): Promise<void> {
+async function takeTurn(entry: Entry, peer: Peer, options: Options): Promise<void> {
   let spent = 0;
   for (let collect = true; collect || spent < options.turn; collect = false) {
-    const ms = await measure(entry.peer, entry.batch, collect);
+    const ms = await measure(peer, entry.batch, collect);
     entry.samples.push(ms / entry.batch);
     spent += ms;
   }
+}
+
+/** Checks the results of what was measured, and writes the score. */
+async function finish(
+  { samples, score }: Entry,
+  peer: Peer,
+  name: CaseName,
+  checker: Checker,
+): Promise<void> {
+  const { values, threads, remark } = await peer.ask<BenchResultsReply>({ type: 'bench-results' });
+  const { error, problem } = await checker.check(name, values);
+  score.ms = quantile(samples, 0.5);
+  score.spread = spread(samples);
+  score.samples = samples.length;
+  score.threads = threads;
+  score.error = Number.isFinite(error) ? error : null;
+  const note = problem ?? (error <= WRONG ? remark : 'its results are wrong');
+  if (note !== '') score.note = note;
 }
 
 async function measure(peer: Peer, batch: number, collect = false): Promise<number> {
   return (await peer.ask<BenchMeasuredReply>({ type: 'bench-measure', batch, collect })).ms;
 }
 
-function fail(name: ContestantName, score: Score, error: unknown, field: Field): void {
-  score.note = error instanceof Error ? error.message : String(error);
-  field.discard(name);
-}
-
 /** The workers of those who take part; each starts when it is first needed, and anew after it failed. */
 class Field {
-  #peers = new Map<ContestantName, Promise<Peer>>();
+  #peers = new Map<ContestantName, Peer>();
   readonly versions: Partial<Record<ContestantName, string>> = {};
-
-  constructor(readonly names: readonly ContestantName[]) {}
 
   async peer(name: ContestantName): Promise<Peer> {
     if (needsIsolation(name) && !globalThis.crossOriginIsolated) {
       throw new Error('this page has no memory that threads can share');
     }
-    let peer = this.#peers.get(name);
-    if (!peer) {
-      peer = Peer.start(name);
-      this.#peers.set(name, peer);
-    }
-    const started = await peer;
-    this.versions[name] = started.version;
-    return started;
+    const peer = this.#peers.get(name) ?? new Peer(name);
+    this.#peers.set(name, peer);
+    this.versions[name] = await peer.ready;
+    return peer;
   }
 
   discard(name: ContestantName): void {
-    void this.#peers.get(name)?.then(
-      (peer) => peer.stop(),
-      () => {},
-    );
+    this.#peers.get(name)?.stop();
     this.#peers.delete(name);
   }
 
@@ -223,17 +218,22 @@ class Field {
 /** Compares results with the reference in a worker, so that the page stays responsive. */
 class Checker {
   #worker = new Worker(new URL('./bench-reference.ts', import.meta.url), { type: 'module' });
+  #answer = deferred<ReferenceReply>();
+
+  constructor() {
+    this.#worker.onmessage = ({ data }: MessageEvent<ReferenceReply>) => this.#answer.resolve(data);
+    this.#worker.onerror = (event) => this.#answer.reject(new Error(event.message));
+  }
 
   check(name: CaseName, values: Float32Array<ArrayBuffer>): Promise<ReferenceReply> {
     const request: ReferenceRequest = { case: name, values };
-    return new Promise((resolve, reject) => {
-      this.#worker.onmessage = ({ data }: MessageEvent<ReferenceReply>) => resolve(data);
-      this.#worker.onerror = (event) => reject(new Error(event.message));
-      this.#worker.postMessage(request, [values.buffer]);
-    });
+    this.#answer = deferred();
+    this.#worker.postMessage(request, [values.buffer]);
+    return this.#answer.promise;
   }
 
   stop(): void {
     this.#worker.terminate();
+    this.#answer.reject(new Error('stopped'));
   }
 }

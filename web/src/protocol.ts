@@ -468,8 +468,6 @@ export interface BenchPrepareRequest {
 export interface BenchPreparedReply {
   type: 'bench-prepared';
   id: number;
-  /** How many threads compute the case. */
-  threads: number;
 }
 
 /** Run the case `batch` times. `collect` asks for garbage to be collected before, which is not part of the time. */
@@ -498,6 +496,10 @@ export interface BenchResultsReply {
   id: number;
   /** All results, one after another. */
   values: Float32Array<ArrayBuffer>;
+  /** How many threads may have computed them. */
+  threads: number;
+  /** What did not run as it should have; else empty. */
+  remark: string;
 }
 
 // ---------------------------------------------------------------------------------------------------------

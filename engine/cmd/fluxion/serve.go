@@ -90,6 +90,14 @@ var mimeTypes = map[string]string{
 	".woff2":       "font/woff2",
 }
 
+// isolation keeps pages apart from those of other origins, so that browsers let
+// them share memory between threads. Other sites may still embed the files.
+var isolation = []struct{ name, value string }{
+	{"Cross-Origin-Opener-Policy", "same-origin"},
+	{"Cross-Origin-Embedder-Policy", "require-corp"},
+	{"Cross-Origin-Resource-Policy", "cross-origin"},
+}
+
 // encodings are the precompressed forms that may lie beside a file, the
 // smallest first.
 var encodings = []struct{ name, suffix string }{{"br", ".br"}, {"gzip", ".gz"}}
@@ -107,6 +115,9 @@ func siteHandler(site fs.FS) http.Handler {
 		header := w.Header()
 		header.Set("X-Content-Type-Options", "nosniff")
 		header.Set("Cache-Control", cachePolicy(name))
+		for _, h := range isolation {
+			header.Set(h.name, h.value)
+		}
 		if kind, ok := mimeTypes[path.Ext(name)]; ok {
 			header.Set("Content-Type", kind)
 		}

@@ -115,6 +115,9 @@ func TestServe(t *testing.T) {
 				t.Errorf("got type %q, encoding %q; want %q, %q",
 					header.Get("Content-Type"), header.Get("Content-Encoding"), test.contentType, test.encoding)
 			}
+			if got := header.Get("Cross-Origin-Opener-Policy") + " " + header.Get("Cross-Origin-Embedder-Policy"); got != "same-origin require-corp" {
+				t.Errorf("the page is not isolated: %q", got)
+			}
 			if header.Get("Vary") != "Accept-Encoding" {
 				t.Errorf("got Vary %q", header.Get("Vary"))
 			}

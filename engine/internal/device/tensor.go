@@ -5,6 +5,7 @@ package device
 import (
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"unsafe"
 
 	"fluxion/engine/internal/ir"
@@ -15,11 +16,13 @@ const alignment = 16
 
 // A Tensor is a concrete array: a flat, row-major, 16-byte aligned buffer with
 // an element type and a shape. Once published, a Tensor is immutable; views
-// with another shape share its memory.
+// with another shape share its memory. A device may keep a copy in a memory of
+// its own, or the only one.
 type Tensor struct {
-	DType ir.DType
-	Shape []int
-	mem   []byte
+	DType  ir.DType
+	Shape  []int
+	mem    []byte // nil if the elements were computed in another memory
+	copied atomic.Pointer[copied]
 }
 
 // New returns a zero-filled tensor.
@@ -100,7 +103,9 @@ func (t *Tensor) Reshaped(shape ...int) *Tensor {
 	if ir.Size(shape) != t.Len() {
 		panic(fmt.Sprintf("device: reshape of %v to %v changes the number of elements", t.Shape, shape))
 	}
-	return &Tensor{DType: t.DType, Shape: shape, mem: t.mem}
+	view := &Tensor{DType: t.DType, Shape: shape, mem: t.mem}
+	view.copied.Store(t.copied.Load())
+	return view
 }
 
 // Len returns the number of elements.
@@ -109,8 +114,15 @@ func (t *Tensor) Len() int { return ir.Size(t.Shape) }
 // Rank returns the number of axes.
 func (t *Tensor) Rank() int { return len(t.Shape) }
 
-// Bytes returns the raw memory.
-func (t *Tensor) Bytes() []byte { return t.mem }
+// Bytes returns the raw memory. What lies elsewhere is copied at the first call.
+func (t *Tensor) Bytes() []byte {
+	if t.mem == nil {
+		if c := t.copied.Load(); c != nil {
+			return c.bytes(t.Len() * t.DType.Size())
+		}
+	}
+	return t.mem
+}
 
 // Aval returns the abstract value of t (never weak).
 func (t *Tensor) Aval() ir.Aval { return ir.Aval{DType: t.DType, Shape: t.Shape} }
@@ -174,8 +186,9 @@ func view[T Element](t *Tensor, want ir.DType) []T {
 	if t.DType != want {
 		panic(fmt.Sprintf("device: %v tensor read as %v", t.DType, want))
 	}
-	if len(t.mem) == 0 {
+	mem := t.Bytes()
+	if len(mem) == 0 {
 		return nil
 	}
-	return unsafe.Slice((*T)(unsafe.Pointer(&t.mem[0])), t.Len())
+	return unsafe.Slice((*T)(unsafe.Pointer(&mem[0])), t.Len())
 }

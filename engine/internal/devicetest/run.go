@@ -27,6 +27,7 @@ func Run(t *testing.T, d device.Device, ulps float64) {
 	t.Run("complex numbers", s.complexNumbers)
 	t.Run("many terms", s.manyTerms)
 	t.Run("products", s.products)
+	t.Run("chunks", s.chunks)
 	t.Run("columns", s.columns)
 	t.Run("moving", s.moving)
 	t.Run("goroutines", s.goroutines)

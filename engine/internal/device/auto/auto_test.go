@@ -36,6 +36,38 @@ func TestSmallProgramsMoveWhenItPays(t *testing.T) {
 	}
 }
 
+// scanOf applies a function many times.
+func scanOf(turns int, f func(x core.Value) core.Value) *ir.Jaxpr {
+	return jaxprOf(func(x core.Value) core.Value {
+		body := transform.Stage("body", func(c []core.Value) []core.Value { return []core.Value{f(c[0])} }, []ir.Aval{x.Aval()})
+		return transform.Scan(body, []core.Value{x}, nil, transform.ScanOptions{Length: turns})[0]
+	}, 10)
+}
+
+// What a loop computes counts as often as it turns, but only where the second
+// device runs the loop as a whole.
+func TestLoopsCount(t *testing.T) {
+	onHost := func(x core.Value) core.Value {
+		z := prim.Complex(x, x)
+		return prim.Abs(prim.Mul(z, z))
+	}
+	for _, c := range []struct {
+		name  string
+		j     *ir.Jaxpr
+		there bool
+	}{
+		{"few turns", scanOf(5, prim.Sin), false},
+		{"many turns", scanOf(1000, prim.Sin), true},
+		{"many turns on the host", scanOf(1000, onHost), false},
+	} {
+		var first, then counter
+		auto.New(&first, func() (device.Device, error) { return &then, nil }).Compile(c.j).Run(nil)
+		if (then.run == 1) != c.there {
+			t.Errorf("%s: first %+v, then %+v", c.name, first, then)
+		}
+	}
+}
+
 func TestLargeProgramsStartThere(t *testing.T) {
 	for name, j := range map[string]*ir.Jaxpr{
 		"many elements":   jaxprOf(prim.Sin, 1_000_000),

@@ -42,14 +42,18 @@ type Loop struct {
 
 // A LoopCarry is what a turn hands to the next one: each reads In and writes Next.
 // Init holds what the first one reads; afterwards Result has what the last one
-// wrote. Small carries are copied: then In is Spare, and Next is Result. Others
-// change places: In and Next are Moving and lie at Spare and Result in turns.
+// wrote. Small carries are copied: then In is Spare, and Next is Result; where all
+// are the same buffer, turns change it in place. Others change places: In and Next
+// are Moving and lie at Spare and Result in turns.
 type LoopCarry struct {
 	Init, In, Next, Result, Spare int
 }
 
-// IsCopied reports whether a carry is copied between turns.
+// IsCopied reports whether a carry is copied between turns, or changed in place.
 func (c LoopCarry) IsCopied() bool { return c.In == c.Spare }
+
+// IsInPlace reports whether turns change a carry in place.
+func (c LoopCarry) IsInPlace() bool { return c.In == c.Next }
 
 // CopiedBytes is the size up to which a carry is.
 const CopiedBytes = 16

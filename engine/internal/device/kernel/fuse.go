@@ -35,6 +35,7 @@ func Fuse(j *ir.Jaxpr) *Plan {
 	if f.plan.Words > 0 {
 		f.plan.State = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{1 + f.plan.Words}}, Temporary)
 	}
+	f.plan.Steps = f.plan.split(f.plan.Steps)
 	f.plan.assignMemory()
 	return f.plan
 }
@@ -48,7 +49,10 @@ type fuser struct {
 	read  map[*ir.Var]int    // how often by equations so far
 	into  map[*ir.Var]Access // where a variable is to be computed, if that has been decided
 	open  []*group
-	first int // the number of the first buffer that is made in this scope
+	// What may be overwritten: the buffers that are made in this scope, which have
+	// numbers from first on, and those of some carries.
+	first   int
+	inPlace []int
 	// origin is the number of the equation being added, from 1.
 	origin int32
 }

@@ -120,7 +120,7 @@ func (f *fuser) flush(g *group) {
 	n.arrange(g)
 	if n.Tiles = n.tiled(); n.Tiles != nil {
 		first, second := n.panel()
-		n.Tiles.First = second
+		n.Tiles.First, n.Tiles.Bytes = second, first+second
 		n.Tiles.Panel = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{(first + second) / 4}}, Temporary)
 	}
 	for _, part := range n.streamed() {

@@ -9,6 +9,7 @@ type Nest struct {
 	In     []Access // of the body's inputs
 	Out    []Result
 	Tiles  *Tiles // where the nest is a large matrix product
+	Split  *Split // where several threads may share the nest
 	// Ordered says that places of results may coincide, also with those of
 	// inputs: every index counts once, after those before it.
 	Ordered bool
@@ -30,6 +31,7 @@ type Tiles struct {
 	M, N, K int
 	Panel   int // a buffer for the parts of the matrices that are kept at hand
 	First   int // the bytes in front of that of the first matrix
+	Bytes   int // of the buffer
 }
 
 // TileRows is the number of rows of a tile: with two vectors of each, and what

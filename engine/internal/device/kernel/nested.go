@@ -37,7 +37,7 @@ func (f *fuser) repetition(e *ir.Eqn, form *Repetition) {
 		}
 	}
 	var buffers []int
-	l.loop.Body, buffers = scope.body(eqns, out)
+	l.loop.Body, buffers = scope.body(eqns, out, l.inPlace)
 	l.close(buffers)
 	f.plan.Words++
 	l.loop.Word = f.plan.Words
@@ -53,6 +53,7 @@ type looper struct {
 	none     bool // there are no turns
 	loop     Loop
 	own      map[*ir.Var]*place // of the variables that change from turn to turn
+	inPlace  []int              // by carry of the loop: the buffer where it may be changed, -1 if there is none
 }
 
 // passed reports whether carry k stays as it is.
@@ -77,12 +78,17 @@ func (l *looper) open() []ir.Atom {
 		}
 		a := in[i].Aval()
 		c := LoopCarry{Init: l.buffered(in[i])}
-		if a.Size()*a.DType.Size() <= CopiedBytes {
+		home := -1
+		if updated := l.updates(k); updated || a.Size()*a.DType.Size() <= CopiedBytes {
 			c.Spare = l.newBuffer(a, Temporary)
 			c.In = c.Spare
+			if updated {
+				home = c.In
+			}
 		} else {
 			c.In = l.newBuffer(a, Moving)
 		}
+		l.inPlace = append(l.inPlace, home)
 		variable(i, c.In)
 		l.loop.Carries = append(l.loop.Carries, c)
 	}
@@ -94,6 +100,25 @@ func (l *looper) open() []ir.Atom {
 		l.where[v] = l.at(l.newBuffer(v.Aval(), Temporary), v)
 	}
 	return in
+}
+
+// updates reports whether the body makes of carry k the next one by putting
+// elements into it.
+func (l *looper) updates(k int) bool {
+	a := l.form.Body.Out[k]
+	for i := len(l.form.Body.Eqns) - 1; i >= 0; i-- {
+		e := &l.form.Body.Eqns[i]
+		if e.Out[0] != a {
+			continue
+		}
+		if _, ok := formOf(e).(Update); !ok {
+			return false
+		}
+		if a = e.In[0]; a == ir.Atom(l.form.Body.In[l.form.Consts+k]) {
+			return true
+		}
+	}
+	return false
 }
 
 // at places a variable in a buffer of its own.
@@ -155,7 +180,8 @@ func (f *fuser) choice(e *ir.Eqn, form *Choice) {
 	}
 	for _, c := range form.Cases {
 		scope := f.scope(e.In[1:], nil)
-		steps, buffers := scope.body(instance(c, e.In[1:]))
+		eqns, out := instance(c, e.In[1:])
+		steps, buffers := scope.body(eqns, out, nil)
 		to := map[int]int{}
 		for k, buffer := range buffers {
 			to[buffer] = results[k]
@@ -211,15 +237,17 @@ func (f *fuser) scope(operands []ir.Atom, own map[*ir.Var]*place) *fuser {
 }
 
 // body schedules a program as a list of steps of its own and returns where these
-// leave the results: each in a buffer that is made there for nothing else.
-func (f *fuser) body(eqns []ir.Eqn, out []ir.Atom) (steps []Step, buffers []int) {
+// leave the results: each in a buffer that is made there for nothing else or, the
+// first ones, in those of inPlace, which the steps may overwrite.
+func (f *fuser) body(eqns []ir.Eqn, out []ir.Atom, inPlace []int) (steps []Step, buffers []int) {
 	outside := f.plan.Steps
-	f.plan.Steps = nil
+	f.plan.Steps, f.inPlace = nil, inPlace
 	f.addAll(eqns, out)
+	there := func(i, buffer int) bool { return f.made(buffer) || i < len(inPlace) && buffer == inPlace[i] }
 	own := make([]*ir.Var, len(out))
 	for i, a := range out {
 		v, ok := a.(*ir.Var)
-		if !ok || slices.Contains(own, v) || f.where[v].group == nil && !f.made(f.where[v].access.Buffer) {
+		if !ok || slices.Contains(own, v) || f.where[v].group == nil && !there(i, f.where[v].access.Buffer) {
 			v = f.copy(a)
 		}
 		own[i] = v
@@ -227,9 +255,9 @@ func (f *fuser) body(eqns []ir.Eqn, out []ir.Atom) (steps []Step, buffers []int)
 	for len(f.open) > 0 {
 		f.flush(f.open[0])
 	}
-	for _, v := range own {
+	for i, v := range own {
 		b := f.copied(v)
-		if !f.made(b) || slices.Contains(buffers, b) { // a view of another result
+		if !there(i, b) || slices.Contains(buffers, b) { // a view of another result
 			b = f.copied(f.copy(v))
 		}
 		buffers = append(buffers, b)
@@ -241,6 +269,11 @@ func (f *fuser) body(eqns []ir.Eqn, out []ir.Atom) (steps []Step, buffers []int)
 // made reports whether a buffer is one that the steps of this scope fill.
 func (f *fuser) made(buffer int) bool {
 	return buffer >= f.first && f.plan.Buffers[buffer].Kind == Temporary
+}
+
+// mayOverwrite reports whether a buffer belongs to this scope.
+func (f *fuser) mayOverwrite(buffer int) bool {
+	return f.made(buffer) || buffer >= 0 && slices.Contains(f.inPlace, buffer)
 }
 
 // copy schedules a copy.

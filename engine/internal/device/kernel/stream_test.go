@@ -27,14 +27,14 @@ func TestStreams(t *testing.T) {
 		{"whole steps", times, [][]int{{1000}, {1000, 500}}, []int{8, 124}},
 		{"sum of columns", columns, [][]int{{1001, 200}}, []int{1, 125}},
 		{"narrow", times, [][]int{{1000}, {1000, 32}}, []int{1000}},
-		{"long", columns, [][]int{{20000, 200}}, []int{20000}},
+		{"long", columns, [][]int{{20000, 200}}, []int{32, 32}}, // chunks, and their partial sums
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var rows []int
 			for _, s := range planOf(c.f, c.shapes...).Steps {
 				k := slices.IndexFunc(s.Nest.Axes, func(a kernel.Axis) bool { return a.Size != c.shapes[len(c.shapes)-1][1] })
 				rows = append(rows, s.Nest.Axes[k].Size)
-				if got := s.Nest.Ordered; got != (len(rows) > 1) {
+				if got := s.Nest.Ordered; got != (len(rows) > 1 && c.name != "long") {
 					t.Errorf("nest %d is ordered: %v", len(rows)-1, got)
 				}
 			}

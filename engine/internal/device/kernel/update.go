@@ -70,7 +70,7 @@ func (f *fuser) owned(a ir.Atom) int {
 		return f.compute(&group{shape: a.Aval().Shape}, []argument{{atom: a}}, a.Aval(), nil).Buffer
 	}
 	access := f.settle(v)
-	if f.made(access.Buffer) && f.copied(v) == access.Buffer && f.lastReader(v, access.Buffer) {
+	if f.mayOverwrite(access.Buffer) && f.copied(v) == access.Buffer && f.lastReader(v, access.Buffer) {
 		for _, g := range slices.Clone(f.open) {
 			if g.reads(access.Buffer) {
 				f.flush(g)

@@ -121,9 +121,7 @@ func (d *director) step(place string, s *kernel.Step) {
 	case s.Branch != nil:
 		d.branch(place, s.Branch)
 	default:
-		f := d.module.step(s, place)
-		d.f.Get(table)
-		d.f.Call(f)
+		d.module.run(d.f, s.Nest, d.module.step(s, place))
 	}
 }
 

@@ -41,17 +41,33 @@ func (*Device) Name() string { return "wasm" }
 // Describe implements [device.Described].
 func (d *Device) Describe() (kind string, threads int) {
 	if d.engine.vectors {
-		return "WebAssembly SIMD", 1
+		return "WebAssembly SIMD", device.Threads()
 	}
-	return "WebAssembly", 1
+	return "WebAssembly", device.Threads()
 }
 
 // Compile plans a program, prints it and loads the module.
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
-	plan := kernel.Fuse(j)
-	x := &executable{plan: plan, code: d.engine.load(plan)}
-	x.placement = device.On(d, len(j.Eqns))
-	x.placement.Code = x.code.size
+	o := outlineOf(kernel.Fuse(j))
+	kind, _ := d.Describe()
+	o.placement.Device, o.placement.Kind, o.placement.Threads, o.placement.Equations = d.Name(), kind, 1, len(j.Eqns)
+	if x := d.share(o, func() device.Executable { return d.load(o) }); x != nil {
+		return x
+	}
+	return d.load(o)
+}
+
+// An outline is what does not depend on where a program is loaded.
+type outline struct {
+	plan      *kernel.Plan
+	segments  []*kernel.Step // the first step of every segment
+	first     []int          // by result: the first one that lies in the same buffer
+	computed  []int          // the results that have a buffer of their own
+	placement device.Placement
+}
+
+func outlineOf(plan *kernel.Plan) *outline {
+	x := &outline{plan: plan}
 	for i := range plan.Steps {
 		if i == 0 || plan.Steps[i].IsHost() || plan.Steps[i-1].IsHost() {
 			x.segments = append(x.segments, &plan.Steps[i])
@@ -60,27 +76,31 @@ func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 			x.placement.Host = append(x.placement.Host, e.Op.Name())
 		}
 	}
-	var computed []ir.Aval
 	for i, o := range plan.Out {
 		x.first = append(x.first, slices.IndexFunc(plan.Out, func(p kernel.Source) bool { return p.Literal == nil && p.Buffer == o.Buffer }))
 		if o.Literal == nil && o.Buffer >= plan.Inputs && x.first[i] == i {
 			x.computed = append(x.computed, i)
-			computed = append(computed, o.Aval)
 		}
 	}
-	x.results = device.NewGroup(computed)
 	return x
 }
 
-// An executable is a loaded program.
+// An executable is a program that was loaded into the memory of this one.
 type executable struct {
-	plan      *kernel.Plan
-	code      *code
-	segments  []*kernel.Step // the first step of every segment
-	first     []int          // by result: the first one that lies in the same buffer
-	computed  []int          // the results that have a buffer of their own
-	results   *device.Group  // makes those
-	placement device.Placement
+	outline
+	code    *code
+	results *device.Group
+}
+
+func (d *Device) load(o *outline) device.Executable {
+	x := &executable{outline: *o, code: d.engine.load(o.plan)}
+	x.placement.Code = x.code.size
+	var computed []ir.Aval
+	for _, i := range x.computed {
+		computed = append(computed, x.plan.Out[i].Aval)
+	}
+	x.results = device.NewGroup(computed)
+	return x
 }
 
 // Placement implements [device.Placed].
@@ -126,7 +146,7 @@ func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
 }
 
 // complete adds the results that are constants, operands and other results.
-func (x *executable) complete(computed, in []*device.Tensor) []*device.Tensor {
+func (x *outline) complete(computed, in []*device.Tensor) []*device.Tensor {
 	out := make([]*device.Tensor, len(x.plan.Out))
 	for i, o := range x.plan.Out {
 		switch k := x.first[i]; {

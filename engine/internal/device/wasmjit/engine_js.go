@@ -83,7 +83,7 @@ type code struct {
 }
 
 func (e *engine) load(plan *kernel.Plan) *code {
-	module := assemble(plan, e.features, 0)
+	module := assemble(plan, e.features, memory{})
 	exports := e.instantiate(module)
 	c := &code{plan: plan, size: len(module)}
 	for {

@@ -31,7 +31,7 @@ func newEngine(vectors bool) (*engine, error) {
 	if !vectors {
 		config = config.WithCoreFeatures(api.CoreFeaturesV2.SetEnabled(api.CoreFeatureSIMD, false))
 	}
-	return &engine{features{vectors: vectors}, wazero.NewRuntimeWithConfig(context.Background(), config)}, nil
+	return &engine{features{vectors: vectors, few: true}, wazero.NewRuntimeWithConfig(context.Background(), config)}, nil
 }
 
 // shown is what the machine can do for which modules are shown: a browser's,
@@ -40,6 +40,10 @@ func (e *engine) shown() features { return features{vectors: e.vectors, fused: e
 
 // margin is how far vector loads may read beyond a buffer.
 const margin = 32
+
+// share is for the browser: wazero's threads are goroutines, each with a call
+// stack of its own, and experimental.
+func (*Device) share(*outline, func() device.Executable) device.Executable { return nil }
 
 // A code is a compiled module. Each of its instances has a memory of the size
 // that one run needs: the table, the scratch memory, then the other buffers.
@@ -69,7 +73,7 @@ func (e *engine) load(plan *kernel.Plan) *code {
 		at = aligned(at+b.Bytes()) + margin
 	}
 	pages := (at + margin + wasmasm.PageSize - 1) / wasmasm.PageSize
-	module := assemble(plan, e.features, pages)
+	module := assemble(plan, e.features, memory{pages: pages})
 	c.size = len(module)
 	compiled, err := e.runtime.CompileModule(context.Background(), module)
 	if err != nil {

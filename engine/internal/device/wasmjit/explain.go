@@ -22,7 +22,7 @@ func (d *Device) Explain(j *ir.Jaxpr) *device.Code {
 	}
 	plan := kernel.Fuse(j)
 	c.Plan = lap()
-	c.Bytes = len(assemble(plan, d.engine.shown(), 0))
+	c.Bytes = len(assemble(plan, d.engine.shown(), memory{}))
 	c.Print = lap()
 	c.Program = d.Compile(j)
 	// Compiling has planned and printed once more.
@@ -38,6 +38,6 @@ func (d *Device) Explain(j *ir.Jaxpr) *device.Code {
 func text(plan *kernel.Plan, has features) []wasmasm.Line {
 	m := newModule(has)
 	m.Annotate()
-	m.assemble(plan, 0)
+	m.assemble(plan, memory{})
 	return m.Text()
 }

@@ -91,7 +91,7 @@ func (l *looper) start() {
 	for _, c := range l.loop.Carries {
 		if c.IsCopied() {
 			l.move(c.Spare, c.Init)
-			if l.loop.Trips == 0 { // there may be no turn
+			if l.loop.Trips == 0 && !c.IsInPlace() { // there may be no turn
 				l.move(c.Result, c.Init)
 			}
 			continue
@@ -116,34 +116,32 @@ func (l *looper) start() {
 // turning returns what prints the change from one turn to the next. What it
 // needs does not change meanwhile and is kept in locals.
 func (l *looper) turning() (next func()) {
-	var from, to, both []wasmasm.Local
+	var moves []func()
 	for _, c := range l.loop.Carries {
-		if c.IsCopied() {
-			from, to = append(from, l.addressOf(c.Result)), append(to, l.addressOf(c.Spare))
-			continue
+		switch {
+		case c.IsInPlace():
+		case c.IsCopied():
+			from, to := l.addressOf(c.Result), l.addressOf(c.Spare)
+			moves = append(moves, func() { l.copy(to, from, l.plan.Buffers[c.Spare].Bytes()) })
+		default:
+			sum := l.f.Local(wasmasm.I32)
+			l.pushEntry(c.Result)
+			l.pushEntry(c.Spare)
+			l.f.Op(wasmasm.I32Add)
+			l.f.Set(sum)
+			moves = append(moves, func() {
+				l.setEntry(c.In, func() { l.pushEntry(c.Next) })
+				l.setEntry(c.Next, func() {
+					l.f.Get(sum)
+					l.pushEntry(c.Next)
+					l.f.Op(wasmasm.I32Sub)
+				})
+			})
 		}
-		sum := l.f.Local(wasmasm.I32)
-		l.pushEntry(c.Result)
-		l.pushEntry(c.Spare)
-		l.f.Op(wasmasm.I32Add)
-		l.f.Set(sum)
-		both = append(both, sum)
 	}
 	return func() {
-		copies, swaps := 0, 0
-		for _, c := range l.loop.Carries {
-			if c.IsCopied() {
-				l.copy(to[copies], from[copies], l.plan.Buffers[c.Spare].Bytes())
-				copies++
-				continue
-			}
-			l.setEntry(c.In, func() { l.pushEntry(c.Next) })
-			l.setEntry(c.Next, func() {
-				l.f.Get(both[swaps])
-				l.pushEntry(c.Next)
-				l.f.Op(wasmasm.I32Sub)
-			})
-			swaps++
+		for _, move := range moves {
+			move()
 		}
 		for _, w := range l.loop.Windows {
 			if w.Step != 0 {
@@ -175,20 +173,19 @@ func (l *looper) finish() {
 
 // move copies one buffer to another of the same size.
 func (l *looper) move(to, from int) {
-	n := l.plan.Buffers[to].Bytes()
+	l.copy(l.addressOf(to), l.addressOf(from), l.plan.Buffers[to].Bytes())
+}
+
+// copy copies bytes; for a few of them, to call the machine's own copying takes
+// longer than the copy.
+func (l *looper) copy(to, from wasmasm.Local, n int) {
 	if n > kernel.CopiedBytes {
-		l.pushEntry(to)
-		l.pushEntry(from)
+		l.f.Get(to)
+		l.f.Get(from)
 		l.f.I32Const(int32(n))
 		l.f.MemoryCopy()
 		return
 	}
-	a, b := l.addressOf(to), l.addressOf(from)
-	l.copy(a, b, n)
-}
-
-// copy copies a few bytes.
-func (l *looper) copy(to, from wasmasm.Local, n int) {
 	for at := 0; at < n; {
 		size, load, store := 1, wasmasm.I32Load8U, wasmasm.I32Store8
 		switch {

@@ -14,13 +14,23 @@ type module struct {
 	scalars map[scalarKey]*wasmasm.Func
 	tiles   map[tile]*wasmasm.Func
 	packers map[packed]*wasmasm.Func
-	inputs  int // of the plan
+	inputs  int      // of the plan
+	sharing *sharing // if helpers do chunks
 }
 
 // features says what the machine can do.
 type features struct {
 	vectors bool // it has vector instructions
 	fused   bool // relaxed ones too, and fused multiply-adds among them
+	few     bool // values at a time only: with more than it has registers, wazero 1.12 mixes some up
+}
+
+// A memory says what a module computes on: a memory of its own of that many
+// pages, one that threads share and that may grow to that many, or, if there
+// are none, whatever is imported.
+type memory struct {
+	pages  int
+	shared bool
 }
 
 // The memory that a module computes on is imported or exported by this name.
@@ -32,11 +42,10 @@ const (
 // assemble prints a plan as a module. It exports one function for each run of
 // steps between those of the host, under the numbers from 0; its parameter is
 // the address of a table that holds the address of every buffer. Where there
-// are loops it returns whether it has to be called again to go on. The module
-// has a memory of that many pages or, if there are none, imports it.
-func assemble(plan *kernel.Plan, has features, pages int) []byte {
+// are loops it returns whether it has to be called again to go on.
+func assemble(plan *kernel.Plan, has features, memory memory) []byte {
 	m := newModule(has)
-	m.assemble(plan, pages)
+	m.assemble(plan, memory)
 	return m.Bytes()
 }
 
@@ -44,12 +53,16 @@ func newModule(has features) *module {
 	return &module{features: has, scalars: map[scalarKey]*wasmasm.Func{}, tiles: map[tile]*wasmasm.Func{}, packers: map[packed]*wasmasm.Func{}}
 }
 
-func (m *module) assemble(plan *kernel.Plan, pages int) {
+func (m *module) assemble(plan *kernel.Plan, memory memory) {
 	m.inputs = plan.Inputs
-	if pages > 0 {
-		m.Memory(pages)
+	switch {
+	case memory.shared:
+		m.share()
+		m.ImportSharedMemory(memoryModule, memoryName, 1, memory.pages)
+	case memory.pages > 0:
+		m.Memory(memory.pages)
 		m.ExportMemory(memoryName)
-	} else {
+	default:
 		m.ImportMemory(memoryModule, memoryName, 1)
 	}
 	segments := 0

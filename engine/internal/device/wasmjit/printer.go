@@ -13,8 +13,9 @@ type printer struct {
 	module *module
 	f      *wasmasm.Func
 	nest   *kernel.Nest
-	fused  bool // the machine has relaxed vector instructions, and fused multiply-adds among them
-	lanes  int  // in a vector: 4, or 2 where a lane has 64 bits; 1 where there are no vectors
+	chunk  *chunk // if the nest is one
+	fused  bool   // the machine has relaxed vector instructions, and fused multiply-adds among them
+	lanes  int    // in a vector: 4, or 2 where a lane has 64 bits; 1 where there are no vectors
 
 	value     *ssa
 	constants []wasmasm.Local   // by constant of the body
@@ -38,9 +39,20 @@ type hoistKey struct{ input, copy int }
 // table is the parameter of every function.
 const table wasmasm.Local = 0
 
+// print prints a nest as a function, or as one that computes a chunk of it.
 func (m *module) print(n *kernel.Nest) *wasmasm.Func {
-	p := &printer{module: m, nest: n, fused: m.fused, lanes: 4, copies: 1, steps: map[int]wasmasm.Local{}, hoisted: map[hoistKey]wasmasm.Local{}}
-	p.f = m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
+	if m.divides(n) {
+		return m.printChunk(n)
+	}
+	f := m.Func([]wasmasm.ValType{wasmasm.I32}, nil)
+	m.printTo(f, n, nil)
+	return f
+}
+
+// printTo appends a nest to a function. A nest that is a chunk of another has a
+// local with the first index of the axis that is split.
+func (m *module) printTo(f *wasmasm.Func, n *kernel.Nest, chunk *chunk) {
+	p := &printer{module: m, f: f, nest: n, chunk: chunk, fused: m.fused, lanes: 4, copies: 1, steps: map[int]wasmasm.Local{}, hoisted: map[hoistKey]wasmasm.Local{}}
 	switch {
 	case !m.vectors || n.Vector < 0: // one number at a time
 		p.lanes = 1
@@ -49,7 +61,7 @@ func (m *module) print(n *kernel.Nest) *wasmasm.Func {
 	}
 	p.value = newSSA(n.Body)
 	if slices.ContainsFunc(n.Axes, func(a kernel.Axis) bool { return a.Size == 0 && !a.Reduced }) {
-		return p.f
+		return
 	}
 	p.describe()
 	if len(n.Body.Consts) > 0 {
@@ -72,14 +84,13 @@ func (m *module) print(n *kernel.Nest) *wasmasm.Func {
 	if n.Tiles != nil {
 		p.f.Origin(n.Out[0].Origin)
 		p.tiles()
-		return p.f
+		return
 	}
 	p.width = p.lanes
 	if n.Vector < 0 {
 		p.width = 1
 	}
 	p.level(0)
-	return p.f
 }
 
 // accesses returns the number of accesses: inputs, then results, then indices.
@@ -126,6 +137,9 @@ func (p *printer) point(i int) wasmasm.Local {
 				p.f.Op(wasmasm.I32Add)
 			}
 		}
+	}
+	if p.chunk != nil {
+		p.chunk.shift(p.f, a, size)
 	}
 	p.f.Set(l)
 	return l

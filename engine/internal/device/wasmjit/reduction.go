@@ -32,6 +32,9 @@ func (p *printer) unrollReduced(size int) int {
 	copies := 1
 	if n := len(p.nest.Body.Instrs); n <= 4 {
 		copies = 8
+		if p.module.few {
+			copies = 4
+		}
 	} else if n <= 12 {
 		copies = 4
 	} else if n <= 32 {

@@ -57,6 +57,11 @@ func (p *printer) tiles() {
 	}
 	p.f.Get(table)
 	p.f.Memory(wasmasm.I32Load, 2, uint32(4*s.Panel))
+	if p.chunk != nil { // every thread has a panel of its own
+		p.f.Get(threadNumber)
+		p.f.I32Const(int32(s.Bytes))
+		p.f.Op(wasmasm.I32Mul, wasmasm.I32Add)
+	}
 	p.f.Set(t.panel)
 	t.packed = t.a
 	if t.n >= manyColumns {

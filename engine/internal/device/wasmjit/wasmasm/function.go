@@ -15,7 +15,7 @@ type Local uint32
 
 // Func adds a function; its first locals are the parameters.
 func (m *Module) Func(params, results []ValType) *Func {
-	f := &Func{index: len(m.funcs), signature: funcType{params, results}}
+	f := &Func{index: m.importedFuncs + len(m.funcs), signature: funcType{params, results}}
 	if m.annotated {
 		f.notes = &notes{}
 	}

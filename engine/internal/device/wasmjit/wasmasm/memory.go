@@ -5,38 +5,40 @@ const PageSize = 1 << 16
 
 // limits are the least and, unless negative, the greatest number of pages:
 // https://webassembly.github.io/spec/core/binary/types.html#limits
-type limits struct{ least, most int }
-
-func (l limits) append(out []byte) []byte {
-	if l.most < 0 {
-		return appendUnsigned(append(out, 0), uint64(l.least))
-	}
-	return appendUnsigned(appendUnsigned(append(out, 1), uint64(l.least)), uint64(l.most))
+type limits struct {
+	least, most int
+	shared      bool // by threads
 }
 
-type memoryImport struct {
-	module, name string
-	limits       limits
+func (l limits) append(out []byte) []byte {
+	var flags byte
+	if l.most >= 0 {
+		flags |= 1
+	}
+	if l.shared {
+		flags |= 2
+	}
+	out = appendUnsigned(append(out, flags), uint64(l.least))
+	if l.most >= 0 {
+		out = appendUnsigned(out, uint64(l.most))
+	}
+	return out
 }
 
 // ImportMemory makes the module compute on a memory from outside, of at least
 // the given number of pages. A module has one memory.
 func (m *Module) ImportMemory(module, name string, pages int) {
-	m.imports = append(m.imports, memoryImport{module, name, limits{pages, -1}})
+	m.imports = append(m.imports, imported{module: module, name: name, limits: limits{least: pages, most: -1}})
+}
+
+// ImportSharedMemory is ImportMemory for one that threads share, which must
+// have been made with a maximum of at most that many pages.
+func (m *Module) ImportSharedMemory(module, name string, pages, most int) {
+	m.imports = append(m.imports, imported{module: module, name: name, limits: limits{pages, most, true}})
 }
 
 // Memory gives the module a memory of its own that cannot grow.
-func (m *Module) Memory(pages int) { m.memory = &limits{pages, pages} }
-
-func (m *Module) appendImports(out []byte) []byte {
-	var entries []byte
-	for _, i := range m.imports {
-		entries = appendName(entries, i.module)
-		entries = appendName(entries, i.name)
-		entries = i.limits.append(append(entries, memoryKind))
-	}
-	return appendSection(out, importSection, len(m.imports), entries)
-}
+func (m *Module) Memory(pages int) { m.memory = &limits{least: pages, most: pages} }
 
 func (m *Module) appendMemory(out []byte) []byte {
 	if m.memory == nil {

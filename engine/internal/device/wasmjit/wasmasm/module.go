@@ -8,11 +8,12 @@ package wasmasm
 
 // A Module collects what its sections hold.
 type Module struct {
-	types   []funcType
-	imports []memoryImport
-	memory  *limits
-	funcs   []*Func
-	exports []export
+	types         []funcType
+	imports       []imported
+	importedFuncs int
+	memory        *limits
+	funcs         []*Func
+	exports       []export
 
 	annotated bool // functions keep notes for the text
 }

@@ -31,6 +31,33 @@ func TestModule(t *testing.T) {
 	}
 }
 
+// Imported functions are counted before the others, and a shared memory says so.
+func TestImports(t *testing.T) {
+	m := &Module{}
+	g := m.ImportFunc("a", "g", []ValType{I32}, nil)
+	m.ImportSharedMemory("a", "m", 1, 300)
+	f := m.Func([]ValType{I32}, nil)
+	f.Get(0)
+	f.Call(g)
+	h := m.Func(nil, nil)
+	h.I32Const(5)
+	h.Call(f)
+	h.I32Const(8)
+	h.I64Const(0)
+	h.Memory(I64AtomicStore, 3, 0)
+	m.Export("h", h)
+	want := []byte{0, 'a', 's', 'm', 1, 0, 0, 0,
+		1, 8, 2, 0x60, 1, 0x7f, 0, 0x60, 0, 0, // types
+		2, 16, 2, 1, 'a', 1, 'g', 0, 0, 1, 'a', 1, 'm', 2, 3, 1, 0xac, 2, // imports
+		3, 3, 2, 0, 1, // functions
+		7, 5, 1, 1, 'h', 0, 2, // exports
+		10, 23, 2, 6, 0, 0x20, 0, 0x10, 0, 0x0b, 14, 0, 0x41, 5, 0x10, 1, 0x41, 8, 0x42, 0, 0xfe, 0x18, 3, 0, 0x0b, // code
+	}
+	if got := m.Bytes(); !bytes.Equal(got, want) {
+		t.Errorf("got  % x\nwant % x", got, want)
+	}
+}
+
 // Functions of one type share an entry, and runs of locals are counted.
 func TestTypesAndLocals(t *testing.T) {
 	m := &Module{}

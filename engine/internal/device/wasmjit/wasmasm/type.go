@@ -48,6 +48,11 @@ func (m *Module) typeIndex(t funcType) int {
 }
 
 func (m *Module) appendTypes(out []byte) []byte {
+	for _, i := range m.imports {
+		if i.function != nil {
+			m.typeIndex(i.function.signature)
+		}
+	}
 	for _, f := range m.funcs {
 		m.typeIndex(f.signature)
 	}
