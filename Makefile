@@ -26,7 +26,7 @@ go_sources = go.mod go.sum $(shell find $(1) -type f ! -name '*_test.go' ! -path
 web_sources := $(shell find web -type f ! -path '*/node_modules/*' ! -path 'web/e2e/*' ! -path 'web/bench/out/*' \
 	! -path 'web/test-results/*' ! -path 'web/playwright-report/*')
 
-.PHONY: help run test test-browser dist fmt lint fuzz bench bench-readme bench-native clean
+.PHONY: help run test test-browser dist fmt lint fuzz random bench bench-readme bench-native clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -53,14 +53,19 @@ lint: $(npm) $(wasm)/wasm_exec.js ## gofmt, go vet, staticcheck, tsc, prettier
 fuzz: ## Fuzz each target for FUZZTIME (default 1m)
 	@bash .ci/fuzz.sh $(or $(FUZZTIME),1m)
 
+random: ## Compare SEEDS random programs (default 100000) on all devices
+	@go test ./engine/internal/devicetest -run RandomPrograms -timeout 0 -args -seeds $(or $(SEEDS),100000)
+
 bench: $(site) $(limits) ## Compare with others in Chromium; BENCH='--cases sum_1e6 --rounds 3' chooses
 	@chromium=$$(bash .ci/chromium.sh) && cd web && CHROMIUM=$$chromium node bench/run.mjs $(BENCH)
 
 bench-readme: ## Put the results of the last `make bench` into the README
 	@node web/bench/readme.mjs
 
-bench-native: ## Run the Go benchmarks
-	@go test -run '^$$' -bench . -benchmem $$(.ci/packages.sh native)
+bench-native: ## Compare the devices without a browser, each case COUNT (default 6) times
+	@mkdir -p $(build)
+	@go test ./engine -run '^$$' -bench Devices -benchmem -benchtime 0.2s -count $(or $(COUNT),6) >$(build)/devices.txt
+	@go tool benchstat -row .name,/case -col '/device@(host wasm auto)' $(build)/devices.txt
 
 clean: ## Remove everything that was built
 	rm -rf $(build) dist web/node_modules

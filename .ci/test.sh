@@ -29,6 +29,7 @@ layer "Lint: Go and TypeScript" bash .ci/lint.sh
 layer "Imports" go test -count=1 ./wasm # a cached result would not see what other packages import
 layer "Go tests" native_tests
 layer "Go tests in the browser" bash .ci/browser-tests.sh
+layer "Go tests on several threads" bash .ci/thread-tests.sh
 layer "Build of the site" make dist
 layer "Size budgets" bash .ci/sizes.sh
 layer "End to end in the browser" end_to_end

@@ -36,7 +36,7 @@ func JitNamed[A, R any](name string, f func(A) R, options ...StageOption) func(A
 		if !ok {
 			avals := ir.Avals(values(x))
 			staged, out := recordTree(o, name, f, structure, avals)
-			entry = &program{transform.Compile(name, staged), avals, out}
+			entry = &program{transform.Compile(name, staged), avals, out, o.donated(arg, avals, staged.OutAvals())}
 			if known && !closesOverTracers(staged) {
 				programs.Store(key, entry)
 			}
@@ -45,15 +45,22 @@ func JitNamed[A, R any](name string, f func(A) R, options ...StageOption) func(A
 		if ok && in != nil && out != nil {
 			last.Store(p)
 		}
-		return tree.Unflatten(p.out, callProgram(p.call, x)).(R)
+		y := callProgram(p.call, x)
+		if !p.call.Traced() && !slices.ContainsFunc(x, Array.IsTraced) {
+			for _, i := range p.donated {
+				x[i].delete()
+			}
+		}
+		return tree.Unflatten(p.out, y).(R)
 	}
 }
 
 // A program is one trace of a jitted function.
 type program struct {
-	call  *transform.Compiled
-	avals []ir.Aval // of the arguments
-	out   *tree.Structure
+	call    *transform.Compiled
+	avals   []ir.Aval // of the arguments
+	out     *tree.Structure
+	donated []int // arguments that a call deletes
 }
 
 // direct runs p on the arrays that lie in an argument and puts the results where
@@ -70,6 +77,9 @@ func (p *program) direct(arg unsafe.Pointer, in tree.Layout, result unsafe.Point
 	results := p.call.Run(operands)
 	for i, at := range out {
 		(*Array)(unsafe.Add(result, at)).v = results.At(i)
+	}
+	for _, i := range p.donated {
+		(*Array)(unsafe.Add(arg, in[i])).delete()
 	}
 	return true
 }

@@ -12,4 +12,5 @@ const (
 	ConcretizationError = ir.ConcretizationError
 	LeakedTracerError   = ir.LeakedTracerError
 	NotImplementedError = ir.NotImplementedError
+	DeletedError        = ir.DeletedError
 )

@@ -78,3 +78,25 @@ func TestDroppedProgramsLeaveNoMemory(t *testing.T) {
 		}
 	})
 }
+
+// A loop that donates its state takes no more memory for it, however long it is.
+func TestDonatedMemoryServesAgain(t *testing.T) {
+	on(t, "wasm", func() {
+		const steps, n = 200, 1 << 18
+		step := engine.JitNamed("step", descend, engine.Donate(".Params"))
+		p, data := samples(1, n), samples(2, n)
+		run := func(steps int) (bytes uint64) {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			for range steps {
+				p = step(training{p, data})
+			}
+			runtime.ReadMemStats(&after)
+			return after.TotalAlloc - before.TotalAlloc
+		}
+		run(3)
+		if bytes := run(steps); bytes > 50*4*n {
+			t.Errorf("%d steps took %d bytes of memory, %d for each", steps, bytes, bytes/steps)
+		}
+	})
+}

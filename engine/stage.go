@@ -42,6 +42,7 @@ type stageOptions struct {
 	carry   string
 	paths   []string
 	where   func() any
+	donate  []string
 }
 
 // OnStage has enter called before the function is recorded, each time, and

@@ -80,6 +80,13 @@ func (b *bench) prepare(r bridge.BenchPrepareRequest) (service.Reply, error) {
 		inputs = append(inputs, data[:n:n])
 		data = data[n:]
 	}
+	limit := 0 // as many as the machine has
+	if r.Single {
+		limit = 1
+	}
+	if err := engine.SetThreads(limit); err != nil {
+		return service.Reply{}, err
+	}
 	b.call = makeCall(inputs)
 	return service.Reply{Kind: bridge.TypeBenchPrepared, Message: bridge.BenchPreparedReply{ID: r.ID}}, nil
 }

@@ -36,6 +36,7 @@ type worker struct {
 	profile   *service.Profile
 	functions functions
 	training  training
+	explained explained
 }
 
 func newWorker(post service.Post) *worker {
@@ -74,8 +75,12 @@ func (w *worker) dispatch(r service.Request) (service.Reply, error) {
 		return service.Handle(r, w.trace)
 	case bridge.TypeDerivatives:
 		return service.Handle(r, w.derivatives)
+	case bridge.TypeExplain:
+		return service.Handle(r, w.explain)
+	case bridge.TypeMeasure:
+		return service.Handle(r, w.measure)
 	case bridge.TypeRegress:
 		return service.Handle(r, w.regress)
 	}
-	return service.Reply{}, fmt.Errorf("request: given type %q, expected plot, parse, trace, derivatives, regress or cancel", r.Type)
+	return service.Reply{}, fmt.Errorf("request: given type %q, expected plot, parse, trace, derivatives, explain, measure, regress or cancel", r.Type)
 }

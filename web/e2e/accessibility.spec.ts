@@ -69,6 +69,8 @@ test('everything can be done with the keyboard alone', async ({ page }) => {
 
   await page.getByRole('tab', { name: 'Plot' }).focus();
   await keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'Code' })).toBeFocused();
+  await keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Regression' })).toBeFocused();
   await expect(page.getByRole('tab', { name: 'Regression' })).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByRole('button', { name: 'Play' })).toBeEnabled();

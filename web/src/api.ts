@@ -2,6 +2,7 @@
  * `window.fluxion`: Fluxion for pages that embed it. This page itself reaches the engine through nothing else.
  */
 import type { ReadonlySignal } from '@preact/signals';
+import { codeRequest, explanationOf } from './engine/explain';
 import type { ClientStatus, Unnumbered } from './engine/client';
 import { PlotClient } from './engine/plots';
 import { ProgramClient, type ProgramStatus, type Run, type RunOptions } from './engine/programs';
@@ -10,7 +11,9 @@ import type {
   CompletedReply,
   DerivativesReply,
   DTypeName,
+  ExplainPhase,
   InspectedReply,
+  MeasureReply,
   ParseReply,
   PlotReply,
   PlotRequest,
@@ -53,6 +56,15 @@ export interface Fluxion {
   readonly programs: Programs;
 
   /**
+   * What becomes of an expression and its derivatives up to `order` on the way to the WebAssembly module that computes
+   * them at so many points. Every line says what it comes from.
+   */
+  explain(expr: string, options?: CodeOptions): Promise<Explanation>;
+
+  /** How long a run of that module takes here. */
+  measure(expr: string, options?: CodeOptions): Promise<Measurement>;
+
+  /**
    * What the engine can compute on in this browser: `host` are loops of Go, `wasm` is WebAssembly that the engine writes
    * itself, and `auto`, which is used, lets each program run where that is best. What ran where is in the `profile` of a
    * picture (`plot`), of a training (`regress`) and of a program (`run`).
@@ -82,6 +94,64 @@ export interface Fluxion {
 
 export type Completion = Omit<CompletedReply, 'type' | 'id'>;
 export type Inspection = Omit<InspectedReply, 'type' | 'id'>;
+
+export interface CodeOptions {
+  /** The highest derivative, 0 to 10; 1 unless given. */
+  order?: number;
+  /** 1 to 1,000,000; 1024 unless given. */
+  points?: number;
+  /** float32 unless given. */
+  dtype?: DTypeName;
+}
+
+/** A part of an expression; the first one of an explanation is the variable. */
+export interface Term {
+  text: string;
+  /** Where it stands: UTF-16 offsets from and to. */
+  spans: [number, number][];
+}
+
+export interface CodeLine {
+  text: string;
+  /** The equation that the line belongs to; null where it belongs to none. */
+  equation: number | null;
+  /** It names or reads the variable. */
+  reads: boolean;
+  /** The terms that it comes from. */
+  terms: number[];
+}
+
+export interface Listing {
+  text: string;
+  lines: CodeLine[];
+}
+
+export interface Explanation {
+  tex: string;
+  name: string;
+  variable: string;
+  terms: Term[];
+  /** The jaxpr as traced; the term that its equation e comes from is termOf[e], -1 for none. */
+  before: Listing;
+  termOf: number[];
+  /** The jaxpr as simplified; its equation e comes from the equations origins[e] of `before`. */
+  after: Listing;
+  origins: number[][];
+  /** The text of the module, whose equations are those of `after`; without lines where there is none. */
+  module: Listing;
+  /** Why there is no module; empty if there is one. */
+  noModule: string;
+  bytes: number;
+  nests: number;
+  hostSteps: number;
+  phases: ExplainPhase[];
+}
+
+export interface Measurement {
+  /** The median of a run. */
+  ms: number;
+  runs: number;
+}
 
 export interface Programs {
   readonly status: ReadonlySignal<ProgramStatus>;
@@ -127,6 +197,10 @@ export const fluxion: Fluxion = {
     restart: () => programs.restart(),
     onRestart: (listener) => (programs.onRestart = listener),
   },
+
+  explain: async (expr, options) =>
+    explanationOf(expr, await client.request(codeRequest('explain', expr, options))),
+  measure: (expr, options) => client.request<MeasureReply>(codeRequest('measure', expr, options)),
 
   devices: () => client.ready.then((message) => message.devices),
   parse: (expr) => client.request({ type: 'parse', expr }),

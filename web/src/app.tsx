@@ -1,6 +1,7 @@
 /** The frame of the page: header, tabs, and the stage that both views share. */
 import { useRef } from 'preact/hooks';
 import { fluxion } from './api';
+import { LazyCode } from './code/lazy';
 import { openTab } from './navigation';
 import { LazyNotebook } from './notebook/lazy';
 import { Formula } from './plot/formula';
@@ -20,6 +21,7 @@ import { dark, toggleTheme } from './theme';
 
 const TABS: [Tab, string][] = [
   ['plot', 'Plot'],
+  ['code', 'Code'],
   ['regression', 'Regression'],
   ['notebook', 'Notebook'],
 ];
@@ -28,6 +30,7 @@ export function App() {
   const name = tab.value;
   const plotting = name !== 'regression';
   const inNotebook = name === 'notebook';
+  const inCode = name === 'code';
   const notebookWasOpened = useRef(false);
   notebookWasOpened.current ||= inNotebook;
   return (
@@ -55,9 +58,9 @@ export function App() {
           role="tabpanel"
           id="panel"
           aria-labelledby={plotting ? 'tab-plot' : 'tab-regression'}
-          hidden={inNotebook}
+          hidden={inNotebook || inCode}
         >
-          <div class="top">{plotting ? <Formula /> : <Controls />}</div>
+          <div class="top">{plotting ? !inCode && <Formula /> : <Controls />}</div>
           <div class="centre">
             <Stage>
               {plotting ? <Surface /> : <RegressionSurface />}
@@ -65,10 +68,19 @@ export function App() {
               <Progress />
             </Stage>
             {plotting ? <PlotRan /> : <RegressionRan />}
-            <Remarks />
+            {!inCode && <Remarks />}
           </div>
           {plotting ? <PlotSide /> : <RegressionSide />}
         </div>
+        {inCode && (
+          <div class="panel code-panel" role="tabpanel" id="code-panel" aria-labelledby="tab-code">
+            <div class="top">
+              <Formula />
+              <Remarks />
+            </div>
+            <LazyCode />
+          </div>
+        )}
         {notebookWasOpened.current && (
           <div
             class="panel"
@@ -109,7 +121,7 @@ function Tabs() {
           id={`tab-${id}`}
           class="tab"
           aria-selected={tab.value === id}
-          aria-controls={id === 'notebook' ? 'notebook-panel' : 'panel'}
+          aria-controls={id === 'notebook' || id === 'code' ? `${id}-panel` : 'panel'}
           tabIndex={tab.value === id ? 0 : -1}
           onClick={() => openTab(id)}
         >

@@ -29,7 +29,7 @@ function later(): void {
 }
 
 new PerformanceObserver((list, observer) => {
-  if (!list.getEntries().some(({ name }) => name === 'first-curve' || name === 'first-notebook')) return;
+  if (!list.getEntries().some(({ name }) => /^first-(?:curve|code|notebook)$/.test(name))) return;
   observer.disconnect();
   later();
 }).observe({ type: 'mark', buffered: true });

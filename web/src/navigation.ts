@@ -1,5 +1,6 @@
 /** Keeps the page's state and the URL's fragment the same, in both directions. */
 import { batch, effect, untracked } from '@preact/signals';
+import { wish } from './code/state';
 import { notebookRoute } from './notebook/location';
 import { expression, shown, visible, wanted } from './plot/state';
 import { config } from './regression/state';
@@ -21,12 +22,13 @@ function currentRoute(): Route {
       y: fitY || !view ? null : { y0: view.y0, y1: view.y1 },
       visible: visible.value,
     },
+    code: wish.value,
     regression: config.value,
     notebook: notebookRoute.value,
   };
 }
 
-function show({ tab: name, plot, regression, notebook }: Route): void {
+function show({ tab: name, plot, code, regression, notebook }: Route): void {
   batch(() => {
     tab.value = name;
     if (name === 'plot') {
@@ -34,6 +36,9 @@ function show({ tab: name, plot, regression, notebook }: Route): void {
       expression.value = plot.expr;
       visible.value = plot.visible;
       wanted.value = { x0, x1, y0: y?.y0 ?? 0, y1: y?.y1 ?? 0, fitY: y === null };
+    } else if (name === 'code') {
+      expression.value = plot.expr;
+      wish.value = code;
     } else if (name === 'regression') {
       config.value = regression;
     } else {

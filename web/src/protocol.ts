@@ -106,7 +106,30 @@ export interface DerivativesRequest {
   dtype: DTypeName;
 }
 
-export type DTypeName = 'float32' | 'float64';
+/**
+ * The code that computes f and its derivatives up to `order` at so many points: what it is (`explain`), and how long it
+ * takes (`measure`).
+ */
+export interface ExplainRequest {
+  type: 'explain';
+  id: number;
+  expr: string;
+  order: number;
+  points: number;
+  dtype: DTypeName;
+}
+
+export interface MeasureRequest {
+  type: 'measure';
+  id: number;
+  expr: string;
+  order: number;
+  points: number;
+  dtype: DTypeName;
+}
+
+export const DTYPES = ['float32', 'float64'] as const;
+export type DTypeName = (typeof DTYPES)[number];
 
 export const DATASETS = ['tutorial', 'blobs', 'moons', 'circles'] as const;
 export type DatasetName = (typeof DATASETS)[number];
@@ -161,7 +184,14 @@ export interface CancelRequest {
 }
 
 export type Request =
-  PlotRequest | ParseRequest | TraceRequest | DerivativesRequest | RegressRequest | CancelRequest;
+  | PlotRequest
+  | ParseRequest
+  | TraceRequest
+  | DerivativesRequest
+  | ExplainRequest
+  | MeasureRequest
+  | RegressRequest
+  | CancelRequest;
 
 // ---------------------------------------------------------------------------------------------------------
 // Page → programs
@@ -306,6 +336,52 @@ export interface DerivativesReply {
   values: Float64Array<ArrayBuffer>;
 }
 
+/**
+ * The programs are texts. By line, `…Lines` say which equation a line belongs to; -2 is a line that names or reads
+ * inputs, -1 any other.
+ */
+export interface ExplainReply {
+  type: 'explain';
+  id: number;
+  tex: string;
+  name: string;
+  variable: string;
+  /** For every place of every term: the term, and from where to where it stands in `expr`. Term 0 is the variable. */
+  spans: Int32Array<ArrayBuffer>;
+  /** The program as traced. Its equation e is from term termOf[e]; -1 for none. */
+  before: string;
+  beforeLines: Int32Array<ArrayBuffer>;
+  termOf: Int32Array<ArrayBuffer>;
+  /** The program as simplified. Its equation e is from the equations from[starts[e]] to from[starts[e + 1] - 1]. */
+  after: string;
+  afterLines: Int32Array<ArrayBuffer>;
+  starts: Int32Array<ArrayBuffer>;
+  from: Int32Array<ArrayBuffer>;
+  /** The WebAssembly module, whose lines belong to equations of `after`; empty where there is none, for a reason. */
+  module: string;
+  moduleLines: Int32Array<ArrayBuffer>;
+  noModule: string;
+  bytes: number;
+  /** Nests of loops in the module, and operations that are left to the host between them. */
+  nests: number;
+  hostSteps: number;
+  phases: ExplainPhase[];
+}
+
+/** A step of compiling: trace, simplify, plan, print, load. */
+export interface ExplainPhase {
+  name: string;
+  ms: number;
+}
+
+/** The median time of a run. */
+export interface MeasureReply {
+  type: 'measure';
+  id: number;
+  ms: number;
+  runs: number;
+}
+
 export interface RegressReply extends Display {
   type: 'regress';
   id: number;
@@ -353,7 +429,15 @@ export interface ProgressMessage {
   what: string;
 }
 
-export type Reply = PlotReply | ParseReply | TraceReply | DerivativesReply | RegressReply | CheckReply;
+export type Reply =
+  | PlotReply
+  | ParseReply
+  | TraceReply
+  | DerivativesReply
+  | ExplainReply
+  | MeasureReply
+  | RegressReply
+  | CheckReply;
 
 export type WorkerMessage = ReadyMessage | Reply | ProgressMessage | ErrorMessage | ExitMessage;
 

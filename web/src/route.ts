@@ -1,5 +1,6 @@
 /**
  * The page's state in the URL's fragment: `#plot?f=tanh(x)&x=-3:3&y=-1:1&show=012` or
+ * `#code?f=tanh(x)&order=1&points=1024&dtype=float32` or
  * `#regression?data=moons&points=500&noise=0.2&seed=7&optimizer=adam&rate=0.1` or `#notebook?name=taylor-mode`.
  * What a link says is checked like any input; a value that cannot be used falls back to the default, with a notice.
  */
@@ -7,15 +8,18 @@ import { formatNumber } from './format';
 import { DEFAULT_NOTEBOOK, type NotebookRoute } from './notebook/location';
 import {
   DATASETS,
+  DTYPES,
+  MAX_ORDER,
   OPTIMIZERS,
   type DatasetName,
+  type DTypeName,
   type OptimizerName,
   type RegressConfig,
   type Visible,
 } from './protocol';
 import { isUsableInterval } from './plot/viewport';
 
-export type Tab = 'plot' | 'regression' | 'notebook';
+export type Tab = 'plot' | 'code' | 'regression' | 'notebook';
 
 interface PlotRoute {
   expr: string;
@@ -26,9 +30,17 @@ interface PlotRoute {
   visible: Visible;
 }
 
+/** How the code of the function in `plot` is shown. */
+export interface CodeRoute {
+  order: number;
+  points: number;
+  dtype: DTypeName;
+}
+
 export interface Route {
   tab: Tab;
   plot: PlotRoute;
+  code: CodeRoute;
   regression: RegressConfig;
   notebook: NotebookRoute;
 }
@@ -36,6 +48,7 @@ export interface Route {
 export const DEFAULT_ROUTE: Route = {
   tab: 'plot',
   plot: { expr: 'x^3 + 2x^2 - 3x + 1', x0: -3.5, x1: 2.5, y: null, visible: [true, true, true, true, true] },
+  code: { order: 1, points: 1024, dtype: 'float32' },
   regression: {
     dataset: 'tutorial',
     points: 500,
@@ -58,6 +71,8 @@ export function formatRoute(route: Route): string {
   switch (route.tab) {
     case 'plot':
       return formatPlot(route.plot);
+    case 'code':
+      return formatCode(route.plot.expr, route.code);
     case 'regression':
       return formatRegression(route.regression);
     case 'notebook':
@@ -70,6 +85,10 @@ function formatPlot({ expr, x0, x1, y, visible }: PlotRoute): string {
   if (y) parts.push(`y=${formatInterval(y.y0, y.y1)}`);
   if (visible.includes(false)) parts.push(`show=${visible.map((on, k) => (on ? k : '')).join('')}`);
   return `#plot?${parts.join('&')}`;
+}
+
+function formatCode(expr: string, { order, points, dtype }: CodeRoute): string {
+  return `#code?f=${encodeURIComponent(expr)}&order=${order}&points=${points}&dtype=${dtype}`;
 }
 
 function formatRegression(config: RegressConfig): string {
@@ -102,6 +121,9 @@ export function parseRoute(fragment: string): { route: Route; problems: string[]
     readRegression(parameters, route.regression, problems);
   } else if (name === 'plot') {
     readPlot(parameters, route.plot, problems);
+  } else if (name === 'code') {
+    route.tab = 'code';
+    readCode(parameters, route, problems);
   } else if (name === 'notebook') {
     route.tab = 'notebook';
     readNotebook(parameters, route.notebook, problems);
@@ -121,6 +143,28 @@ function readPlot(parameters: URLSearchParams, plot: PlotRoute, problems: string
   if (show === null) return;
   if (/^[0-4]*$/.test(show)) plot.visible = plot.visible.map((_, k) => show.includes(String(k))) as Visible;
   else problems.push(`show=${show} is not a choice of the orders 0 to 4`);
+}
+
+/** For how many points code can be shown. */
+export const POINTS = [64, 1024, 100_000, 1_000_000] as const;
+
+function readCode(parameters: URLSearchParams, { plot, code }: Route, problems: string[]): void {
+  plot.expr = parameters.get('f') ?? plot.expr;
+  const order = parameters.get('order');
+  if (order !== null) {
+    if (new RegExp(`^[0-${MAX_ORDER}]$`).test(order)) code.order = Number(order);
+    else problems.push(`order=${order} is not an order from 0 to ${MAX_ORDER}`);
+  }
+  const points = parameters.get('points');
+  if (points !== null) {
+    if (POINTS.some((n) => String(n) === points)) code.points = Number(points);
+    else problems.push(`points=${points} is none of ${POINTS.join(', ')}`);
+  }
+  const dtype = parameters.get('dtype');
+  if (dtype !== null) {
+    if ((DTYPES as readonly string[]).includes(dtype)) code.dtype = dtype as DTypeName;
+    else problems.push(`dtype=${dtype} is none of ${DTYPES.join(', ')}`);
+  }
 }
 
 function readNotebook(parameters: URLSearchParams, notebook: NotebookRoute, problems: string[]): void {

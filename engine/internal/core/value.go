@@ -84,15 +84,30 @@ func Scalar(d ir.DType, v float64) *Literal {
 // Tensor returns the concrete array behind v, whose elements must be known.
 func Tensor(v Value) *device.Tensor {
 	if c, ok := v.(*Const); ok {
-		return c.Tensor
+		return c.elements()
 	}
 	switch v := primal(v).(type) {
 	case *Const:
-		return v.Tensor
+		return v.elements()
 	case *Literal:
 		return device.Scalar(v)
 	}
 	panic(concretization(v))
+}
+
+// elements returns the tensor of an array that was not deleted.
+func (c *Const) elements() *device.Tensor {
+	if c.Tensor.IsDeleted() {
+		panic(&ir.Error{Op: "array", Kind: ir.DeletedError, Reason: "Array has been deleted with shape=" + c.Aval().Long() + "."})
+	}
+	return c.Tensor
+}
+
+// Delete gives up the elements of c, so that their memory serves for others.
+func (c *Const) Delete() {
+	t := c.Tensor
+	c.Tensor = device.Deleted(t.Aval())
+	t.Recycle()
 }
 
 // Is reports whether v is concrete and of type a, weakness included.
@@ -122,10 +137,11 @@ func ScalarValue(v Value) float64 {
 	case *Literal:
 		return round(v.DType, v.Val)
 	case *Const:
-		if v.Tensor.Len() != 1 {
-			ir.Fail("item", []ir.Aval{v.Aval()}, "only arrays of one element can be converted to a number, this one has %d", v.Tensor.Len())
+		t := v.elements()
+		if t.Len() != 1 {
+			ir.Fail("item", []ir.Aval{v.Aval()}, "only arrays of one element can be converted to a number, this one has %d", t.Len())
 		}
-		return first(v.Tensor)
+		return first(t)
 	}
 	panic(concretization(v))
 }
@@ -198,13 +214,13 @@ func AsLiteral(v Value) (*Literal, bool) {
 		switch {
 		case len(v.Tensor.Shape) > 0:
 		case v.Tensor.DType.IsComplex():
-			if z := complexOf(v.Tensor); !cmplx.IsNaN(z) {
+			if z := complexOf(v.elements()); !cmplx.IsNaN(z) {
 				return &Literal{DType: v.Tensor.DType, Weak: v.Weak, Val: real(z), Imag: imag(z)}, true
 			}
 		default:
 			// Neither a NaN's payload nor a large int64 would survive the way
 			// through float64.
-			if x := first(v.Tensor); !math.IsNaN(x) && (v.Tensor.DType != ir.Int64 || math.Abs(x) < 1<<53) {
+			if x := first(v.elements()); !math.IsNaN(x) && (v.Tensor.DType != ir.Int64 || math.Abs(x) < 1<<53) {
 				return &Literal{DType: v.Tensor.DType, Weak: v.Weak, Val: x}, true
 			}
 		}

@@ -13,7 +13,9 @@ type Device interface {
 // An Executable is a compiled program.
 type Executable interface {
 	// Run applies the program to tensors of the types of its inputs. It is safe
-	// to call from several goroutines.
+	// to call from several goroutines, and does not keep the list. Results are
+	// new tensors, but for operands that the program returns and for views made
+	// by Reshaped.
 	Run(in []*Tensor) []*Tensor
 }
 

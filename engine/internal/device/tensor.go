@@ -23,7 +23,13 @@ type Tensor struct {
 	Shape  []int
 	mem    []byte // nil if the elements were computed in another memory
 	copied atomic.Pointer[copied]
+
+	shared  atomic.Bool // with views
+	deleted bool
 }
+
+// unsetFrom is from how many bytes on it pays not to clear memory.
+const unsetFrom = 4096
 
 // New returns a zero-filled tensor.
 func New(dtype ir.DType, shape ...int) *Tensor {
@@ -51,8 +57,11 @@ func NewLike(a ir.Aval) *Tensor { return New(a.DType, a.Shape...) }
 // compute something simple.
 func NewUnset(a ir.Aval) *Tensor {
 	n := a.Size() * a.DType.Size()
-	if n < 4096 {
+	if n < unsetFrom {
 		return NewLike(a)
+	}
+	if mem := reuse(n); mem != nil {
+		return &Tensor{DType: a.DType, Shape: a.Shape, mem: mem}
 	}
 	announce(n)
 	// A string builder is what the standard library offers to get memory that
@@ -105,6 +114,8 @@ func (t *Tensor) Reshaped(shape ...int) *Tensor {
 	}
 	view := &Tensor{DType: t.DType, Shape: shape, mem: t.mem}
 	view.copied.Store(t.copied.Load())
+	t.Share()
+	view.Share()
 	return view
 }
 

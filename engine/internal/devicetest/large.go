@@ -2,6 +2,7 @@ package devicetest
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"fluxion/engine/internal/core"
@@ -84,6 +85,32 @@ func (s suite) columns(t *testing.T) {
 					s.check(t, func(x []core.Value) []core.Value { return []core.Value{f(x[0])} }, []core.Value{whole(d, shape...)})
 				})
 			}
+		}
+	}
+}
+
+// longSums adds many floats of one sign, where a running sum would lose digits:
+// all of them, rows, and columns of a wide and of a narrow matrix.
+func (s suite) longSums(t *testing.T) {
+	const most = 1e-6
+	for _, shape := range [][]int{{100000, 1}, {16000, 8}, {4095, 130}, {5000, 130}} {
+		x := make([]float64, ir.Size(shape))
+		for i := range x {
+			x[i] = float64(float32(1 + math.Sin(float64(i)*12.9898)))
+		}
+		for name, axes := range map[string][]int{"all": {0, 1}, "rows": {1}, "columns": {0}} {
+			t.Run(fmt.Sprint(name, shape), func(t *testing.T) {
+				f := func(x []core.Value) []core.Value { return []core.Value{prim.ReduceSum(x[0], axes)} }
+				exact := elements(core.Tensor(f([]core.Value{constant(ir.Float64, shape, x...)})[0]))
+				in := []core.Value{constant(ir.Float32, shape, x...)}
+				e, _ := s.compile(f, in)
+				for i, got := range elements(e.Run(tensors(in))[0]) {
+					if math.Abs(got-exact[i]) > most*exact[i] {
+						t.Errorf("sum %d is %v, want %v", i, got, exact[i])
+						return
+					}
+				}
+			})
 		}
 	}
 }

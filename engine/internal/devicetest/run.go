@@ -29,7 +29,9 @@ func Run(t *testing.T, d device.Device, ulps float64) {
 	t.Run("products", s.products)
 	t.Run("chunks", s.chunks)
 	t.Run("columns", s.columns)
+	t.Run("long sums", s.longSums)
 	t.Run("moving", s.moving)
+	t.Run("updating", s.updating)
 	t.Run("goroutines", s.goroutines)
 }
 

@@ -27,6 +27,7 @@ const (
 	ConcretizationError
 	LeakedTracerError
 	NotImplementedError
+	DeletedError
 )
 
 func (e *Error) Error() string {

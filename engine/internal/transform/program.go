@@ -39,7 +39,8 @@ type simplified struct {
 	jaxpr  *ir.Jaxpr
 	consts []*device.Tensor
 	out    []ir.Aval
-	small  bool // the results are
+	fresh  []bool // the results that are neither inputs nor constants nor one another
+	small  bool   // the results are
 }
 
 // compiled is a program on one device.
@@ -77,8 +78,15 @@ func (x *executable) simplify(j *ir.Jaxpr) *simplified {
 	hoisted, consts := hoist(flat)
 	s := &simplified{jaxpr: hoisted, out: flat.OutAvals()}
 	s.small = device.Small(s.out)
+	for i, a := range hoisted.Out {
+		v, ok := a.(*ir.Var)
+		same := func(b ir.Atom) bool { return b == a }
+		s.fresh = append(s.fresh, ok && !slices.Contains(hoisted.In, v) && !slices.ContainsFunc(hoisted.Out[:i], same) && !slices.ContainsFunc(hoisted.Out[i+1:], same))
+	}
 	for _, v := range consts {
-		s.consts = append(s.consts, core.Tensor(v))
+		t := core.Tensor(v)
+		t.Share()
+		s.consts = append(s.consts, t)
 	}
 	x.simple.Store(s)
 	return s

@@ -43,6 +43,11 @@ func (s *simplified) results(tensors []*device.Tensor) Results {
 	if s.small {
 		r.block = make([]core.Const, len(s.out))
 	}
+	for i, fresh := range s.fresh {
+		if !fresh {
+			tensors[i].Share()
+		}
+	}
 	return r
 }
 

@@ -181,7 +181,7 @@ func checkpoint(t *py.Thread, fun py.Object, c engine.Checkpoint, nums, names py
 	if u, ok := names.(*py.Tuple); ok && len(u.Elems) == 0 {
 		names = py.None
 	}
-	j.resolveStatics(t, nums, names)
+	j.staticNums, j.staticNames = j.resolve(t, "static", nums, names)
 	j = j.known(t)
 	return newTransformed(t, fun, "", func(t *py.Thread, args []py.Object, keywords []py.Keyword) py.Object {
 		var tr *trace

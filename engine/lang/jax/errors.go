@@ -33,6 +33,8 @@ func Translate(recovered any) *py.Exception {
 		return py.Errorf(ConcretizationTypeError, "Abstract tracer value encountered where concrete value is expected: %s", e.Reason)
 	case engine.LeakedTracerError:
 		return leaked(e)
+	case engine.DeletedError:
+		return py.Errorf(py.RuntimeError, "%s", e.Reason)
 	case engine.NotImplementedError:
 		return py.Errorf(py.NotImplementedError, "%s", e.Error())
 	}

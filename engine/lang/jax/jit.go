@@ -24,6 +24,8 @@ type jitted struct {
 	by          string // what traces: "jit" or "checkpoint / remat"
 	staticNums  []int
 	staticNames []string
+	donateNums  []int
+	donateNames []string
 	traces      []*trace
 }
 
@@ -48,7 +50,9 @@ func jit(t *py.Thread, a []py.Object) py.Object {
 	wrap := func(t *py.Thread, fun py.Object) py.Object {
 		requireCallable(t, fun)
 		j := &jitted{fun: fun, name: funcName(t, fun), by: "jit"}
-		j.resolveStatics(t, nums, names)
+		j.staticNums, j.staticNames = j.resolve(t, "static", nums, names)
+		j.donateNums, j.donateNames = j.resolve(t, "donate", a[5], a[6])
+		j.requireDisjoint(t)
 		j = j.known(t)
 		f := newTransformed(t, fun, "", j.call)
 		f.class, f.jit = jittedType, j
@@ -68,7 +72,8 @@ const maxJits = 64
 func (j *jitted) known(t *py.Thread) *jitted {
 	s := stateOf(t)
 	for _, k := range s.jits {
-		if k.fun == j.fun && k.by == j.by && slices.Equal(k.staticNums, j.staticNums) && slices.Equal(k.staticNames, j.staticNames) {
+		if k.fun == j.fun && k.by == j.by && slices.Equal(k.staticNums, j.staticNums) && slices.Equal(k.staticNames, j.staticNames) &&
+			slices.Equal(k.donateNums, j.donateNums) && slices.Equal(k.donateNames, j.donateNames) {
 			return k
 		}
 	}
@@ -92,9 +97,9 @@ func init() {
 	)
 }
 
-// resolveStatics reads static_argnums and static_argnames; each follows from the
-// other where the parameters of the function are known.
-func (j *jitted) resolveStatics(t *py.Thread, nums, names py.Object) {
+// resolve reads the options <kind>_argnums and <kind>_argnames; each follows from
+// the other where the parameters of the function are known.
+func (j *jitted) resolve(t *py.Thread, kind string, nums, names py.Object) (numbers []int, called []string) {
 	params, vararg, known := parameters(t, j.fun)
 	if nums != py.None {
 		elems := []py.Object{nums}
@@ -104,14 +109,14 @@ func (j *jitted) resolveStatics(t *py.Thread, nums, names py.Object) {
 		for _, e := range elems {
 			i := t.ToInt(e)
 			if known && !vararg && (i >= len(params) || i < -len(params)) {
-				panic(py.Errorf(py.ValueError, "Jitted function has static_argnums=%s, but only accepts %d positional arguments.", t.Repr(py.NewTuple(elems...)), len(params)))
+				panic(py.Errorf(py.ValueError, "Jitted function has %s_argnums=%s, but only accepts %d positional arguments.", kind, t.Repr(py.NewTuple(elems...)), len(params)))
 			}
-			if i < 0 && known {
+			if i < 0 && known && kind == "static" { // JAX donates nothing that is counted from the end
 				i += len(params)
 			}
-			j.staticNums = append(j.staticNums, i)
+			numbers = append(numbers, i)
 			if known && i >= 0 && i < len(params) {
-				j.staticNames = append(j.staticNames, params[i])
+				called = append(called, params[i])
 			}
 		}
 	}
@@ -122,12 +127,13 @@ func (j *jitted) resolveStatics(t *py.Thread, nums, names py.Object) {
 		}
 		for _, e := range elems {
 			name := t.Str(e)
-			j.staticNames = append(j.staticNames, name)
+			called = append(called, name)
 			if i := slices.Index(params, name); known && i >= 0 && nums == py.None {
-				j.staticNums = append(j.staticNums, i)
+				numbers = append(numbers, i)
 			}
 		}
 	}
+	return numbers, called
 }
 
 // separate splits the arguments into static ones and the pytree of the others.
@@ -204,7 +210,10 @@ func (j *jitted) call(t *py.Thread, args []py.Object, keywords []py.Keyword) py.
 		return t.CallObject(j.fun, args, keywords)
 	}
 	tr := j.traced(t, args, keywords)
+	tr.requireKept()
+	deleteDonated := j.donate(t, tr, args, keywords)
 	result := j.run(t, tr, func() py.Object { return tr.out.rebuild(t, tr.program.Call(tr.in.data)) })
+	deleteDonated()
 	return j.checked(t, result, args, keywords)
 }
 
@@ -355,7 +364,7 @@ func makeJaxpr(t *py.Thread, a []py.Object) py.Object {
 	if u, ok := nums.(*py.Tuple); ok && len(u.Elems) == 0 {
 		nums = py.None
 	}
-	j.resolveStatics(t, nums, py.None)
+	j.staticNums, j.staticNames = j.resolve(t, "static", nums, py.None)
 	j = j.known(t)
 	returnShape := t.Truth(a[3])
 	f := newTransformed(t, a[0], "", func(t *py.Thread, args []py.Object, keywords []py.Keyword) py.Object {

@@ -145,6 +145,13 @@ func init() {
 			}
 			return x.toList()
 		}},
+		py.Func{Sig: "delete(self)", Doc: "Gives up the elements: to use the array afterwards is an error.", Impl: func(_ *py.Thread, a []py.Object) py.Object {
+			self(a).data = self(a).data.Deleted()
+			return py.None
+		}},
+		py.Func{Sig: "is_deleted(self)", Doc: "Whether the elements were given up, by delete or as a donated argument.", Impl: func(_ *py.Thread, a []py.Object) py.Object {
+			return py.Bool(self(a).data.IsDeleted())
+		}},
 		py.Func{Sig: "block_until_ready(self)", Doc: "The array, when it is computed.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return a[0] }},
 		py.Func{Sig: "copy(self)", Doc: "A copy.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return self(a).like(self(a).data) }},
 		py.Func{Sig: "conj(self)", Doc: "The complex conjugates.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return self(a).like(engine.Conj(self(a).data)) }},

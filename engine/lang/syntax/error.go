@@ -19,6 +19,11 @@ func (e *Error) UTF16(src string) (pos, end int) {
 	return utf16Len(src[:e.Pos]), utf16Len(src[:e.End])
 }
 
+// UTF16 returns the span counted in UTF-16 units, as JavaScript counts.
+func (s Span) UTF16(src string) (from, to int) {
+	return utf16Len(src[:s.From]), utf16Len(src[:s.To])
+}
+
 func utf16Len(s string) int {
 	n := 0
 	for _, r := range s {

@@ -68,7 +68,7 @@ export function Formula() {
       <div class="formula-below">
         <p id="formula-message" class="formula-message" role="status">
           {problem && problem.message + place(problem)}
-          {!problem && picture.value?.notice}
+          {!problem && picture.value?.expr === expression.value && picture.value.notice}
         </p>
         <ul class="chips" aria-label="Examples">
           {EXAMPLES.map(([label, expr]) => (

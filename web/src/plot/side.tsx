@@ -1,5 +1,6 @@
 /** The column beside the plot. */
 import { signal } from '@preact/signals';
+import { openTab } from '../navigation';
 import { Curves } from './curves';
 import { copyLink, savePng, saveSvg } from './export';
 import { Points } from './points';
@@ -38,6 +39,9 @@ function Export() {
         </button>
         <button type="button" class="button" onClick={run(savePng)}>
           Save PNG
+        </button>
+        <button type="button" class="button" onClick={() => openTab('code')}>
+          Show the code
         </button>
       </div>
       <p class="hint" role="status">

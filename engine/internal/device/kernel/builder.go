@@ -43,7 +43,7 @@ type Builder struct {
 	origins []int32 // by value
 }
 
-func newBuilder() *Builder { return &Builder{known: map[value]Node{}} }
+func newBuilder() *Builder { return &Builder{known: make(map[value]Node, 128)} }
 
 // Type returns the type of x.
 func (b *Builder) Type(x Node) Type { return b.values[x].typ }

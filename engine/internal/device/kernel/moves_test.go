@@ -7,6 +7,7 @@ import (
 	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
+	"fluxion/engine/internal/transform"
 )
 
 // Who computes a part of an array writes it where it belongs, and what one
@@ -107,5 +108,33 @@ func TestOrdered(t *testing.T) {
 	}
 	if n := scatter(8); !n.Ordered || n.Vector != 1 {
 		t.Errorf("rows: ordered is %t, vector %d", n.Ordered, n.Vector)
+	}
+}
+
+// A loop that only puts elements into a carry overwrites it.
+func TestLoopUpdatesInPlace(t *testing.T) {
+	carries := func(keep bool) []kernel.LoopCarry {
+		plan := planOf(func(x []core.Value) []core.Value {
+			init := list(core.Scalar(ir.Int32, 0), x[0], x[0])
+			avals := ir.Avals(init)
+			zero := core.Scalar(ir.Int32, 0)
+			body := transform.Stage("body", func(c []core.Value) []core.Value {
+				at := list(c[0], zero)
+				next := prim.DynamicUpdateSlice(c[1], prim.Sin(prim.DynamicSlice(c[1], at, []int{1, 6})), at)
+				other := prim.Exp(c[2])
+				if keep {
+					other = prim.Add(other, c[1])
+				}
+				return list(prim.Add(c[0], core.Scalar(ir.Int32, 1)), next, prim.Mul(other, next))
+			}, avals)
+			return transform.Scan(body, init, nil, transform.ScanOptions{Length: 4, Unroll: 1})
+		}, []int{4, 6})
+		return plan.Steps[len(plan.Steps)-1].Loop.Carries
+	}
+	if c := carries(false); !c[1].IsInPlace() || c[2].IsInPlace() {
+		t.Errorf("in place are %t and %t, want the first only", c[1].IsInPlace(), c[2].IsInPlace())
+	}
+	if c := carries(true); c[1].IsInPlace() {
+		t.Error("a carry is overwritten that is read afterwards")
 	}
 }

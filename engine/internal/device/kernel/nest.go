@@ -1,5 +1,7 @@
 package kernel
 
+import "math"
+
 // A Nest is a nest of loops that runs a program at every index of a box. The
 // loops are nested in the order of Axes; reduced axes come last.
 type Nest struct {
@@ -46,15 +48,14 @@ const (
 )
 
 // panel returns the bytes of both parts. That of the first matrix has its rows
-// in tiles, each filled up to whole vectors of 16 bytes, that of the second its
-// columns in pairs of vectors.
+// in tiles, each filled up to eight, which is enough for smaller tiles too, and
+// that of the second its columns in pairs of vectors.
 func (n *Nest) panel() (first, second int) {
 	size := n.Out[0].Type.Size()
 	depth := min(n.Axes[n.Tiles.K].Size, PanelDepth)
 	tiles := (min(n.Axes[n.Tiles.M].Size, PanelRows) + TileRows - 1) / TileRows
 	width := min((n.Axes[n.Tiles.N].Size*size+31)/32*32, PanelWidth)
-	tile := (TileRows*size + 15) / 16 * 16
-	return depth * tiles * tile, depth * width
+	return depth * tiles * 8 * size, depth * width
 }
 
 // An Axis is one loop of a nest.
@@ -82,11 +83,15 @@ type Result struct {
 
 // Identity returns the bits of the value that op combines with any x to x.
 func Identity(op Op, t Type) uint64 {
-	b := newBuilder()
-	bits := func(v float64) uint64 { return b.values[b.Const(t, v)].bits }
 	switch op {
 	case Mul:
-		return bits(1)
+		switch t {
+		case F32:
+			return uint64(math.Float32bits(1))
+		case F64:
+			return math.Float64bits(1)
+		}
+		return 1
 	case And:
 		if t == Mask {
 			return 1

@@ -81,10 +81,10 @@ type compiler struct {
 	free    [NumTypes][]Reg
 }
 
-func (c *compiler) operands(n Node) []Node {
-	v := c.b.values[n]
-	all := []Node{v.a, v.b, v.c}
-	return slices.DeleteFunc(all, func(o Node) bool { return o == none })
+// operands returns the operands of a value, of which the last may be none.
+func (c *compiler) operands(n Node) [3]Node {
+	v := &c.b.values[n]
+	return [3]Node{v.a, v.b, v.c}
 }
 
 func (c *compiler) findUses(outputs []Node) {
@@ -107,7 +107,9 @@ func (c *compiler) findUses(outputs []Node) {
 			continue
 		}
 		for _, o := range c.operands(Node(i)) {
-			c.lastUse[o] = max(c.lastUse[o], i)
+			if o != none {
+				c.lastUse[o] = max(c.lastUse[o], i)
+			}
 		}
 	}
 }
@@ -158,8 +160,11 @@ func (c *compiler) emit(outputs []Node) {
 			continue
 		}
 		ins := Instr{Op: v.op, Type: v.typ, Dst: None, A: None, B: None, C: None, Origin: c.b.origins[i]}
+		regs := [3]*Reg{&ins.A, &ins.B, &ins.C}
 		for k, o := range c.operands(Node(i)) {
-			*[]*Reg{&ins.A, &ins.B, &ins.C}[k] = c.reg[o]
+			if o != none {
+				*regs[k] = c.reg[o]
+			}
 		}
 		ins.From = c.p.Regs[ins.A]
 		c.release(i)
@@ -188,8 +193,10 @@ func (c *compiler) emit(outputs []Node) {
 // may take the register of an operand.
 func (c *compiler) release(i int) {
 	ops := c.operands(Node(i))
-	slices.Sort(ops)
-	for _, o := range slices.Compact(ops) {
+	for k, o := range ops {
+		if o == none || slices.Contains(ops[:k], o) {
+			continue
+		}
 		if c.lastUse[o] == i && c.b.values[o].leaf == inner && c.output[o] < 0 {
 			t := c.b.Type(o)
 			c.free[t] = append(c.free[t], c.reg[o])

@@ -15,7 +15,7 @@ const (
 	wideRow = 128
 	// mostRows is up to how many rows float sums are added like this: results
 	// are sums of a streamRows-th as many terms, one after the other.
-	mostRows = 1 << 14
+	mostRows = 1 << 12
 	// streamBody is how many instructions are few enough to be repeated for
 	// every row.
 	streamBody = 8

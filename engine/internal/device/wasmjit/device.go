@@ -48,9 +48,7 @@ func (d *Device) Describe() (kind string, threads int) {
 
 // Compile plans a program, prints it and loads the module.
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
-	o := outlineOf(kernel.Fuse(j))
-	kind, _ := d.Describe()
-	o.placement.Device, o.placement.Kind, o.placement.Threads, o.placement.Equations = d.Name(), kind, 1, len(j.Eqns)
+	o := outlineOf(kernel.Fuse(j), device.On(d, len(j.Eqns)))
 	if x := d.share(o, func() device.Executable { return d.load(o) }); x != nil {
 		return x
 	}
@@ -66,8 +64,9 @@ type outline struct {
 	placement device.Placement
 }
 
-func outlineOf(plan *kernel.Plan) *outline {
-	x := &outline{plan: plan}
+func outlineOf(plan *kernel.Plan, where device.Placement) *outline {
+	x := &outline{plan: plan, placement: where}
+	x.placement.Threads = 1
 	for i := range plan.Steps {
 		if i == 0 || plan.Steps[i].IsHost() || plan.Steps[i-1].IsHost() {
 			x.segments = append(x.segments, &plan.Steps[i])
@@ -92,7 +91,7 @@ type executable struct {
 	results *device.Group
 }
 
-func (d *Device) load(o *outline) device.Executable {
+func (d *Device) load(o *outline) *executable {
 	x := &executable{outline: *o, code: d.engine.load(o.plan)}
 	x.placement.Code = x.code.size
 	var computed []ir.Aval

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"sync"
 	"syscall/js"
+	"time"
 	"unsafe"
 
 	"fluxion/engine/internal/device"
@@ -78,14 +79,17 @@ func address(p unsafe.Pointer) int { return int(uint32(uintptr(p))) }
 type code struct {
 	plan      *kernel.Plan
 	size      int // of the module in bytes
+	printed   time.Duration
 	functions []js.Value
 	idle      sync.Pool
 }
 
 func (e *engine) load(plan *kernel.Plan) *code {
+	start := time.Now()
 	module := assemble(plan, e.features, memory{})
+	printed := time.Since(start)
 	exports := e.instantiate(module)
-	c := &code{plan: plan, size: len(module)}
+	c := &code{plan: plan, size: len(module), printed: printed}
 	for {
 		f := exports.Get(strconv.Itoa(len(c.functions)))
 		if f.IsUndefined() {

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strconv"
 	"sync"
+	"time"
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
@@ -51,6 +52,7 @@ type code struct {
 	engine   *engine
 	plan     *kernel.Plan
 	size     int // of the module in bytes
+	printed  time.Duration
 	compiled wazero.CompiledModule
 	address  []uint32 // of every buffer
 	idle     sync.Pool
@@ -73,8 +75,9 @@ func (e *engine) load(plan *kernel.Plan) *code {
 		at = aligned(at+b.Bytes()) + margin
 	}
 	pages := (at + margin + wasmasm.PageSize - 1) / wasmasm.PageSize
+	start := time.Now()
 	module := assemble(plan, e.features, memory{pages: pages})
-	c.size = len(module)
+	c.size, c.printed = len(module), time.Since(start)
 	compiled, err := e.runtime.CompileModule(context.Background(), module)
 	if err != nil {
 		panic(fmt.Sprintf("BUG: wasmjit: a module does not compile: %v", err))

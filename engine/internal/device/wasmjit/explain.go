@@ -13,20 +13,13 @@ import (
 // computes in a memory from outside and, shown elsewhere, uses the relaxed
 // vector instructions that are common there.
 func (d *Device) Explain(j *ir.Jaxpr) *device.Code {
-	c := &device.Code{}
 	start := time.Now()
-	lap := func() time.Duration {
-		now := time.Now()
-		defer func() { start = now }()
-		return now.Sub(start)
-	}
 	plan := kernel.Fuse(j)
-	c.Plan = lap()
+	planned := time.Now()
+	x := d.load(outlineOf(plan, device.On(d, len(j.Eqns))))
+	c := &device.Code{Plan: planned.Sub(start), Print: x.code.printed, Program: x}
+	c.Load = time.Since(planned) - c.Print
 	c.Bytes = len(assemble(plan, d.engine.shown(), memory{}))
-	c.Print = lap()
-	c.Program = d.Compile(j)
-	// Compiling has planned and printed once more.
-	c.Load = max(0, lap()-c.Plan-c.Print)
 	c.Nests, c.HostSteps = kernel.Count(plan.Steps)
 	for _, l := range text(plan, d.engine.shown()) {
 		c.Lines = append(c.Lines, device.CodeLine(l))

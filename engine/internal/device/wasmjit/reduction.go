@@ -32,15 +32,10 @@ func (p *printer) unrollReduced(size int) int {
 	copies := 1
 	if n := len(p.nest.Body.Instrs); n <= 4 {
 		copies = 8
-		if p.module.few {
-			copies = 4
-		}
-	} else if n <= 12 {
-		copies = 4
 	} else if n <= 32 {
-		copies = 2
+		copies = 4
 	}
-	for copies > 1 && size < copies*p.lanes {
+	for copies > 1 && (size < copies*p.lanes || p.module.few && copies*len(p.nest.Out) > 4) {
 		copies /= 2
 	}
 	return copies

@@ -17,7 +17,8 @@ type tiler struct {
 	*printer
 	t       kernel.Type
 	m, n, k int
-	columns int    // of a tile
+	rows    int // of a tile
+	columns int
 	a, b, c matrix // the operands and the result
 	packed  matrix // what the tiles read of the first operand: rows packed as strips, or the operand itself
 	panel   wasmasm.Local
@@ -48,7 +49,7 @@ func (p *printer) tiles() {
 	size := r.Type.Size()
 	s := n.Tiles
 	t := &tiler{
-		printer: p, t: r.Type, m: n.Axes[s.M].Size, n: n.Axes[s.N].Size, k: n.Axes[s.K].Size, columns: 2 * p.lanes,
+		printer: p, t: r.Type, m: n.Axes[s.M].Size, n: n.Axes[s.N].Size, k: n.Axes[s.K].Size, rows: kernel.TileRows, columns: 2 * p.lanes,
 		a:     matrix{p.pointers[0], n.In[0].Stride[s.M] * size, n.In[0].Stride[s.K] * size},
 		b:     matrix{p.pointers[1], n.In[1].Stride[s.K] * size, n.In[1].Stride[s.N] * size},
 		c:     matrix{p.pointers[2], r.Stride[s.M] * size, r.Stride[s.N] * size},
@@ -63,9 +64,12 @@ func (p *printer) tiles() {
 		p.f.Op(wasmasm.I32Mul, wasmasm.I32Add)
 	}
 	p.f.Set(t.panel)
+	if t.module.few {
+		t.rows = 4
+	}
 	t.packed = t.a
 	if t.n >= manyColumns {
-		t.packed = matrix{p.f.Local(wasmasm.I32), size, p.stripWidth(kernel.TileRows, t.t)}
+		t.packed = matrix{p.f.Local(wasmasm.I32), size, p.stripWidth(t.rows, t.t)}
 		p.f.Get(t.panel)
 		p.f.I32Const(int32(s.First))
 		p.f.Op(wasmasm.I32Add)
@@ -114,15 +118,15 @@ func (t *tiler) product() {
 // block prints the product of the parts that are at hand, tile by tile.
 func (t *tiler) block(a, c, rows, columns, depth wasmasm.Local) {
 	size := t.t.Size()
-	from, step := a, t.number(kernel.TileRows*t.a.row)
+	from, step := a, t.number(t.rows*t.a.row)
 	if t.packed != t.a {
-		t.pack(strip{kernel.TileRows, t.a.row, t.a.column}, a, t.packed.base, rows, depth)
+		t.pack(strip{t.rows, t.a.row, t.a.column}, a, t.packed.base, rows, depth)
 		from, step = t.packed.base, t.times(depth, t.packed.column)
 	}
 	t.each(t.get(columns), t.columns, []cursor{{t.panel, t.times(depth, t.columns*size)}, {c, t.number(t.columns * t.c.column)}}, func(columns wasmasm.Local, at []wasmasm.Local) {
 		panel := at[0]
-		t.each(t.get(rows), kernel.TileRows, []cursor{{from, step}, {at[1], t.number(kernel.TileRows * t.c.row)}}, func(rows wasmasm.Local, at []wasmasm.Local) {
-			t.either(rows, kernel.TileRows, t.m, func(m int) {
+		t.each(t.get(rows), t.rows, []cursor{{from, step}, {at[1], t.number(t.rows * t.c.row)}}, func(rows wasmasm.Local, at []wasmasm.Local) {
+			t.either(rows, t.rows, t.m, func(m int) {
 				t.either(columns, t.columns, t.n, func(n int) {
 					for _, l := range []wasmasm.Local{at[0], panel, at[1], depth, t.add} {
 						t.f.Get(l)

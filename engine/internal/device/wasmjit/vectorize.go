@@ -12,7 +12,7 @@ func (p *printer) unroll(size int) int {
 	switch {
 	case n <= 4:
 		copies = 4
-	case n <= 64:
+	case n <= 256:
 		copies = 2
 	}
 	for copies > 1 && size < copies*p.lanes {

@@ -2,6 +2,7 @@ package wasmasm
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -123,7 +124,7 @@ func (t *text) add(s string, origin int32, push, kept bool) {
 	}
 	t.parts = append(t.parts, s)
 	t.width += len(s) + 2
-	if !kept || !t.done {
+	if !kept || len(t.parts) == 1 {
 		t.origin = origin
 	}
 	t.done = t.done || !push
@@ -171,6 +172,7 @@ func (t *text) code(f *Func) {
 		if d.at == len(d.code) {
 			break
 		}
+		start := d.at
 		switch op := d.opcode(); op {
 		case End, elseOp:
 			t.flush()
@@ -180,7 +182,11 @@ func (t *text) code(f *Func) {
 				t.indent++
 			}
 		case block, loop, ifOp:
-			t.add(op.String()+d.immediates(op, t.module, f, 0), origin, false, false)
+			hint := ""
+			if slices.Contains(f.rare, start) {
+				hint = `(@metadata.code.branch_hint "\00") `
+			}
+			t.add(hint+op.String()+d.immediates(op, t.module, f, 0), origin, false, false)
 			t.flush()
 			t.indent++
 		default:

@@ -29,6 +29,8 @@
           i32.const 2
         end
         i32.store8 offset=1
+        local.get $turns  (@metadata.code.branch_hint "\00") if
+        end
         local.get $turns  br_if 1
         br 0
       end

@@ -1,0 +1,61 @@
+/** How the code is to be: the highest derivative, the number of points, the precision. */
+import { derivativeName } from '../format';
+import { newEntry } from '../navigation';
+import { ORDERS } from '../plot/state';
+import { DTYPES, type DTypeName } from '../protocol';
+import { POINTS, type CodeRoute } from '../route';
+import { explanation, wish } from './state';
+
+function set(change: Partial<CodeRoute>): void {
+  newEntry();
+  wish.value = { ...wish.peek(), ...change };
+}
+
+export function Settings() {
+  const { order, points, dtype } = wish.value;
+  const name = explanation.value?.name ?? 'f';
+  return (
+    <div class="code-settings" role="group" aria-label="What the code computes">
+      <div class="code-orders" role="group" aria-label="Derivatives up to">
+        {ORDERS.map((k) => (
+          <button
+            key={k}
+            type="button"
+            class="chip"
+            aria-pressed={order === k}
+            aria-label={k === 0 ? name : `${name} to ${derivativeName(name, k)}`}
+            onClick={() => set({ order: k })}
+          >
+            {k === 0 ? <i>{name}</i> : <i>{`${name} … ${derivativeName(name, k)}`}</i>}
+          </button>
+        ))}
+      </div>
+      <label class="code-choice">
+        Points
+        <select
+          class="field"
+          value={String(points)}
+          onChange={(event) => set({ points: Number(event.currentTarget.value) })}
+        >
+          {POINTS.map((n) => (
+            <option key={n} value={String(n)}>
+              {n.toLocaleString('en')}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="code-choice">
+        Precision
+        <select
+          class="field"
+          value={dtype}
+          onChange={(event) => set({ dtype: event.currentTarget.value as DTypeName })}
+        >
+          {DTYPES.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
