@@ -139,7 +139,7 @@ func (e *Explanation) Measure(budget time.Duration) (median time.Duration, runs 
 	// A clock may tick as slowly as every 0.1 ms: a sample lasts long enough for
 	// that to be a twentieth of it.
 	const least = 2 * time.Millisecond
-	var samples []time.Duration
+	var samples []int // in nanoseconds
 	batch := 1
 	for end := time.Now().Add(budget); len(samples) < 3 || time.Now().Before(end); {
 		start := time.Now()
@@ -152,8 +152,8 @@ func (e *Explanation) Measure(budget time.Duration) (median time.Duration, runs 
 			batch *= 2
 			continue
 		}
-		samples = append(samples, took/time.Duration(batch))
+		samples = append(samples, int(took)/batch)
 	}
 	slices.Sort(samples)
-	return samples[len(samples)/2], runs
+	return time.Duration(samples[len(samples)/2]), runs
 }

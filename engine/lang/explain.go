@@ -1,7 +1,6 @@
 package lang
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -25,7 +24,8 @@ type Explanation struct {
 
 // A Term is a part of a line.
 type Term struct {
-	// Spans are the places where it stands: one, or many for the variable.
+	// Spans are the places where it stands, in no order: one, or many for the
+	// variable.
 	Spans []syntax.Span
 	// Variable is set for the variable, which is read and not computed.
 	Variable bool
@@ -95,7 +95,6 @@ func occurrences(f *syntax.Formula) []syntax.Span {
 			spans = append(spans, name.Span)
 		}
 	})
-	slices.SortFunc(spans, func(a, b syntax.Span) int { return cmp.Compare(a.From, b.From) })
 	return spans
 }
 

@@ -175,9 +175,14 @@ func (w *worker) train() {
 	}
 	update := w.show(state)
 	w.post(update.Kind, update.Message)
+	// A channel of times, as time.After has, would bring their calendar into the
+	// download.
+	due := make(chan struct{})
+	timer := time.AfterFunc(max(updateTime-time.Since(started), time.Millisecond), func() { close(due) })
+	defer timer.Stop()
 	select {
 	case <-w.Arrived():
-	case <-time.After(max(updateTime-time.Since(started), time.Millisecond)):
+	case <-due:
 	}
 }
 

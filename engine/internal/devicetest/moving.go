@@ -153,3 +153,51 @@ func (s suite) moving(t *testing.T) {
 		return list(prim.Add(z, turned), prim.Neg(turned))
 	}, whole(ir.Float32, 6, 6), core.Scalar(ir.Int32, 2))
 }
+
+// longMoves are moves of so many elements that a compiler may divide them.
+func (s suite) longMoves(t *testing.T) {
+	list := func(v ...core.Value) []core.Value { return v }
+	const n, m, k = 701, 601, 90_007
+	places := make([]float64, k)
+	for i := range places {
+		places[i] = float64(i*37%(n+20) - 10)
+	}
+	index := constant(ir.Int32, []int{k, 1}, places...)
+	rows := prim.GatherDims{OffsetDims: []int{1}, CollapsedSliceDims: []int{0}, StartIndexMap: []int{0}}
+	into := prim.ScatterDims{UpdateWindowDims: []int{1}, InsertedWindowDims: []int{0}, ScatterDimsToOperandDims: []int{0}}
+	single := prim.GatherDims{CollapsedSliceDims: []int{0}, StartIndexMap: []int{0}}
+	for _, d := range []ir.DType{ir.Float32, ir.Float64} {
+		for name, c := range map[string]struct {
+			f transform.Func
+			x []core.Value
+		}{
+			"gather": {func(x []core.Value) []core.Value {
+				y := prim.Gather(x[0], x[1], rows, []int{1, 6}, prim.FillOrDrop)
+				return list(prim.Add(y, prim.Lit(y, 1)), prim.Gather(prim.Reshape(x[0], []int{n * 6}), x[1], single, []int{1}, prim.Clip))
+			}, list(whole(d, n, 6), index)},
+			"scatter": {func(x []core.Value) []core.Value {
+				return list(prim.ScatterAdd(x[0], x[1], x[2], into, prim.FillOrDrop), prim.Scatter(prim.ScatterSet, x[0], x[1], x[2], into, prim.Clip, prim.Hints{}))
+			}, list(whole(d, n, 6), index, whole(d, k, 6))},
+			"running": {func(x []core.Value) []core.Value {
+				return list(prim.CumSum(x[0], 0, false), prim.CumSum(x[0], 1, true), prim.CumSum(prim.Reshape(x[0], []int{n * m}), 0, false))
+			}, list(whole(d, n, m))},
+			"search": {func(x []core.Value) []core.Value {
+				return list(prim.ArgMax(x[0], 0), prim.ArgMin(x[0], 1), prim.ArgMax(prim.Reshape(x[0], []int{n * m}), 0))
+			}, list(whole(d, n, m))},
+			"joined": {func(x []core.Value) []core.Value {
+				y := prim.Mul(x[0], prim.Add(x[0], x[0]))
+				at := list(x[1], x[1])
+				part := prim.DynamicSlice(x[0], at, []int{n - 100, m - 50})
+				return list(prim.Concatenate(list(y, prim.Sub(x[0], prim.Mul(x[0], x[0])), x[0]), 1),
+					prim.Pad(prim.Neg(x[0]), prim.Lit(x[0], 5), []int{3, -2}, []int{1, 4}, []int{0, 1}),
+					prim.DynamicUpdateSlice(x[0], prim.Mul(part, part), at))
+			}, list(whole(d, n, m), constant(ir.Int32, nil, 20))},
+			"sort": {func(x []core.Value) []core.Value {
+				place := prim.Iota(ir.Int32, []int{n, m}, 0)
+				return append(prim.Sort(list(prim.Mul(x[0], x[0]), place), 0, 1), prim.Sort(list(prim.Reshape(x[0], []int{n * m})), 0, 1)...)
+			}, list(whole(d, n, m))},
+		} {
+			t.Run(fmt.Sprint(name, " ", d), func(t *testing.T) { s.check(t, c.f, c.x) })
+		}
+	}
+}

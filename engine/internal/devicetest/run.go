@@ -31,6 +31,7 @@ func Run(t *testing.T, d device.Device, ulps float64) {
 	t.Run("columns", s.columns)
 	t.Run("long sums", s.longSums)
 	t.Run("moving", s.moving)
+	t.Run("long moves", s.longMoves)
 	t.Run("updating", s.updating)
 	t.Run("goroutines", s.goroutines)
 }

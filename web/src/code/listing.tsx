@@ -39,6 +39,7 @@ export function CodeList({ id, title, summary, listing, kind, isLinked }: Props)
 
   /** Where things begin to happen: a module has declarations and constants before it reads its input. */
   const start = useMemo(() => lines.findIndex(({ reads }) => reads), [lines]);
+  const width = useMemo(() => Math.max(...lines.map(({ text }) => text.length)), [lines]);
 
   const look = (): void => {
     const { scrollTop, clientHeight } = scroller.current!;
@@ -109,9 +110,9 @@ export function CodeList({ id, title, summary, listing, kind, isLinked }: Props)
   };
 
   const all = linked.value;
+  const lit = useMemo(() => all && lines.map((line, i) => isLinked(line, i, all)), [lines, all]);
   const from = Math.max(0, view.from);
   const shown = lines.slice(from, view.to);
-  const width = lines.reduce((most, line) => Math.max(most, line.text.length), 0);
   return (
     <section class={`card code-card code-${id}`} aria-labelledby={`code-${id}-title`}>
       <header class="code-head">
@@ -152,18 +153,18 @@ export function CodeList({ id, title, summary, listing, kind, isLinked }: Props)
           >
             {shown.map((line, k) => {
               const i = from + k;
-              const lit = all !== null && isLinked(line, i, all);
+              const isLit = lit?.[i] ?? false;
               return (
                 <div
                   key={i}
                   id={`code-${id}-${i}`}
                   class="code-line"
                   role="option"
-                  aria-selected={lit}
+                  aria-selected={isLit}
                   aria-posinset={i + 1}
                   aria-setsize={lines.length}
                   data-line={i}
-                  data-lit={all === null ? undefined : lit}
+                  data-lit={lit ? isLit : undefined}
                   data-cursor={i === cursor || undefined}
                   style={{ top: `${i * LINE_REM}rem`, ...termColour(line.terms[0]) }}
                 >
@@ -183,13 +184,7 @@ export function CodeList({ id, title, summary, listing, kind, isLinked }: Props)
             })}
           </div>
         </div>
-        {!view.all && (
-          <Ruler
-            lines={lines}
-            lit={all === null ? null : (i) => isLinked(lines[i]!, i, all)}
-            onPick={(line) => show(line, true)}
-          />
-        )}
+        {!view.all && <Ruler lines={lines} lit={lit} onPick={(line) => show(line, true)} />}
       </div>
       {pinned.value === null ? null : (
         <span class="visually-hidden">Links are kept; Escape lets them go.</span>

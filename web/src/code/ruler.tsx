@@ -5,7 +5,8 @@ import { termColour } from './marker';
 
 interface Props {
   lines: CodeLine[];
-  lit: ((line: number) => boolean) | null;
+  /** By line: whether it is linked; null while nothing is. */
+  lit: boolean[] | null;
   onPick(line: number): void;
 }
 
@@ -20,7 +21,7 @@ export function Ruler({ lines, lit, onPick }: Props) {
     });
     return [...rows].map(([term, list]) => ({ term, d: stripes(list) }));
   }, [lines]);
-  const marked = lit && stripes(lines.map((_, i) => i).filter(lit));
+  const marked = useMemo(() => lit && stripes(lines.map((_, i) => i).filter((i) => lit[i])), [lines, lit]);
   return (
     <svg
       class="code-ruler"

@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"math"
 	"slices"
 
 	"fluxion/engine/internal/ir"
@@ -73,10 +74,13 @@ type Branch struct {
 }
 
 // Lowerable reports whether compilers know an equation, and all equations of the
-// programs it carries.
+// programs it carries, and can count its turns.
 func Lowerable(e *ir.Eqn) bool { return lowerable(formOf(e)) }
 
 func lowerable(form Form) bool {
+	if r, ok := form.(*Repetition); ok && r.Trips > math.MaxInt32 {
+		return false
+	}
 	for _, p := range inside(form) {
 		for i := range p.Program.Eqns {
 			if !Lowerable(&p.Program.Eqns[i]) {

@@ -28,8 +28,9 @@ func (f *fuser) repetition(e *ir.Eqn, form *Repetition) {
 	if l.none {
 		return
 	}
-	scope := f.scope(l.operands, l.own)
 	eqns, all := instance(form.Body, in)
+	eqns, known := l.hoist(eqns, all)
+	scope := f.scope(append(known, l.operands...), l.own)
 	var out []ir.Atom
 	for k, a := range all {
 		if k < form.Carry && !l.passed(k) || k >= form.Carry && f.uses[l.results[k]] > 0 {
@@ -119,6 +120,46 @@ func (l *looper) updates(k int) bool {
 		}
 	}
 	return false
+}
+
+// hoist schedules in front of the loop what is the same in every turn, and returns
+// the other equations and what they read of it. What depends on no array stays:
+// it costs less to make than to load.
+func (l *looper) hoist(eqns []ir.Eqn, out []ir.Atom) (rest []ir.Eqn, known []ir.Atom) {
+	var same []ir.Eqn
+	inside, hoisted := map[ir.Atom]bool{}, map[ir.Atom]bool{}
+	for i := range eqns {
+		e := &eqns[i]
+		varies, reads := false, false
+		for _, a := range e.In {
+			if v, ok := a.(*ir.Var); ok {
+				reads = true
+				varies = varies || inside[v] || l.own[v] != nil
+			}
+		}
+		place := hoisted
+		if varies || !reads {
+			rest, place = append(rest, *e), inside
+		} else {
+			same = append(same, *e)
+		}
+		for _, v := range e.Out {
+			place[v] = true
+		}
+	}
+	need := func(atoms []ir.Atom) {
+		for _, a := range atoms {
+			if hoisted[a] && !slices.Contains(known, a) {
+				known = append(known, a)
+			}
+		}
+	}
+	for i := range rest {
+		need(rest[i].In)
+	}
+	need(out)
+	l.addAll(same, known)
+	return rest, known
 }
 
 // at places a variable in a buffer of its own.

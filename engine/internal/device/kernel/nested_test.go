@@ -71,6 +71,26 @@ func TestCarriesThatStay(t *testing.T) {
 	}
 }
 
+// What is the same in every turn is computed once, in front of the loop.
+func TestInvariants(t *testing.T) {
+	plan := planOf(func(x []core.Value) []core.Value {
+		known := prim.Cos(x[0])
+		body := transform.Stage("body", func(v []core.Value) []core.Value {
+			zeros := prim.Broadcast(core.Scalar(ir.Float32, 0), []int{4, 6})
+			sums := prim.ReduceSum(prim.Exp(v[1]), []int{1})
+			return list(prim.Add(prim.Mul(v[0], prim.BroadcastInDim(sums, []int{4, 6}, []int{0})), zeros), v[1])
+		}, ir.Avals(list(x[0], known)))
+		return transform.Scan(body, list(x[0], known), nil, transform.ScanOptions{Length: 10})
+	}, []int{4, 6})
+	last := plan.Steps[len(plan.Steps)-1].Loop
+	if before, _ := kernel.Count(plan.Steps[:len(plan.Steps)-1]); before != 1 || last == nil || len(last.Body) != 1 {
+		t.Fatalf("%d nests before the loop, want one, and one inside", before)
+	}
+	if n := len(last.Body[0].Nest.Body.Instrs); n != 2 {
+		t.Errorf("%d instructions inside, want a product and a sum", n)
+	}
+}
+
 // Temporary memory of a body is shared with nothing that another turn reads.
 func TestMemoryOfLoops(t *testing.T) {
 	plan := planOf(func(x []core.Value) []core.Value {

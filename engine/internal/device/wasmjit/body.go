@@ -156,6 +156,9 @@ func (p *printer) body() {
 // print computes the values that are kept in locals.
 func (s *ssa) print(p *printer) {
 	for i := range s.program.Inputs {
+		if _, kept := p.registers[i]; kept {
+			continue
+		}
 		if n := (name{inputName, i}); s.uses[n] > 1 && p.nest.In[i].Buffer != kernel.Linked && p.changes(i) {
 			for c := range p.copies {
 				p.load(i, c)
@@ -245,7 +248,10 @@ func (s *ssa) value(p *printer, c int, n name) {
 		p.f.Get(p.constants[n.index])
 	case n.kind == inputName:
 		a := p.nest.In[n.index]
+		l, kept := p.registers[n.index]
 		switch {
+		case kept:
+			p.f.Get(l)
 		case a.Buffer == kernel.Linked:
 			p.f.Get(p.linked[a.Offset][c])
 		case !p.changes(n.index) && a.Buffer != kernel.Counting:

@@ -25,6 +25,11 @@ func (m *module) loop(plan *kernel.Plan, place string, loop *kernel.Loop) *wasma
 	l.f.Named("loop" + place)
 	l.left = l.f.Local(wasmasm.I32)
 	l.f.NameLocal(l.left, "turns")
+	if loop.Trips > 0 {
+		l.f.Comment(plural(loop.Trips, "turn"))
+	} else {
+		l.f.Comment("turns as long as a condition holds")
+	}
 	l.f.Get(l.state)
 	l.f.Memory(wasmasm.I32Load, 2, uint32(4*loop.Word))
 	l.f.Tee(l.left)
@@ -35,19 +40,21 @@ func (m *module) loop(plan *kernel.Plan, place string, loop *kernel.Loop) *wasma
 	l.f.Else()
 	l.start()
 	l.f.End()
-	next := l.turning()
-
+	var t turns
+	if n := l.numbers(); n != nil {
+		t = l.inRegisters(n)
+	} else {
+		t = &memoryLoop{l, place, l.turning()}
+	}
 	l.f.Block()
 	l.f.Loop()
 	if loop.Trips == 0 {
-		l.pushEntry(loop.Going)
-		l.f.Memory(wasmasm.I32Load8U, 0, 0)
+		t.going()
 		l.f.Op(wasmasm.I32Eqz)
 		l.f.BrIf(1)
 	}
-	l.charge(min(kernel.Work(loop.Body), mostWork))
-	l.steps(place+".", 0, loop.Body)
-	next()
+	t.charge(min(kernel.Work(loop.Body), mostWork))
+	t.turn()
 	if loop.Trips == 0 {
 		l.f.Br(0)
 	} else {
@@ -59,14 +66,41 @@ func (m *module) loop(plan *kernel.Plan, place string, loop *kernel.Loop) *wasma
 	}
 	l.f.End()
 	l.f.End()
-	l.finish()
+	t.end()
 	l.f.I32Const(0)
 	return l.f
 }
 
+// turns prints the turns of a loop.
+type turns interface {
+	going()          // pushes whether there is another turn
+	charge(work int) // counts the work of a turn, and leaves the loop where that is too much
+	turn()
+	end() // after the last turn
+}
+
+// A memoryLoop has its carries in memory.
+type memoryLoop struct {
+	*looper
+	place string
+	next  func()
+}
+
+func (l *memoryLoop) going() {
+	l.pushEntry(l.loop.Going)
+	l.f.Memory(wasmasm.I32Load8U, 0, 0)
+}
+
+func (l *memoryLoop) turn() {
+	l.steps(l.place+".", 0, l.loop.Body)
+	l.next()
+}
+
+func (l *memoryLoop) end() { l.finish() }
+
 // charge takes the work of a turn from the budget, and leaves the loop if that
 // was spent before.
-func (l *looper) charge(work int) {
+func (l *memoryLoop) charge(work int) {
 	fuel := l.f.Local(wasmasm.I32)
 	l.f.Get(l.state)
 	l.f.Memory(wasmasm.I32Load, 2, 0)

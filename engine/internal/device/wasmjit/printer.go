@@ -25,8 +25,9 @@ type printer struct {
 	linked    [][]wasmasm.Local // by link and copy of the body
 	steps     map[int]wasmasm.Local
 	hoisted   map[hoistKey]wasmasm.Local
-	copies    int // of the body side by side, each a vector further
-	width     int // how many lanes count
+	registers map[int]wasmasm.Local // by input that needs no loading
+	copies    int                   // of the body side by side, each a vector further
+	width     int                   // how many lanes count
 	scratches []wasmasm.Local
 	sums      []accumulator
 	index     wasmasm.Local // for clamping one
@@ -52,22 +53,45 @@ func (m *module) print(n *kernel.Nest) *wasmasm.Func {
 // printTo appends a nest to a function. A nest that is a chunk of another has a
 // local with the first index of the axis that is split.
 func (m *module) printTo(f *wasmasm.Func, n *kernel.Nest, chunk *chunk) {
-	p := &printer{module: m, f: f, nest: n, chunk: chunk, fused: m.fused, lanes: 4, copies: 1, steps: map[int]wasmasm.Local{}, hoisted: map[hoistKey]wasmasm.Local{}}
+	p := m.printerOf(n, f)
+	p.chunk = chunk
+	if slices.ContainsFunc(n.Axes, func(a kernel.Axis) bool { return a.Size == 0 && !a.Reduced }) {
+		return
+	}
+	p.describe()
+	p.prepare()
+	p.nameLocals()
+	if n.Tiles != nil {
+		p.f.Origin(n.Out[0].Origin)
+		p.tiles()
+		return
+	}
+	p.level(0)
+}
+
+// printerOf returns a printer of a nest as a part of a function.
+func (m *module) printerOf(n *kernel.Nest, f *wasmasm.Func) *printer {
+	p := &printer{module: m, f: f, nest: n, fused: m.fused, lanes: 4, copies: 1, steps: map[int]wasmasm.Local{}, hoisted: map[hoistKey]wasmasm.Local{}}
 	switch {
 	case !m.vectors || n.Vector < 0: // one number at a time
 		p.lanes = 1
 	case slices.ContainsFunc(n.Body.Regs, wide):
 		p.lanes = 2
 	}
-	p.value = newSSA(n.Body)
-	if slices.ContainsFunc(n.Axes, func(a kernel.Axis) bool { return a.Size == 0 && !a.Reduced }) {
-		return
+	p.width = p.lanes
+	if n.Vector < 0 {
+		p.width = 1
 	}
-	p.describe()
-	if len(n.Body.Consts) > 0 {
+	p.value = newSSA(n.Body)
+	return p
+}
+
+// prepare sets the locals for constants and for where the buffers lie.
+func (p *printer) prepare() {
+	if len(p.nest.Body.Consts) > 0 {
 		p.f.Comment("constants, the same in every lane")
 	}
-	for _, c := range n.Body.Consts {
+	for _, c := range p.nest.Body.Consts {
 		l := p.f.Local(p.valType(c.Type))
 		p.f.Origin(c.Origin)
 		p.constant(c.Type, c.Bits)
@@ -80,17 +104,6 @@ func (m *module) printTo(f *wasmasm.Func, n *kernel.Nest, chunk *chunk) {
 	for i := range p.accesses() {
 		p.pointers = append(p.pointers, p.point(i))
 	}
-	p.nameLocals()
-	if n.Tiles != nil {
-		p.f.Origin(n.Out[0].Origin)
-		p.tiles()
-		return
-	}
-	p.width = p.lanes
-	if n.Vector < 0 {
-		p.width = 1
-	}
-	p.level(0)
 }
 
 // accesses returns the number of accesses: inputs, then results, then indices.

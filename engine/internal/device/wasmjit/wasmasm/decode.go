@@ -76,7 +76,7 @@ func (d *decoder) immediates(op Opcode, m *Module, f *Func, lanes ValType) strin
 		}
 		return text
 	case op == call:
-		return " " + m.funcs[d.unsigned()].textName()
+		return " " + m.function(int(d.unsigned())).textName()
 	case op == 0x11: // call_indirect
 		index, table := number(), number()
 		return table + " (type" + index + ")"

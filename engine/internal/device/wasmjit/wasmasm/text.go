@@ -21,14 +21,16 @@ func (m *Module) Text() []Line {
 	t := &text{module: m}
 	t.line("(module")
 	t.indent++
-	for _, f := range m.funcs {
-		m.typeIndex(f.signature)
-	}
+	m.appendTypes(nil) // finds all types
 	for i, y := range m.types {
 		t.line(fmt.Sprintf("(type (;%d;) (func%s))", i, signatureText(y, nil)))
 	}
 	for _, i := range m.imports {
-		t.line(fmt.Sprintf("(import %q %q (memory%s))", i.module, i.name, i.limits))
+		kind := "memory" + i.limits.String()
+		if f := i.function; f != nil {
+			kind = fmt.Sprintf("func %s (type %d)", f.textName(), m.typeIndex(f.signature))
+		}
+		t.line(fmt.Sprintf("(import %q %q (%s))", i.module, i.name, kind))
 	}
 	for _, f := range m.funcs {
 		t.function(f)
@@ -38,7 +40,7 @@ func (m *Module) Text() []Line {
 	}
 	for _, e := range m.exports {
 		if e.kind == functionKind {
-			t.line(fmt.Sprintf("(export %q (func %s))", e.name, m.funcs[e.index].textName()))
+			t.line(fmt.Sprintf("(export %q (func %s))", e.name, m.function(e.index).textName()))
 		} else {
 			t.line(fmt.Sprintf("(export %q (memory %d))", e.name, e.index))
 		}
@@ -53,7 +55,19 @@ func (l limits) String() string {
 	if l.most >= 0 {
 		text += fmt.Sprintf(" %d", l.most)
 	}
+	if l.shared {
+		text += " shared"
+	}
 	return text
+}
+
+// function returns the function of an index: imported ones come first.
+func (m *Module) function(index int) *Func {
+	if i := index - m.importedFuncs; i >= 0 {
+		return m.funcs[i]
+	}
+	i := slices.IndexFunc(m.imports, func(i imported) bool { return i.function != nil && i.function.index == index })
+	return m.imports[i].function
 }
 
 func (f *Func) textName() string {

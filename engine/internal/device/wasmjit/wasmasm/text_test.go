@@ -15,7 +15,8 @@ import (
 func sample() *Module {
 	m := &Module{}
 	m.Annotate()
-	m.ImportMemory("env", "memory", 1)
+	m.ImportSharedMemory("env", "memory", 1, 16)
+	split := m.ImportFunc("pool", "split", []ValType{I32}, []ValType{I32})
 	helper := m.Func([]ValType{F64, F64}, []ValType{F64})
 	helper.Named("least")
 	helper.Get(0)
@@ -84,6 +85,12 @@ func sample() *Module {
 	f.Br(0)
 	f.End()
 	f.End()
+	f.Get(0)
+	f.Call(split)
+	f.Get(0)
+	f.I32Const(1)
+	f.Memory(I32AtomicRMWAdd, 2, 4)
+	f.Op(I32Add, Drop)
 	f.Get(0)
 	f.I32Const(0)
 	f.I32Const(64)

@@ -1,11 +1,13 @@
 (module
-  (type (;0;) (func (param f64) (param f64) (result f64)))
-  (type (;1;) (func (param i32)))
-  (import "env" "memory" (memory 1))
-  (func $least (type 0) (param $l0 f64) (param $l1 f64) (result f64)
+  (type (;0;) (func (param i32) (result i32)))
+  (type (;1;) (func (param f64) (param f64) (result f64)))
+  (type (;2;) (func (param i32)))
+  (import "env" "memory" (memory 1 16 shared))
+  (import "pool" "split" (func $f0 (type 0)))
+  (func $least (type 1) (param $l0 f64) (param $l1 f64) (result f64)
     local.get $l0  local.get $l1  f64.add
     f64.abs)
-  (func $main (type 1) (param $table i32)
+  (func $main (type 2) (param $table i32)
     (local $x v128)  (local $l2 v128)  (local $turns i32)
     v128.const f32x4 -0 1 nan:0x400000 inf  local.set $x
     v128.const f64x2 -1.5 -nan:0x8000000000001  local.set $l2
@@ -35,6 +37,10 @@
         br 0
       end
     end
+    local.get $table  call $f0
+    local.get $table  i32.const 1  i32.atomic.rmw.add offset=4
+    i32.add
+    drop
     local.get $table  i32.const 0  i32.const 64  memory.fill
     local.get $table  local.get $table  i32.const 64  memory.copy
     f64.const 1e-300  f64.const 0.1  call $least
