@@ -81,7 +81,7 @@ $(wasm)/program.wasm: $(call go_sources,engine plots/scene wasm/bridge wasm/serv
 $(wasm)/bench.wasm: $(call go_sources,engine wasm/bridge wasm/service wasm/bench)
 $(wasm)/canvas.wasm: $(call go_sources,plots wasm/bridge wasm/canvas)
 # Inlining makes the downloads a seventh larger. It pays in the loops that run all the time only.
-inlined := fluxion/engine/internal/device/host fluxion/engine/lang/py fluxion/engine/lang/interp
+inlined := fluxion/engine/lang/interp
 compact := -gcflags=all=-l $(inlined:%=-gcflags=%=)
 
 $(wasm)/%.wasm: Makefile
