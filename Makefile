@@ -54,7 +54,7 @@ fuzz: ## Fuzz each target for FUZZTIME (default 1m)
 	@bash .ci/fuzz.sh $(or $(FUZZTIME),1m)
 
 random: ## Compare SEEDS random programs (default 100000) on all devices
-	@go test ./engine/internal/devicetest -run RandomPrograms -timeout 0 -args -seeds $(or $(SEEDS),100000)
+	@go test ./engine/internal/devicetest -run Random -timeout 0 -args -seeds $(or $(SEEDS),100000)
 
 bench: $(site) $(limits) ## Compare with others in Chromium; BENCH='--cases sum_1e6 --rounds 3' chooses
 	@chromium=$$(bash .ci/chromium.sh) && cd web && CHROMIUM=$$chromium node bench/run.mjs $(BENCH)
@@ -81,7 +81,7 @@ $(wasm)/program.wasm: $(call go_sources,engine plots/scene wasm/bridge wasm/serv
 $(wasm)/bench.wasm: $(call go_sources,engine wasm/bridge wasm/service wasm/bench)
 $(wasm)/canvas.wasm: $(call go_sources,plots wasm/bridge wasm/canvas)
 # Inlining makes the downloads a seventh larger. It pays in the loops that run all the time only.
-inlined := fluxion/engine/internal/device/host fluxion/engine/lang/py fluxion/engine/lang/interp
+inlined := fluxion/engine/lang/interp
 compact := -gcflags=all=-l $(inlined:%=-gcflags=%=)
 
 $(wasm)/%.wasm: Makefile

@@ -143,6 +143,16 @@ func (a Array) Uint32s() []uint32 { return elements[uint32](a) }
 func (a Array) Bools() []bool { return elements[bool](a) }
 
 func elements[T device.Element](a Array) []T {
+	if _, ok := any([]T(nil)).([]float64); ok {
+		// What is read most often is no operation.
+		if t := core.Tensor(a.value()); t.DType == Float32 {
+			read := make([]float64, 0, t.Len())
+			for _, v := range t.Float32s() {
+				read = append(read, float64(v))
+			}
+			return any(read).([]T)
+		}
+	}
 	t := core.Tensor(a.AsType(device.DTypeOf[T]()).value())
 	return append([]T(nil), device.Elements[T](t)...)
 }

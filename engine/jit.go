@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,12 +24,24 @@ func Jit[A, R any](f func(A) R) func(A) R { return JitNamed("f", f) }
 // JitNamed is Jit with the function name that jaxprs show.
 func JitNamed[A, R any](name string, f func(A) R, options ...StageOption) func(A) R {
 	o := optionsOf(options)
-	in, out := tree.LayoutOf[A, Array](), tree.LayoutOf[R, Array]()
+	in, out, list := tree.LayoutOf[A, Array](), tree.LayoutOf[R, Array](), reflect.TypeFor[R]() == reflect.TypeFor[[]Array]()
 	var programs sync.Map // signature → *program
 	var last atomic.Pointer[program]
 	return func(arg A) (result R) {
-		if p := last.Load(); p != nil && p.direct(unsafe.Pointer(&arg), in, unsafe.Pointer(&result), out) {
-			return result
+		if p := last.Load(); p != nil {
+			if results, ok := p.direct(unsafe.Pointer(&arg), in); ok {
+				switch {
+				case out != nil:
+					for i, at := range out {
+						(*Array)(unsafe.Add(unsafe.Pointer(&result), at)).v = results.At(i)
+					}
+				case list && results.Len() > 0:
+					*(*[]Array)(unsafe.Pointer(&result)) = arraysOf(results)
+				default:
+					result = tree.Unflatten(p.out, arraysOf(results)).(R)
+				}
+				return result
+			}
 		}
 		x, structure := tree.Flatten[Array](arg)
 		key, known := signature(x, structure)
@@ -42,7 +55,7 @@ func JitNamed[A, R any](name string, f func(A) R, options ...StageOption) func(A
 			}
 		}
 		p := entry.(*program)
-		if ok && in != nil && out != nil {
+		if ok && in != nil {
 			last.Store(p)
 		}
 		y := callProgram(p.call, x)
@@ -63,25 +76,22 @@ type program struct {
 	donated []int // arguments that a call deletes
 }
 
-// direct runs p on the arrays that lie in an argument and puts the results where
-// they belong, if the argument is what p was traced for and nothing is traced.
-func (p *program) direct(arg unsafe.Pointer, in tree.Layout, result unsafe.Pointer, out tree.Layout) bool {
+// direct runs p on the arrays that lie in an argument, if that is what p was
+// traced for and nothing is traced.
+func (p *program) direct(arg unsafe.Pointer, in tree.Layout) (results transform.Results, ok bool) {
 	operands := p.call.Operands()
 	for i, at := range in {
 		v := (*Array)(unsafe.Add(arg, at)).v
 		if !core.Is(v, p.avals[i]) {
-			return false
+			return results, false
 		}
 		operands = append(operands, core.Operand(v))
 	}
-	results := p.call.Run(operands)
-	for i, at := range out {
-		(*Array)(unsafe.Add(result, at)).v = results.At(i)
-	}
+	results = p.call.Run(operands)
 	for _, i := range p.donated {
 		(*Array)(unsafe.Add(arg, in[i])).delete()
 	}
-	return true
+	return results, true
 }
 
 // callProgram runs a program on arrays, traced or not.
@@ -93,7 +103,10 @@ func callProgram(call *transform.Compiled, x []Array) []Array {
 	for _, a := range x {
 		operands = append(operands, core.Operand(a.v))
 	}
-	results := call.Run(operands)
+	return arraysOf(call.Run(operands))
+}
+
+func arraysOf(results transform.Results) []Array {
 	out := make([]Array, results.Len())
 	for i := range out {
 		out[i].v = results.At(i)

@@ -24,11 +24,17 @@ func (t *Tensor) IsDeleted() bool { return t.deleted }
 func (t *Tensor) Share() { t.shared.Store(true) }
 
 // Recycle gives the memory of t, which nobody reads any more, to the next large
-// tensor of its size whose elements are arbitrary at first. Memory that views
-// share stays with them.
+// tensor of its size whose elements are arbitrary at first, and what t has of
+// another memory back. Memory that views share stays with them.
 func (t *Tensor) Recycle() {
+	if t.shared.Load() {
+		return
+	}
+	if c := t.copied.Swap(nil); c != nil {
+		c.drop()
+	}
 	n := len(t.mem)
-	if n < unsetFrom || t.shared.Load() {
+	if n < unsetFrom {
 		return
 	}
 	recycled.Lock()

@@ -22,16 +22,23 @@ type Buffer interface {
 // A copy of a tensor's elements lies in another memory. The views of a tensor
 // that were made after the copy share it.
 type copied struct {
-	buffer Buffer
-	once   sync.Once
-	mem    []byte // the elements, once somebody has asked for them
+	buffer  Buffer
+	cleanup runtime.Cleanup
+	once    sync.Once
+	mem     []byte // the elements, once somebody has asked for them
 }
 
 func newCopied(b Buffer) *copied {
 	c := &copied{buffer: b}
 	live.Add(int64(b.Size()))
-	runtime.AddCleanup(c, release, b)
+	c.cleanup = runtime.AddCleanup(c, release, b)
 	return c
+}
+
+// drop frees the buffer before the collector finds that nobody holds it.
+func (c *copied) drop() {
+	c.cleanup.Stop()
+	release(c.buffer)
 }
 
 func release(b Buffer) {

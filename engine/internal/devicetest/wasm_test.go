@@ -56,6 +56,6 @@ func FuzzWasm(f *testing.F) {
 	})
 }
 
-func TestRandomControlOnWasm(t *testing.T) { RandomControls(t, wasmDevice(t), 300) }
+func TestRandomControlOnWasm(t *testing.T) { RandomControls(t, wasmDevice(t), *seeds) }
 
-func TestRandomControlOnScalarWasm(t *testing.T) { RandomControls(t, scalarDevice(t), 100) }
+func TestRandomControlOnScalarWasm(t *testing.T) { RandomControls(t, scalarDevice(t), *seeds) }

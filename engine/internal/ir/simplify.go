@@ -1,9 +1,9 @@
 package ir
 
 import (
+	"encoding/binary"
 	"fmt"
 	"math"
-	"strings"
 )
 
 // Simplify returns an equivalent jaxpr without dead code, common
@@ -58,14 +58,15 @@ func eliminateCommon(j *Jaxpr) *Jaxpr {
 	seen := map[string]int{} // the equation that computes it
 	ids := map[*Var]int{}
 	var eqns []Eqn
+	var key []byte
 	for _, e := range j.Eqns {
 		e.In = resolve(e.In)
 		if a := e.Op.Fold(&e); a != nil {
 			replace[e.Out[0]] = a
 			continue
 		}
-		key := eqnKey(&e, ids)
-		if first, ok := seen[key]; ok {
+		key = appendKey(key[:0], &e, ids)
+		if first, ok := seen[string(key)]; ok {
 			kept := &eqns[first]
 			for i, v := range e.Out {
 				replace[v] = kept.Out[i]
@@ -75,7 +76,7 @@ func eliminateCommon(j *Jaxpr) *Jaxpr {
 			}
 			continue
 		}
-		seen[key] = len(eqns)
+		seen[string(key)] = len(eqns)
 		eqns = append(eqns, e)
 	}
 	return &Jaxpr{Consts: j.Consts, In: j.In, Eqns: eqns, Out: resolve(j.Out)}
@@ -87,13 +88,13 @@ type Joined interface {
 	With(other any) Joined
 }
 
-// eqnKey identifies a computation: the primitive, its parameters and operands.
-// Weakness is part of it, because it is part of the type of the result.
-func eqnKey(e *Eqn, ids map[*Var]int) string {
-	var b strings.Builder
-	b.WriteString(e.Op.Name())
+// appendKey writes what identifies a computation: the primitive, its parameters
+// and operands. Weakness is part of it, because it is part of the type of the
+// result.
+func appendKey(key []byte, e *Eqn, ids map[*Var]int) []byte {
+	key = append(key, e.Op.Name()...)
 	if e.Params != nil {
-		fmt.Fprintf(&b, "%+v", e.Params)
+		key = fmt.Appendf(key, "%+v", e.Params)
 	}
 	for _, a := range e.In {
 		switch a := a.(type) {
@@ -103,12 +104,17 @@ func eqnKey(e *Eqn, ids map[*Var]int) string {
 				id = len(ids)
 				ids[a] = id
 			}
-			fmt.Fprintf(&b, " v%d", id)
+			key = binary.AppendUvarint(append(key, " v"...), uint64(id))
 		case *Literal:
-			fmt.Fprintf(&b, " %x,%x:%d%t", math.Float64bits(a.Val), math.Float64bits(a.Imag), a.DType, a.Weak)
+			key = binary.LittleEndian.AppendUint64(append(key, " l"...), math.Float64bits(a.Val))
+			key = binary.LittleEndian.AppendUint64(key, math.Float64bits(a.Imag))
+			key = append(key, byte(a.DType))
+			if a.Weak {
+				key = append(key, 'w')
+			}
 		}
 	}
-	return b.String()
+	return key
 }
 
 // EliminateDeadCode keeps the equations that the outputs depend on.

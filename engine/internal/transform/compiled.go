@@ -25,7 +25,7 @@ func (p *program) opened() derivation {
 	return remember(p, "opened", func() (derivation, []Value) {
 		j, consts := hoist(Simplified(&ir.Closed{Jaxpr: p.Jaxpr}))
 		q := newProgram(j)
-		q.compiled.simple.Store(&simplified{jaxpr: j, out: j.OutAvals()})
+		q.compiled.simple.Store(newSimplified(&ir.Closed{Jaxpr: j}))
 		q.derived.Store("opened", derivation{program: q})
 		return derivation{q, consts}, consts
 	})

@@ -64,6 +64,23 @@ func Device() device.Device {
 	return host.Device{}
 }
 
+func newSimplified(flat *ir.Closed) *simplified {
+	j, consts := hoist(flat)
+	s := &simplified{jaxpr: j, out: flat.OutAvals()}
+	s.small = device.Small(s.out)
+	for i, a := range j.Out {
+		v, ok := a.(*ir.Var)
+		same := func(b ir.Atom) bool { return b == a }
+		s.fresh = append(s.fresh, ok && !slices.Contains(j.In, v) && !slices.ContainsFunc(j.Out[:i], same) && !slices.ContainsFunc(j.Out[i+1:], same))
+	}
+	for _, v := range consts {
+		t := core.Tensor(v)
+		t.Share()
+		s.consts = append(s.consts, t)
+	}
+	return s
+}
+
 // simplify returns the program simplified.
 func (x *executable) simplify(j *ir.Jaxpr) *simplified {
 	if s := x.simple.Load(); s != nil {
@@ -74,20 +91,7 @@ func (x *executable) simplify(j *ir.Jaxpr) *simplified {
 	if s := x.simple.Load(); s != nil {
 		return s
 	}
-	flat := Simplified(&ir.Closed{Jaxpr: j})
-	hoisted, consts := hoist(flat)
-	s := &simplified{jaxpr: hoisted, out: flat.OutAvals()}
-	s.small = device.Small(s.out)
-	for i, a := range hoisted.Out {
-		v, ok := a.(*ir.Var)
-		same := func(b ir.Atom) bool { return b == a }
-		s.fresh = append(s.fresh, ok && !slices.Contains(hoisted.In, v) && !slices.ContainsFunc(hoisted.Out[:i], same) && !slices.ContainsFunc(hoisted.Out[i+1:], same))
-	}
-	for _, v := range consts {
-		t := core.Tensor(v)
-		t.Share()
-		s.consts = append(s.consts, t)
-	}
+	s := newSimplified(Simplified(&ir.Closed{Jaxpr: j}))
 	x.simple.Store(s)
 	return s
 }

@@ -47,11 +47,13 @@ func (d *Device) Describe() (kind string, threads int) {
 
 // What was measured for the host and the wasm device in Chromium: to compile a
 // module costs so much, and that much for each equation; to run a program on
-// the host costs so much for each call and each element of a result.
+// the host costs so much for each call, each equation and each element of a
+// result. To run a module, once it is there, was never slower.
 const (
 	moduleTime   = 200 * time.Microsecond
 	equationTime = 7 * time.Microsecond
-	callTime     = 4 * time.Microsecond
+	callTime     = 2 * time.Microsecond
+	stepTime     = 500 * time.Nanosecond
 	elementTime  = 3 * time.Nanosecond
 )
 
@@ -76,6 +78,7 @@ func estimate(j *ir.Jaxpr) (equations int, run time.Duration) {
 	for i := range j.Eqns {
 		e := &j.Eqns[i]
 		equations++
+		nanoseconds += float64(stepTime)
 		for _, v := range e.Out {
 			nanoseconds += float64(v.Aval().Size()) * float64(elementTime)
 		}
