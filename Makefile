@@ -83,6 +83,8 @@ $(wasm)/canvas.wasm: $(call go_sources,plots wasm/bridge wasm/canvas)
 # Inlining makes the downloads a seventh larger. It pays in the loops that run all the time only.
 inlined := fluxion/engine/lang/interp
 compact := -gcflags=all=-l $(inlined:%=-gcflags=%=)
+# The benchmark measures calls of the library from a Go program, which is built with inlining.
+$(wasm)/bench.wasm: compact :=
 
 $(wasm)/%.wasm: Makefile
 	@mkdir -p $(wasm)
