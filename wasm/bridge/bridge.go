@@ -1,6 +1,6 @@
 // Package bridge holds the messages between the page, the engine's Web Worker
 // and the canvas frame as typed Go structs, and converts them to and from
-// JavaScript. web/src/protocol.ts is the description of record; the structs
+// JavaScript. web/src/protocol is the description of record; the structs
 // here mirror it field by field.
 //
 // A field's js tag is the property's name. A pointer field is an optional

@@ -4,6 +4,7 @@ package bridge
 
 import (
 	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
@@ -11,7 +12,7 @@ import (
 	"testing"
 )
 
-// mirrored pairs each interface of protocol.ts with its struct.
+// mirrored pairs each interface of web/src/protocol with its struct.
 var mirrored = map[string]any{
 	"Display":              nil, // Go has no flattened embedding through vert: its fields are repeated
 	"CanvasWindow":         nil,
@@ -73,15 +74,29 @@ var (
 	commentPattern   = regexp.MustCompile(`(?s)/\*\*.*?\*/`)
 )
 
+// readProtocol returns all files of the page's description of the messages.
+func readProtocol(t *testing.T) string {
+	files, err := filepath.Glob("../../web/src/protocol/*.ts")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no description of the messages: %v", err)
+	}
+	var all strings.Builder
+	for _, name := range files {
+		source, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(source)
+	}
+	return all.String()
+}
+
 // TestMirrorsProtocol compares every struct with its interface in the page's
 // description of the messages: the names, what is optional, and the types.
 func TestMirrorsProtocol(t *testing.T) {
-	source, err := os.ReadFile("../../web/src/protocol.ts")
-	if err != nil {
-		t.Fatal(err)
-	}
+	source := readProtocol(t)
 	interfaces := map[string][]string{}
-	for _, match := range interfacePattern.FindAllStringSubmatch(commentPattern.ReplaceAllString(string(source), ""), -1) {
+	for _, match := range interfacePattern.FindAllStringSubmatch(commentPattern.ReplaceAllString(source, ""), -1) {
 		properties := slices.Clone(interfaces[match[2]])
 		for _, property := range propertyPattern.FindAllStringSubmatch(match[3], -1) {
 			if property[1] != "type" {
