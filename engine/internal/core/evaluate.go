@@ -105,7 +105,7 @@ func (single) Placement() device.Placement {
 func origin(p *Primitive, params ir.Params, in []Value) *Origin {
 	o := &Origin{p, params, make([]*Literal, len(in)), traceIDs.Load()}
 	for i, v := range in {
-		l, ok := v.(*Literal)
+		l, ok := AsLiteral(v)
 		if !ok {
 			return nil
 		}
