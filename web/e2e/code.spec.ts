@@ -36,6 +36,17 @@ test('the code of the function that is drawn is one step away', async ({ page })
   await expect(page.getByRole('tab', { name: 'Plot' })).toHaveAttribute('aria-selected', 'true');
 });
 
+test('a list that is left while it moves is missed by nothing', async ({ page }) => {
+  const errors: Error[] = [];
+  page.on('pageerror', (error) => errors.push(error));
+  await openCode(page, route(EXAMPLE));
+  await term(page, 'term 4, exp(-x^2)').click();
+  await page.getByRole('tab', { name: 'Regression' }).click();
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  expect(errors).toEqual([]);
+});
+
 test('a term leads to its equations and instructions', async ({ page }) => {
   await openCode(page, route(EXAMPLE));
   await term(page, 'term 4, exp(-x^2)').click();

@@ -42,7 +42,9 @@ export function CodeList({ id, title, summary, listing, kind, isLinked }: Props)
   const width = useMemo(() => Math.max(...lines.map(({ text }) => text.length)), [lines]);
 
   const look = (): void => {
-    const { scrollTop, clientHeight } = scroller.current!;
+    // The browser tells of a scroll later, when the list may be gone.
+    if (!scroller.current) return;
+    const { scrollTop, clientHeight } = scroller.current;
     const height = lineHeight();
     // In steps, so that not every pixel makes the list anew.
     const from = Math.floor(scrollTop / height / MARGIN) * MARGIN - MARGIN;

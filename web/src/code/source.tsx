@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Explanation } from '../api';
 import { Marker, termColour } from './marker';
-import { letGo, linked, pin, point } from './state';
+import { count, letGo, linked, pin, point } from './state';
 
 const LIST = 'source';
 
@@ -52,7 +52,7 @@ export function Source({ all }: { all: Explanation & { expr: string } }) {
         <h2 id="code-source-title" class="code-title">
           Source
         </h2>
-        <span class="hint">{terms.length - 1} terms</span>
+        <span class="hint">{count(terms.length - 1, 'term')}</span>
       </header>
       <div class="code-terms-scroll" onPointerOver={over} onPointerLeave={() => point(null)} onClick={click}>
         <p class="code-line-of-source" aria-hidden="true">
