@@ -146,7 +146,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 /** The colour that is on screen at a place of the stage, as CSS writes it. */
 async function pixel(page: Page, place: { x: number; y: number }): Promise<string> {
   const stage = (await page.locator('.stage').boundingBox())!;
-  const clip = { x: Math.round(stage.x + place.x), y: Math.round(stage.y + place.y), width: 1, height: 1 };
+  // The pixel that the place lies in.
+  const clip = { x: Math.floor(stage.x + place.x), y: Math.floor(stage.y + place.y), width: 1, height: 1 };
   const png = (await page.screenshot({ clip })).toString('base64');
   return page.evaluate(async (data) => {
     const image = new Image();
