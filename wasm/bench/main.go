@@ -21,14 +21,11 @@ import (
 	"fluxion/wasm/service"
 )
 
-// version is told to the page with the ready message.
-const version = "0.1.0"
-
 func main() {
 	debug.SetGCPercent(400) // as in the programs that the page runs
 	b := newBench(service.ToPage)
 	b.post.Listen(b)
-	b.post(bridge.TypeReady, bridge.Ready{Version: version, Devices: engine.Devices()})
+	b.post(bridge.TypeReady, bridge.Ready{Version: bridge.Version, Devices: engine.Devices()})
 	b.run()
 }
 

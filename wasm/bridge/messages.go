@@ -137,6 +137,9 @@ type Mark struct {
 	Y     float64 `js:"y"`
 }
 
+// Version is that of all programs of the page.
+const Version = "0.1.0"
+
 // Ready says that requests may be sent.
 type Ready struct {
 	Version string   `js:"version"`

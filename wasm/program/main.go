@@ -15,9 +15,6 @@ import (
 	"fluxion/wasm/service"
 )
 
-// version is told to the page with the ready message.
-const version = "0.1.0"
-
 // heapLimit is the size of the heap, in bytes, from which on a cell gets a
 // MemoryError. WebAssembly ends at 4 GB, and garbage comes on top.
 const heapLimit = 1 << 30
@@ -26,7 +23,7 @@ func main() {
 	tuneCollector(heapLimit)
 	w := newWorker(service.ToPage, heapLimit)
 	w.post.Listen(w)
-	w.post(bridge.TypeReady, bridge.Ready{Version: version, Devices: engine.Devices()})
+	w.post(bridge.TypeReady, bridge.Ready{Version: bridge.Version, Devices: engine.Devices()})
 	w.answerAll()
 }
 

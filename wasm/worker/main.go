@@ -15,16 +15,13 @@ import (
 	"fluxion/wasm/service"
 )
 
-// version is told to the page with the ready message.
-const version = "0.1.0"
-
 func main() {
 	// A browser's Go collects garbage on the only thread there is. Collecting
 	// a quarter as often made pictures 1.2 to 2 times as fast, for 20 MB.
 	debug.SetGCPercent(400)
 	w := newWorker(service.ToPage)
 	w.post.Listen(w)
-	w.post(bridge.TypeReady, bridge.Ready{Version: version, Devices: engine.Devices()})
+	w.post(bridge.TypeReady, bridge.Ready{Version: bridge.Version, Devices: engine.Devices()})
 	w.run()
 }
 

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { save } from '../src/save';
-import { dark, toggleTheme } from '../src/theme';
+import { ThemeButton } from '../src/theme-button';
 import { CASES, TITLES, type CaseName } from './cases';
 import { CONTESTANTS, LABELS, type ContestantName } from './contestants';
 import { digits, duration, isRight, ratio, type Score, type Scores } from './scores';
@@ -41,16 +41,7 @@ export function Page() {
             Fluxion
           </a>
         </h1>
-        <button
-          type="button"
-          class="button quiet theme"
-          aria-pressed={dark.value}
-          aria-label="Dark theme"
-          title={dark.value ? 'Light theme' : 'Dark theme'}
-          onClick={toggleTheme}
-        >
-          {dark.value ? '☀' : '☾'}
-        </button>
+        <ThemeButton />
       </header>
       <main class="bench">
         <Introduction />

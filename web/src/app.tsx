@@ -17,7 +17,7 @@ import type { Tab } from './route';
 import { canvasFailure, canvasState } from './stage/canvas';
 import { Stage } from './stage/stage';
 import { notice, tab } from './state';
-import { dark, toggleTheme } from './theme';
+import { ThemeButton } from './theme-button';
 
 const TABS: [Tab, string][] = [
   ['plot', 'Plot'],
@@ -41,16 +41,7 @@ export function App() {
           Fluxion
         </h1>
         <Tabs />
-        <button
-          type="button"
-          class="button quiet theme"
-          aria-pressed={dark.value}
-          aria-label="Dark theme"
-          title={dark.value ? 'Light theme' : 'Dark theme'}
-          onClick={toggleTheme}
-        >
-          {dark.value ? '☀' : '☾'}
-        </button>
+        <ThemeButton />
       </header>
       <main>
         <div
