@@ -214,7 +214,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-for (const width of [320, 340, 768, 1440]) {
+for (const width of [320, 340, 768, 1200, 1440]) {
   test(`nothing sticks out at a width of ${width} pixels`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
     await openCode(page, route(`${EXAMPLE} + sin(3x) + log(x) + sqrt(x) + cos(x)`));
@@ -223,5 +223,9 @@ for (const width of [320, 340, 768, 1440]) {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect(wide).toBe(0);
+    const times = page.locator('.code-times');
+    const room = (await times.boundingBox())!;
+    const table = (await times.locator('table').boundingBox())!;
+    expect(table.x + table.width).toBeLessThan(room.x + room.width);
   });
 }
