@@ -1,0 +1,94 @@
+// Package webgpu is the device that prints programs as compute shaders and runs
+// them on a GPU, in browsers and wherever else there is the interface WebGPU.
+//
+// What a program computes and in which loops is decided in package kernel; this
+// package prints it as WGSL, everywhere, and runs it, under js.
+package webgpu
+
+import (
+	"fluxion/engine/internal/device/kernel"
+	"fluxion/engine/internal/ir"
+)
+
+// A Program is a plan printed for an adapter.
+type Program struct {
+	Plan     *kernel.Plan
+	Buffers  []Buffer // those of the plan, under their numbers, then what shaders need besides
+	Shaders  []*Shader
+	Commands []Command // in order; each sees what those before it wrote
+}
+
+// A Buffer is an array of words of 32 bits: booleans take one each.
+type Buffer struct {
+	DType ir.DType
+	Len   int
+	// Zero asks for zeros before the first command.
+	Zero bool
+}
+
+// A Shader is a compute shader.
+type Shader struct {
+	Name    string // for labels and the code view
+	Source  string
+	Origins []int32 // by line of the source, as in kernel.Instr
+	// Writes says, by number of the binding in group 0, whether it is written.
+	Writes []bool
+	// Uniforms is the number of words of the array<vec4u> that is bound behind
+	// the buffers; 0 if there is none.
+	Uniforms int
+}
+
+// A Command is one of: a launch, a copy, a repetition.
+type Command struct {
+	Launch *Launch
+	Copy   *Copy
+	Repeat *Repeat
+}
+
+// A Launch runs a shader.
+type Launch struct {
+	Shader   int
+	Bindings []Window // by number of the binding
+	Uniforms []uint32
+	Groups   [3]int // how many workgroups
+}
+
+// A Window is a part of a buffer, in words; its start is a multiple of the
+// adapter's Alignment.
+type Window struct{ Buffer, First, Len int }
+
+// A Copy copies Len words from one buffer to another.
+type Copy struct {
+	From, To           int
+	FromFirst, ToFirst int
+	Len                int
+}
+
+// A Repeat runs commands several times. Turn i adds i times the Step to the
+// place named in Moves.
+type Repeat struct {
+	Turns int
+	Body  []Command
+}
+
+// An Adapter is what has to be known of a GPU to print for it. The zero value is
+// none; Least returns what every one offers.
+type Adapter struct {
+	Name       string // for people, for example "nvidia ampere"
+	Bindings   int    // buffers of a shader
+	Binding    int    // bytes of the part of a buffer that is bound
+	Buffer     int    // bytes of a buffer
+	Groups     int    // workgroups along an axis
+	Group      int    // invocations of a workgroup
+	Shared     int    // bytes of a workgroup's memory
+	Alignment  int    // of windows, in words
+	Subgroups  [2]int // the least and greatest size of a subgroup; 0 if there are none
+	Half       bool   // there are floats of 16 bits
+	Fused      bool   // fma rounds once
+	Reordering bool   // what is computed has to be kept from algebra that is not IEEE's
+}
+
+// Least is an adapter with the limits that every one has.
+func Least() Adapter {
+	return Adapter{Name: "least", Bindings: 8, Binding: 128 << 20, Buffer: 256 << 20, Groups: 65535, Group: 256, Shared: 16 << 10, Alignment: 64}
+}
