@@ -56,6 +56,9 @@ func (p *planPrinter) nest(n *kernel.Nest) ([]Command, error) {
 	if err := supported(n); err != nil {
 		return nil, err
 	}
+	if commands, ok := p.contraction(n); ok {
+		return commands, nil
+	}
 	s := newShader(p.plan, p.adapter)
 	nest := s.printerOf(n)
 	points := nest.points()

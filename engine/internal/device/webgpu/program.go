@@ -86,6 +86,7 @@ type Adapter struct {
 	Half       bool   // there are floats of 16 bits
 	Fused      bool   // fma rounds once
 	Rounded    bool   // division and sqrt round correctly
+	Software   bool   // it is a program for the processor, no GPU
 	Reordering bool   // what is computed has to be kept from algebra that is not IEEE's
 }
 

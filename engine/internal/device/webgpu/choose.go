@@ -1,0 +1,176 @@
+package webgpu
+
+import (
+	"math/bits"
+
+	"fluxion/engine/internal/device/kernel"
+)
+
+// contraction prints a nest that adds up products of elements of two buffers;
+// false if that is done as well like any other reduction.
+func (p *planPrinter) contraction(n *kernel.Nest) ([]Command, bool) {
+	c := contractionOf(n)
+	if c == nil || c.inOrder || c.results() == 0 || c.k == 0 || c.k <= fewTerms && c.results()*c.k <= fewProducts {
+		return nil, false
+	}
+	if c.m == 1 || c.n == 1 {
+		c.turn()
+		return p.matvec(c, false), true
+	}
+	return p.matmul(c), true
+}
+
+// Up to so many products of sums of so many terms are nothing to share.
+const (
+	fewProducts = 1 << 14
+	fewTerms    = 256
+)
+
+// results returns how many sums there are.
+func (c *contraction) results() int { return c.batch * c.m * c.n }
+
+// turn sees to it that it is b that has one line.
+func (c *contraction) turn() {
+	if c.n > 1 {
+		c.m, c.n, c.a, c.b = c.n, c.m, c.b, c.a
+		c.c.lines, c.c.depth = c.c.depth, nil
+		c.c.normalize()
+	}
+	c.forVectors()
+}
+
+// into divides the sums into parts and returns the nest that adds up these.
+func (p *planPrinter) into(c *contraction, s *split) (combination *contraction) {
+	s.total = c.results()
+	p.program.Buffers = append(p.program.Buffers, Buffer{DType: p.plan.Buffers[c.c.buffer].DType, Len: s.parts * s.total})
+	partial := len(p.program.Buffers) - 1
+	combination = &contraction{typ: c.typ, origin: c.origin, batch: 1, m: s.total, n: 1, k: s.parts}
+	combination.a = matrix{buffer: partial, lines: []dim{{s.total, 1}}, depth: []dim{{s.parts, s.total}}}
+	combination.c = matrix{buffer: c.c.buffer, offset: c.c.offset}
+	for _, axes := range [][]dim{c.c.batch, c.c.lines, c.c.depth} {
+		combination.c.lines = append(combination.c.lines, axes...)
+	}
+	c.c = matrix{buffer: partial, batch: []dim{{c.batch, c.m * c.n}}, lines: []dim{{c.m, c.n}}, depth: []dim{{c.n, 1}}}
+	for _, x := range []*matrix{&combination.a, &combination.c, &c.c} {
+		x.normalize()
+	}
+	return combination
+}
+
+// matmul prints products of matrices.
+func (p *planPrinter) matmul(c *contraction) []Command {
+	t := p.adapter.tile(c)
+	m := &matmul{contraction: c, Tile: t, split: split{parts: 1, length: c.k}}
+	rows, columns := m.blocks()
+	m.split.divide(c.k, p.adapter.manyGroups()/(rows*columns*c.batch), 256, max(t.Depth, 4))
+	var combination *contraction
+	if m.split.parts > 1 {
+		combination = p.into(c, &m.split)
+	}
+	groups := rows * columns * c.batch * m.split.parts
+	commands := []Command{p.contracted(c, c.tiled(t, m.split), "matmul", groups, &c.a, &c.b, &c.c)}
+	if combination != nil {
+		commands = append(commands, p.matvec(combination, true)...)
+	}
+	return commands
+}
+
+// divide divides sums of k terms into that many parts at most, unless these
+// have less terms than the least number, which are each a multiple of unit.
+func (s *split) divide(k, most, least, unit int) {
+	if n := min(most, k/least); n > 1 {
+		s.length = parts(parts(k, n), unit) * unit
+		s.parts = parts(k, s.length)
+	}
+}
+
+// matvec prints products with a vector, or sums of the elements of a alone.
+func (p *planPrinter) matvec(c *contraction, alone bool) []Command {
+	m := matvec{contraction: c, alone: alone, split: split{parts: 1, length: c.k}}
+	c.forVectors()
+	m.Team = p.adapter.team(c)
+	m.shuffle = !c.a.sideways() && m.Lanes <= p.adapter.Subgroups[0] && m.Lanes > 1
+	least := m.Lanes * c.terms() * 2 * ahead
+	m.split.divide(c.k, p.adapter.manyGroups()/m.groups(), least, 4)
+	var combination *contraction
+	if m.split.parts > 1 {
+		combination = p.into(c, &m.split)
+		c.forVectors()
+	}
+	matrices := []*matrix{&c.a, &c.b, &c.c}
+	if alone {
+		matrices = []*matrix{&c.a, &c.c}
+	}
+	commands := []Command{p.contracted(c, m.print(), "matvec", m.groups(), matrices...)}
+	if combination != nil {
+		commands = append(commands, p.matvec(combination, true)...)
+	}
+	return commands
+}
+
+// contracted returns the launch of a contraction's shader.
+func (p *planPrinter) contracted(c *contraction, source *text, label string, groups int, bindings ...*matrix) Command {
+	s := &Shader{Name: label, Source: source.String(), Origins: source.origins}
+	var windows []Window
+	for i, x := range bindings {
+		s.Writes = append(s.Writes, i == len(bindings)-1)
+		windows = append(windows, Window{Buffer: x.buffer, Len: p.program.Buffers[x.buffer].Len})
+	}
+	return p.launch(s, windows, [3]int{min(groups, groupsAlong), parts(groups, groupsAlong), 1})
+}
+
+// tile returns the tile for a product.
+func (a Adapter) tile(c *contraction) Tile {
+	if a.Software {
+		if c.m < 32 || c.n < 32 {
+			return Tile{Rows: 4, Columns: 4, High: 4, Wide: 4}
+		}
+		return Tile{Rows: 8, Columns: 8, High: 4, Wide: 4}
+	}
+	if c.m < 256 || c.n < 256 {
+		return Tile{Rows: 4, Columns: 4, High: 8, Wide: 8, Depth: 16}
+	}
+	return Tile{Rows: 8, Columns: 4, High: 8, Wide: 16, Depth: 16}
+}
+
+// team returns the team for sums of products with a vector. On a GPU, lanes
+// that read what lies side by side share a row; what is no GPU has few of them
+// and meets barriers unwillingly.
+func (a Adapter) team(c *contraction) Team {
+	size := min(256, a.Group)
+	terms := c.k / c.terms()
+	lines := c.batch * c.units()
+	if c.a.sideways() {
+		if a.Software {
+			size = 64
+		}
+		along := min(powerOfTwo(lines), size, 32)
+		return Team{along, max(1, min(size/along, powerOfTwo(terms/ahead)))}
+	}
+	lanes := max(min(powerOfTwo(terms), 8), min(powerOfTwo(terms/ahead), 64))
+	if lines <= 4 {
+		lanes = max(lanes, min(powerOfTwo(terms/ahead), size))
+	}
+	if a.Software && lines >= 16 {
+		lanes = 1
+		size = 64
+	}
+	return Team{max(1, size/lanes), lanes}
+}
+
+// manyGroups is how many workgroups keep an adapter busy.
+func (a Adapter) manyGroups() int {
+	if a.Software {
+		return 32
+	}
+	return 512
+}
+
+// powerOfTwo returns the greatest power of two that is not greater than n, at
+// least 1.
+func powerOfTwo(n int) int {
+	if n < 1 {
+		return 1
+	}
+	return 1 << (bits.Len(uint(n)) - 1)
+}

@@ -1,0 +1,178 @@
+package webgpu
+
+import "fmt"
+
+// share prints the sums of products of what the workgroup brings into its
+// memory, part by part along the depth.
+func (m *matmul) share() {
+	var all []carrier
+	for _, s := range m.sides {
+		for i := range parts(s.parts(), m.invocations()) {
+			all = append(all, m.carrier(s, i))
+		}
+	}
+	depth := natural(m.Depth)
+	if !m.Ahead {
+		m.open("for (var k = %s; k < %s; k += %s)", m.first.text, m.end.text, depth)
+		for _, c := range all {
+			m.fetch(c, index("k"))
+		}
+		m.line("workgroupBarrier();")
+		for _, c := range all {
+			m.keep(c, indexOf(0))
+		}
+		m.line("workgroupBarrier();")
+		m.compute(indexOf(0))
+		m.close()
+		return
+	}
+	for _, c := range all {
+		m.fetch(c, m.first)
+	}
+	for _, c := range all {
+		m.keep(c, indexOf(0))
+	}
+	m.line("workgroupBarrier();")
+	m.line("var stage = 0u;")
+	m.open("for (var k = %s; k < %s; k += %s)", m.first.text, m.end.text, depth)
+	m.line("let next = k + %s;", depth)
+	m.open("if (next < %s)", m.end.text)
+	for _, c := range all {
+		m.fetch(c, index("next"))
+	}
+	m.close()
+	m.compute(index("stage"))
+	m.line("stage = 1u - stage;")
+	m.open("if (next < %s)", m.end.text)
+	for _, c := range all {
+		m.keep(c, index("stage"))
+	}
+	m.close()
+	m.line("workgroupBarrier();")
+	m.close()
+}
+
+// A carrier is a four of elements that an invocation brings into the
+// workgroup's memory with every part.
+type carrier struct {
+	*side
+	called string
+	needed string  // a condition; "" if every invocation brings one
+	along  value   // where it is along the depth, or which four of that
+	from   []value // where it, or each element, begins in the buffer
+	kept   value   // where it belongs in the workgroup's memory
+}
+
+// carrier prints which four an invocation brings, the i-th of its own.
+func (m *matmul) carrier(s *side, i int) carrier {
+	called := fmt.Sprintf("%s%d", s.name, i)
+	number := m.letIndex(called+"_number", plus(index("invocation"), indexOf(i*m.invocations())))
+	count := s.depth / 4
+	if s.inLines() {
+		count = s.block() / 4
+	}
+	inner := m.letIndex(called+"_inner", modulo(number, count))
+	outer := m.letIndex(called+"_outer", over(number, count))
+	c := carrier{side: s, called: called + "_next", along: inner}
+	c.kept = m.letIndex(called+"_kept", plus(multiple(outer, s.pitch()), inner))
+	if (i+1)*m.invocations() > s.parts() {
+		c.needed = fmt.Sprintf("if (%s < %s)", number.text, natural(s.parts()))
+	}
+	from := func(name string, line value) {
+		c.from = append(c.from, m.letIndex(name, plus(s.start, place(s.axes(alongLines), line))))
+	}
+	if !s.inLines() {
+		from(called+"_from", plus(s.first, outer))
+	} else {
+		c.along = outer
+		if s.vector == alongLines {
+			from(called+"_from", plus(over(s.first, 4), inner))
+		} else {
+			for r := range 4 {
+				from(fmt.Sprintf("%s_from%d", called, r), plus(s.first, multiple(inner, 4), indexOf(r)))
+			}
+		}
+	}
+	m.line("var %s: %s;", c.called, typeName(m.typ, 4))
+	return c
+}
+
+// fetch prints how an invocation reads one of its fours, of the part from index
+// k on along the depth. Beyond the end are zeros.
+func (m *matmul) fetch(c carrier, k value) {
+	depth := c.axes(alongDepth)
+	read := func(from, at value, limit, lanes int) string {
+		value := fmt.Sprintf("%s[%s]", c.name, plus(from, place(depth, at)).text)
+		if m.k%m.Depth != 0 {
+			value = fmt.Sprintf("select(%s(), %s, %s < %s)", typeName(m.typ, lanes), value, at.text, natural(limit))
+		}
+		return value
+	}
+	var four string
+	switch {
+	case c.vector == alongLines:
+		four = read(c.from[0], plus(k, c.along), m.k, 4)
+	case c.vector == alongDepth:
+		four = read(c.from[0], plus(over(k, 4), c.along), m.k/4, 4)
+	default:
+		var x [4]string
+		for r := range x {
+			if c.inLines() {
+				x[r] = read(c.from[r], plus(k, c.along), m.k, 1)
+			} else {
+				x[r] = read(c.from[0], plus(k, multiple(c.along, 4), indexOf(r)), m.k, 1)
+			}
+		}
+		four = vectorOf(m.typ, x)
+	}
+	if c.needed != "" {
+		m.open("%s", c.needed)
+		defer m.close()
+	}
+	m.line("%s = %s;", c.called, four)
+}
+
+// keep prints how an invocation puts what it has read into the workgroup's
+// memory, where there are several stages into one of them.
+func (m *matmul) keep(c carrier, stage value) {
+	if c.needed != "" {
+		m.open("%s", c.needed)
+		defer m.close()
+	}
+	m.line("part_%s[%s] = %s;", c.name, plus(multiple(stage, c.shared()), c.kept).text, c.called)
+}
+
+// compute prints the sums of products over the part in the workgroup's memory.
+func (m *matmul) compute(stage value) {
+	m.open("for (var q = 0u; q < %s; q++)", natural(m.Depth/4))
+	var v [2]values
+	for n, s := range m.sides {
+		start := multiple(stage, s.shared())
+		if s.inLines() {
+			for j := range 4 {
+				var names []string
+				for f := range s.fours() {
+					called := fmt.Sprintf("%s%d_%d", s.name, f, j)
+					at := plus(start, multiple(index("q"), 4*s.pitch()), s.at, indexOf(j*s.pitch()+f*s.across))
+					m.line("let %s = part_%s[%s];", called, s.name, at.text)
+					names = append(names, called)
+				}
+				v[n].vectors(names)
+			}
+			continue
+		}
+		lines := make([][]string, 4)
+		for i := range s.per {
+			called := fmt.Sprintf("%s_line%d", s.name, i)
+			m.line("let %s = part_%s[%s];", called, s.name, plus(start, multiple(s.at, 4*s.pitch()), index("q"), indexOf((i/4*s.across*4+i%4)*s.pitch())).text)
+			for j := range lines {
+				lines[j] = append(lines[j], lane(called, j))
+			}
+		}
+		for j := range lines {
+			m.scalars(&v[n], s, lines[j])
+		}
+	}
+	m.multiply(v[0], v[1])
+	m.close()
+}
