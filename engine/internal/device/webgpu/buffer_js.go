@@ -4,16 +4,14 @@ import (
 	"errors"
 	"sync"
 	"syscall/js"
-	"unsafe"
 
 	"fluxion/engine/internal/device"
-	"fluxion/engine/internal/device/gomemory"
 	"fluxion/engine/internal/ir"
 )
 
 // What blocks are used for.
 const (
-	mapRead = 1
+	mapRead  = 1
 	copyFrom = 4
 	copyTo   = 8
 	uniform  = 64
@@ -137,7 +135,7 @@ func (b *buffer) Free() { b.freed.Do(func() { b.session.release(b.block) }) }
 func (b *buffer) Read(dst []byte) {
 	known := b.node.tensor()
 	if known == nil {
-		if b.session.read(b.block, b.node.aval, dst) == nil {
+		if b.session.read(b.block, 0, b.node.aval.DType, dst) == nil {
 			b.node.learn(device.Over(b.node.aval, dst))
 			return
 		}
@@ -146,12 +144,12 @@ func (b *buffer) Read(dst []byte) {
 	copy(dst, known.Bytes())
 }
 
-// read copies elements to Go's memory.
-func (s *session) read(from *block, a ir.Aval, dst []byte) error {
+// read copies elements to Go's memory, where booleans are bytes.
+func (s *session) read(from *block, first int, d ir.DType, dst []byte) error {
 	if len(dst) == 0 {
 		return nil
 	}
-	r, err := s.fetch(from, a.Size())
+	r, err := s.fetch(from, first, len(dst)/d.Size())
 	if err != nil {
 		return err
 	}
@@ -163,7 +161,7 @@ func (s *session) read(from *block, a ir.Aval, dst []byte) error {
 	if err := s.await(r.batch); err != nil {
 		return err
 	}
-	r.copy(dst, a.DType)
+	r.copy(dst, d)
 	return nil
 }
 
@@ -176,8 +174,8 @@ type readBack struct {
 	bytes   int // of the elements
 }
 
-// fetch has so many words copied, which are there when the batch is done.
-func (s *session) fetch(from *block, words int) (*readBack, error) {
+// fetch has words from the first on copied, which are there when the batch is done.
+func (s *session) fetch(from *block, first, words int) (*readBack, error) {
 	if err := s.err(); err != nil {
 		return nil, err
 	}
@@ -196,7 +194,7 @@ func (s *session) fetch(from *block, words int) (*readBack, error) {
 	}
 	r.staging = staging
 	encoder := s.gpu.Call("createCommandEncoder")
-	encoder.Call("copyBufferToBuffer", from.buffer, 0, staging, 0, r.bytes)
+	encoder.Call("copyBufferToBuffer", from.buffer, 4*first, staging, 0, r.bytes)
 	s.submit(encoder)
 	r.batch.promises = append(r.batch.promises, staging.Call("mapAsync", mapRead, 0, r.bytes))
 	return r, nil
@@ -224,9 +222,6 @@ func (r *readBack) copy(dst []byte, d ir.DType) {
 	r.staging.Call("destroy")
 }
 
-// uploadBytes is how much is written to the GPU's memory at a time.
-const uploadBytes = 64 << 20
-
 // upload returns the memory on the GPU of a tensor, which keeps it.
 func (s *session) upload(t *device.Tensor) (*buffer, error) {
 	mem, words := t.Bytes(), t.Len()
@@ -243,10 +238,7 @@ func (s *session) upload(t *device.Tensor) (*buffer, error) {
 			source[4*i] = v
 		}
 	}
-	for at := 0; at < len(source); at += uploadBytes {
-		part := source[at:min(at+uploadBytes, len(source))]
-		s.methods.write.Invoke(block.buffer, at, gomemory.Memory().Get("buffer"), gomemory.Address(unsafe.Pointer(&part[0])), len(part))
-	}
+	s.write(block, source)
 	b := &buffer{session: s, block: block, size: len(mem), node: outside(device.Over(t.Aval(), mem))}
 	t.Keep(b)
 	return b, nil

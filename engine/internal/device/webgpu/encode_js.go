@@ -1,6 +1,10 @@
 package webgpu
 
-import "syscall/js"
+import (
+	"syscall/js"
+
+	"fluxion/engine/internal/ir"
+)
 
 // methods are functions of JavaScript that are called so often that it pays not
 // to look for them by name: the first argument is the object.
@@ -39,7 +43,7 @@ type encoding struct {
 }
 
 // run runs the commands on blocks.
-func (l *loaded) run(blocks []*block) error {
+func (l *loaded) run(blocks []*block, x *executable) error {
 	s := l.session
 	e := &encoding{loaded: l, blocks: blocks}
 	s.encoding.Lock()
@@ -47,7 +51,8 @@ func (l *loaded) run(blocks []*block) error {
 	if err := s.err(); err != nil {
 		return err
 	}
-	s.join().runs++
+	b := s.join()
+	b.runs, b.programs = b.runs+1, append(b.programs, x)
 	for b, buffer := range l.program.Buffers {
 		if buffer.Zero && l.layout.named[b] {
 			e.begin()
@@ -158,6 +163,6 @@ func (e *encoding) look(w Window) (bool, error) {
 	s.encoding.Unlock()
 	defer s.encoding.Lock()
 	var word [4]byte
-	err := s.readWords(e.blocks[w.Buffer], w.First, word[:])
+	err := s.read(e.blocks[w.Buffer], w.First, ir.Uint32, word[:])
 	return word != [4]byte{}, err
 }

@@ -75,6 +75,9 @@ func (s *session) load(p *Program) (*loaded, error) {
 	return l, nil
 }
 
+// uploadBytes is how much is written to the GPU's memory at a time.
+const uploadBytes = 64 << 20
+
 // write copies bytes to the start of a block, in order with the commands.
 func (s *session) write(to *block, source []byte) {
 	for at := 0; at < len(source); at += uploadBytes {

@@ -3,6 +3,7 @@ package webgpu
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"syscall/js"
 
@@ -57,6 +58,13 @@ func (s *session) fail(reason error) {
 	s.staging.drain()
 	s.state.Unlock()
 	close(s.gone)
+	for _, b := range []*batch{s.batch, s.before} {
+		if b != nil {
+			for _, x := range slices.Compact(b.programs) {
+				x.ended(true)
+			}
+		}
+	}
 	s.gpu.Call("destroy")
 	device.Notify(reason.Error() + "; what is still needed of it is computed again")
 }
@@ -75,6 +83,7 @@ const batchRuns = 16
 // A batch is a number of runs that succeed or fail together.
 type batch struct {
 	runs     int
+	programs []*executable
 	promises []any // of the read-backs in it
 	then     []func()
 	done     chan struct{}
@@ -119,6 +128,10 @@ func (s *session) finish() *batch {
 			return
 		}
 		if s.err() == nil {
+			for _, x := range b.programs {
+				x.ended(false)
+			}
+			b.programs = nil
 			for _, f := range b.then {
 				f()
 			}
