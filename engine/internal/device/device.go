@@ -26,10 +26,3 @@ type Described interface {
 	// how many threads it may use.
 	Describe() (kind string, threads int)
 }
-
-// A Preparing executable is compiled further after Compile returned.
-type Preparing interface {
-	Executable
-	// Ready reports whether Run would start at once. Until then it waits.
-	Ready() bool
-}
