@@ -52,9 +52,12 @@ func (m *machine) session() (*session, error) {
 		m.refused, m.until = err, time.Now().Add(patience)
 		return nil, err
 	}
-	m.current, m.refused = newSession(gpu, adapter), nil
-	m.adapter = m.current.adapter
-	return m.current, nil
+	s := newSession(gpu, adapter)
+	if err := s.probe(); err != nil {
+		return nil, err
+	}
+	m.current, m.adapter, m.refused = s, s.adapter, nil
+	return s, nil
 }
 
 // Adapter returns what the GPU offers.

@@ -42,7 +42,7 @@ type encoding struct {
 	shader  int  // that is set in it
 }
 
-// run runs the commands on blocks.
+// run runs the commands on blocks, on behalf of an executable if there is one.
 func (l *loaded) run(blocks []*block, x *executable) error {
 	s := l.session
 	e := &encoding{loaded: l, blocks: blocks}
@@ -52,7 +52,10 @@ func (l *loaded) run(blocks []*block, x *executable) error {
 		return err
 	}
 	b := s.join()
-	b.runs, b.programs = b.runs+1, append(b.programs, x)
+	b.runs++
+	if x != nil {
+		b.programs = append(b.programs, x)
+	}
 	for b, buffer := range l.program.Buffers {
 		if buffer.Zero && l.layout.named[b] {
 			e.begin()
