@@ -16,6 +16,9 @@ type Device struct {
 // Name returns "gpu".
 func (*Device) Name() string { return "gpu" }
 
+// Flushes reports whether subnormal numbers count as zero.
+func (d *Device) Flushes() bool { return d.Adapter().Flushing }
+
 // Compile divides a program, prints what is for the GPU and has the rest compiled
 // by another device.
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
