@@ -43,7 +43,11 @@ func (p *nestPrinter) clamped(t kernel.Term, at point) value {
 // element returns an element of a buffer as it is stored.
 func (s *shader) element(buffer int, at value) value {
 	b := s.bind(buffer, false)
-	return value{text: fmt.Sprintf("%s[%s]", b.name, at.text), typ: b.typ, lanes: 1, strength: primary}
+	v := value{text: fmt.Sprintf("%s[%s]", b.name, s.moved(buffer, at).text), typ: b.typ, lanes: 1, strength: primary}
+	if t := s.typeOf(buffer); t != v.typ {
+		return reinterpreted(v, t)
+	}
+	return v
 }
 
 // load returns the element that an input of type t has at a point.
@@ -65,7 +69,11 @@ func (p *nestPrinter) store(r kernel.Result, v value, at point) {
 	if v.typ == kernel.Mask {
 		v = call("u32", kernel.U32, 1, v)
 	}
-	p.line("%s[%s] = %s;", p.bind(r.Buffer, true).name, place.text, v.text)
+	b := p.bind(r.Buffer, true)
+	if v.typ != b.typ {
+		v = reinterpreted(v, b.typ)
+	}
+	p.line("%s[%s] = %s;", b.name, p.moved(r.Buffer, place).text, v.text)
 }
 
 // places is a sum of multiples of indices.

@@ -201,7 +201,7 @@ func place(axes []dim, index value) value {
 			part = modulo(part, axes[i].size)
 		}
 		inner *= axes[i].size
-		at = plus(multiple(part, axes[i].stride), at)
+		at = added(multiple(part, axes[i].stride), at)
 	}
 	return at
 }
@@ -209,22 +209,19 @@ func place(axes []dim, index value) value {
 // placeBehind returns where the index so far behind another one leads.
 func placeBehind(axes []dim, index value, behind int) value {
 	if len(axes) == 1 && !index.constant {
-		return plus(place(axes, index), indexOf(int(uint32(behind*axes[0].stride))))
+		return added(place(axes, index), indexOf(int(uint32(behind*axes[0].stride))))
 	}
-	return place(axes, plus(index, indexOf(behind)))
+	return place(axes, added(index, indexOf(behind)))
 }
 
-// plus returns a sum of indices.
-func plus(x value, more ...value) value {
+// added returns a sum of indices.
+func added(x value, more ...value) value {
 	for _, y := range more {
 		switch {
-		case x.constant && y.constant:
-			x = indexOf(int(x.word + y.word))
 		case x.constant && x.word == 0:
 			x = y
-		case y.constant && y.word == 0:
-		default:
-			x = arithmetic("+", x, y)
+		case !y.constant || y.word != 0:
+			x = plus(x, y)
 		}
 	}
 	return x

@@ -114,21 +114,21 @@ func (m *matmul) locate() {
 	m.sides[0].first = m.letIndex("first_a", multiple(row, high))
 	m.sides[1].first = m.letIndex("first_b", multiple(column, wide))
 	for _, s := range m.sides {
-		s.start = m.letIndex("start_"+s.name, plus(place(s.batches(), left), indexOf(s.offset/s.unit())))
+		s.start = m.letIndex("start_"+s.name, added(place(s.batches(), left), indexOf(s.offset/s.unit())))
 	}
 	m.first, m.end = indexOf(0), indexOf(m.k)
 	if m.split.parts > 1 {
 		m.first = m.letIndex("first", multiple(part, m.split.length))
-		m.end = m.letIndex("end", call("min", m.first.typ, 1, plus(m.first, indexOf(m.split.length)), m.end))
+		m.end = m.letIndex("end", call("min", m.first.typ, 1, added(m.first, indexOf(m.split.length)), m.end))
 	}
-	m.start = m.letIndex("start_c", plus(place(m.c.batches(), left), multiple(part, m.split.total/m.c.unit()), indexOf(m.c.offset/m.c.unit())))
+	m.start = m.letIndex("start_c", added(place(m.c.batches(), left), multiple(part, m.split.total/m.c.unit()), indexOf(m.c.offset/m.c.unit())))
 }
 
 // groupsAlong is how many workgroups lie side by side, if there are many.
 const groupsAlong = 1 << 15
 
 // groupNumber is the number of a workgroup.
-var groupNumber = plus(index("group.x"), multiple(index("group.y"), groupsAlong))
+var groupNumber = added(index("group.x"), multiple(index("group.y"), groupsAlong))
 
 // values are what an invocation has read of one side, by index along the depth:
 // its lines in vectors of four, and one by one.
@@ -139,7 +139,7 @@ func (v *values) vectors(names []string) {
 	var lines []string
 	for _, n := range names {
 		for i := range 4 {
-			lines = append(lines, lane(n, i))
+			lines = append(lines, member(n, i))
 		}
 	}
 	v.fours, v.lines = append(v.fours, names), append(v.lines, lines)
@@ -199,20 +199,20 @@ func (m *matmul) direct() {
 // linesAt returns where the lines of an invocation begin, or its fours of lines.
 func (m *matmul) linesAt(s *side) (at []value) {
 	axes := s.axes(alongLines)
-	line, step := plus(s.first, s.line(0)), 1
+	line, step := added(s.first, s.line(0)), 1
 	if s.vector == alongLines {
-		line, step = plus(over(s.first, 4), s.four(0)), 4
+		line, step = added(over(s.first, 4), s.four(0)), 4
 	}
 	if len(axes) == 1 {
-		start := m.letIndex(s.name+"_at", plus(s.start, place(axes, line)))
+		start := m.letIndex(s.name+"_at", added(s.start, place(axes, line)))
 		for i := 0; i < s.per; i += step {
-			at = append(at, plus(start, indexOf((i/4*s.across*4+i%4)/step*axes[0].stride)))
+			at = append(at, added(start, indexOf((i/4*s.across*4+i%4)/step*axes[0].stride)))
 		}
 		return at
 	}
 	for i := 0; i < s.per; i += step {
 		behind := (i/4*s.across*4 + i%4) / step
-		at = append(at, m.letIndex(fmt.Sprintf("%s%d_at", s.name, i), plus(s.start, placeBehind(axes, line, behind))))
+		at = append(at, m.letIndex(fmt.Sprintf("%s%d_at", s.name, i), added(s.start, placeBehind(axes, line, behind))))
 	}
 	return at
 }
@@ -228,9 +228,9 @@ func (m *matmul) read(s *side, at []value, count int) (v values) {
 			break
 		}
 		called := fmt.Sprintf("%s_line%d", s.name, i)
-		m.line("let %s = %s[%s];", called, s.name, plus(at[i], place(depth, over(k, 4))).text)
+		m.line("let %s = %s[%s];", called, s.name, added(at[i], place(depth, over(k, 4))).text)
 		for j := range count {
-			lines[j] = append(lines[j], lane(called, j))
+			lines[j] = append(lines[j], member(called, j))
 		}
 	}
 	for j := range count {
@@ -244,7 +244,7 @@ func (m *matmul) read(s *side, at []value, count int) (v values) {
 			if s.vector == nowhere {
 				called = fmt.Sprintf("%s_line%d_%d", s.name, i, j)
 			}
-			m.line("let %s = %s[%s];", called, s.name, plus(at[i], placeBehind(depth, k, j)).text)
+			m.line("let %s = %s[%s];", called, s.name, added(at[i], placeBehind(depth, k, j)).text)
 			names = append(names, called)
 		}
 		if s.vector == alongLines {
@@ -261,24 +261,24 @@ func (m *matmul) store() {
 	a, b := m.sides[0], m.sides[1]
 	rows, columns := m.block()
 	put := func(at, column value, limit int, what string) {
-		store := fmt.Sprintf("c[%s] = %s;", plus(at, place(m.c.axes(alongDepth), column)).text, what)
+		store := fmt.Sprintf("c[%s] = %s;", added(at, place(m.c.axes(alongDepth), column)).text, what)
 		if m.n%columns != 0 {
 			store = fmt.Sprintf("if (%s < %s) { %s }", column.text, natural(limit), store)
 		}
 		m.line("%s", store)
 	}
 	for q := range m.Columns / 4 {
-		m.letIndex(fmt.Sprintf("column%d", q), plus(over(b.first, 4), b.four(q)))
+		m.letIndex(fmt.Sprintf("column%d", q), added(over(b.first, 4), b.four(q)))
 	}
 	for i := range m.Rows {
-		row := m.letIndex(fmt.Sprintf("row%d", i), plus(a.first, a.line(i)))
+		row := m.letIndex(fmt.Sprintf("row%d", i), added(a.first, a.line(i)))
 		if m.m%rows != 0 {
 			m.open("if (%s < %s)", row.text, natural(m.m))
 		}
-		at := m.letIndex(fmt.Sprintf("row%d_at", i), plus(m.start, place(m.c.axes(alongLines), row)))
+		at := m.letIndex(fmt.Sprintf("row%d_at", i), added(m.start, place(m.c.axes(alongLines), row)))
 		for q := range m.Columns / 4 {
 			c := fmt.Sprintf("c%d_%d", i, q)
-			column := plus(over(b.first, 4), b.four(q))
+			column := added(over(b.first, 4), b.four(q))
 			if column.strength != primary {
 				column = index(fmt.Sprintf("column%d", q))
 			}
@@ -287,7 +287,7 @@ func (m *matmul) store() {
 				continue
 			}
 			for r := range 4 {
-				put(at, plus(multiple(column, 4), indexOf(r)), m.n, lane(c, r))
+				put(at, added(multiple(column, 4), indexOf(r)), m.n, member(c, r))
 			}
 		}
 		if m.m%rows != 0 {

@@ -120,9 +120,9 @@ func (m *matvec) locate() {
 		m.part = m.letIndex("part", modulo(block, m.split.parts))
 		block = over(block, m.split.parts)
 		m.first = m.letIndex("first", multiple(m.part, m.split.length))
-		m.end = m.letIndex("end", call("min", m.first.typ, 1, plus(m.first, indexOf(m.split.length)), m.end))
+		m.end = m.letIndex("end", call("min", m.first.typ, 1, added(m.first, indexOf(m.split.length)), m.end))
 	}
-	m.unit = m.letIndex("unit", plus(multiple(block, m.Along), along))
+	m.unit = m.letIndex("unit", added(multiple(block, m.Along), along))
 	m.row, m.of = m.unit, indexOf(0)
 	if m.batch > 1 {
 		m.row = m.letIndex("line", modulo(m.unit, m.units()))
@@ -136,19 +136,19 @@ const ahead = 4
 
 // sum prints what an invocation adds up.
 func (m *matvec) sum() {
-	a := m.letIndex("a_at", plus(place(m.a.batches(), m.of), place(m.a.axes(alongLines), m.row), indexOf(m.a.offset/m.a.unit())))
+	a := m.letIndex("a_at", added(place(m.a.batches(), m.of), place(m.a.axes(alongLines), m.row), indexOf(m.a.offset/m.a.unit())))
 	b := a
 	if !m.alone {
-		b = m.letIndex("b_at", plus(place(m.b.batches(), m.of), indexOf(m.b.offset/m.b.unit())))
+		b = m.letIndex("b_at", added(place(m.b.batches(), m.of), indexOf(m.b.offset/m.b.unit())))
 	}
 	end := m.letIndex("last", over(m.end, m.terms()))
 	m.line("var sum = %s();", typeName(m.typ, m.a.unit()))
-	m.line("var k = %s;", plus(over(m.first, m.terms()), m.lane).text)
+	m.line("var k = %s;", added(over(m.first, m.terms()), m.lane).text)
 	k := index("k")
 	if m.split.length/m.terms() >= 2*ahead*m.Lanes {
 		m.open("for (; k + %s < %s; k += %s)", natural((ahead-1)*m.Lanes), end.text, natural(ahead*m.Lanes))
 		for i := range ahead {
-			m.read(i, a, b, plus(k, indexOf(i*m.Lanes)))
+			m.read(i, a, b, added(k, indexOf(i*m.Lanes)))
 		}
 		for i := range ahead {
 			m.add(i)
@@ -163,18 +163,18 @@ func (m *matvec) sum() {
 
 // read prints how the terms of an index along the depth are read.
 func (m *matvec) read(i int, a, b, k value) {
-	m.line("let a%d = a[%s];", i, plus(a, place(m.a.axes(alongDepth), k)).text)
+	m.line("let a%d = a[%s];", i, added(a, place(m.a.axes(alongDepth), k)).text)
 	if m.alone {
 		return
 	}
 	depth := m.b.axes(alongDepth)
 	if m.a.vector != alongDepth || m.b.vector == alongDepth {
-		m.line("let b%d = b[%s];", i, plus(b, place(depth, k)).text)
+		m.line("let b%d = b[%s];", i, added(b, place(depth, k)).text)
 		return
 	}
 	var x [4]string
 	for r := range x {
-		x[r] = fmt.Sprintf("b[%s]", plus(b, place(depth, plus(multiple(k, 4), indexOf(r)))).text)
+		x[r] = fmt.Sprintf("b[%s]", added(b, place(depth, added(multiple(k, 4), indexOf(r)))).text)
 	}
 	m.line("let b%d = %s;", i, vectorOf(m.typ, x))
 }
@@ -219,7 +219,7 @@ func (m *matvec) combine() {
 	m.open("for (var step = %s; step > 0u; step /= 2u)", natural(m.Lanes/2))
 	m.line("workgroupBarrier();")
 	m.open("if (lane < step)")
-	m.line("total += sums[%s];", plus(index("invocation"), multiple(index("step"), near)).text)
+	m.line("total += sums[%s];", added(index("invocation"), multiple(index("step"), near)).text)
 	m.line("sums[invocation] = total;")
 	m.close()
 	m.close()
@@ -238,14 +238,14 @@ func (m *matvec) store() {
 		m.open("if (%s)", strings.Join(conditions, " && "))
 		defer m.close()
 	}
-	start := plus(place(m.c.batches(), m.of), multiple(m.part, m.split.total/m.c.unit()), indexOf(m.c.offset/m.c.unit()))
+	start := added(place(m.c.batches(), m.of), multiple(m.part, m.split.total/m.c.unit()), indexOf(m.c.offset/m.c.unit()))
 	lines := m.c.axes(alongLines)
 	if m.width() == m.c.unit() {
-		m.line("c[%s] = total;", plus(start, place(lines, m.row)).text)
+		m.line("c[%s] = total;", added(start, place(lines, m.row)).text)
 		return
 	}
 	for r := range 4 {
-		m.line("c[%s] = %s;", plus(start, place(lines, plus(multiple(m.row, 4), indexOf(r)))).text, lane("total", r))
+		m.line("c[%s] = %s;", added(start, place(lines, added(multiple(m.row, 4), indexOf(r)))).text, member("total", r))
 	}
 }
 

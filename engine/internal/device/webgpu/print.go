@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"fluxion/engine/internal/device/kernel"
+	"fluxion/engine/internal/ir"
 )
 
 // A planPrinter prints the steps of a plan, one after the other.
@@ -12,16 +13,25 @@ type planPrinter struct {
 	plan    *kernel.Plan
 	adapter Adapter
 	program *Program
+	scope   scope
+	// state is the buffer of words that loops and branches keep, -1 if there are
+	// none, and word the first one of each.
+	state int
+	word  map[*kernel.Step]int
 }
 
 // print prints a plan for an adapter.
 func print(plan *kernel.Plan, a Adapter) (*Program, error) {
-	p := &planPrinter{plan: plan, adapter: a, program: &Program{Plan: plan}}
+	p := &planPrinter{plan: plan, adapter: a, program: &Program{Plan: plan}, state: -1}
 	for _, b := range plan.Buffers {
 		if b.Len > 0 && !Holds(b.DType) {
 			return nil, fmt.Errorf("webgpu: no buffer of a GPU holds elements of type %v", b.DType)
 		}
 		p.program.Buffers = append(p.program.Buffers, Buffer{DType: b.DType, Len: b.Len})
+	}
+	p.word = map[*kernel.Step]int{}
+	if words := p.words(plan.Steps, 1); words > 1 {
+		p.state = p.newBuffer(ir.Uint32, words, true)
 	}
 	commands, err := p.steps(plan.Steps)
 	p.program.Commands = commands
@@ -45,6 +55,10 @@ func (p *planPrinter) step(s *kernel.Step) ([]Command, error) {
 	switch {
 	case s.Nest != nil:
 		return p.nest(s.Nest)
+	case s.Loop != nil:
+		return p.loop(s)
+	case s.Branch != nil:
+		return p.branch(s)
 	case s.Eqn != nil:
 		return nil, fmt.Errorf("webgpu: %s is left to the host", s.Eqn.Op.Name())
 	}
@@ -59,7 +73,7 @@ func (p *planPrinter) nest(n *kernel.Nest) ([]Command, error) {
 	if commands, ok := p.contraction(n); ok {
 		return commands, nil
 	}
-	s := newShader(p.plan, p.adapter)
+	s := p.newShader()
 	nest := s.printerOf(n)
 	points := nest.points()
 	if points == 0 {

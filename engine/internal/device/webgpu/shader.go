@@ -20,6 +20,8 @@ type shader struct {
 	values    int // named so far
 	size      int // invocations of a workgroup
 	builtins  []string
+	state     int          // as in planPrinter
+	spots     map[int]spot // as in scope
 }
 
 // A binding is a buffer under the name that the shader has for it.
@@ -32,7 +34,7 @@ type binding struct {
 }
 
 func newShader(plan *kernel.Plan, a Adapter) *shader {
-	s := &shader{adapter: a, plan: plan, size: min(256, a.Group)}
+	s := &shader{adapter: a, plan: plan, size: min(256, a.Group), state: -1}
 	s.indent = 1
 	return s
 }
@@ -57,13 +59,22 @@ func (s *shader) builtin(of string) string {
 
 // bind makes a buffer known, or says that it is also written.
 func (s *shader) bind(buffer int, write bool) *binding {
+	for b := buffer; ; b = s.spots[b].buffer {
+		if s.spots[b].turns {
+			s.bind(s.state, false)
+		}
+		if b == s.root(buffer) {
+			buffer = b
+			break
+		}
+	}
 	for _, b := range s.bindings {
 		if b.buffer == buffer {
 			b.write = b.write || write
 			return b
 		}
 	}
-	b := &binding{buffer: buffer, typ: stored(kernel.TypeOf(s.plan.Buffers[buffer].DType)), lanes: 1, write: write}
+	b := &binding{buffer: buffer, typ: s.typeOf(buffer), lanes: 1, write: write}
 	s.bindings = append(s.bindings, b)
 	return b
 }
@@ -72,7 +83,9 @@ func (s *shader) bind(buffer int, write bool) *binding {
 func (s *shader) nameBindings() {
 	in, out := 0, 0
 	for _, b := range s.bindings {
-		if b.write {
+		if b.buffer == s.state {
+			b.name = state
+		} else if b.write {
 			b.name = fmt.Sprintf("out%d", out)
 			out++
 		} else {

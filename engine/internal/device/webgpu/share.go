@@ -66,7 +66,7 @@ type carrier struct {
 // carrier prints which four an invocation brings, the i-th of its own.
 func (m *matmul) carrier(s *side, i int) carrier {
 	called := fmt.Sprintf("%s%d", s.name, i)
-	number := m.letIndex(called+"_number", plus(index("invocation"), indexOf(i*m.invocations())))
+	number := m.letIndex(called+"_number", added(index("invocation"), indexOf(i*m.invocations())))
 	count := s.depth / 4
 	if s.inLines() {
 		count = s.block() / 4
@@ -74,22 +74,22 @@ func (m *matmul) carrier(s *side, i int) carrier {
 	inner := m.letIndex(called+"_inner", modulo(number, count))
 	outer := m.letIndex(called+"_outer", over(number, count))
 	c := carrier{side: s, called: called + "_next", along: inner}
-	c.kept = m.letIndex(called+"_kept", plus(multiple(outer, s.pitch()), inner))
+	c.kept = m.letIndex(called+"_kept", added(multiple(outer, s.pitch()), inner))
 	if (i+1)*m.invocations() > s.parts() {
 		c.needed = fmt.Sprintf("if (%s < %s)", number.text, natural(s.parts()))
 	}
 	from := func(name string, line value) {
-		c.from = append(c.from, m.letIndex(name, plus(s.start, place(s.axes(alongLines), line))))
+		c.from = append(c.from, m.letIndex(name, added(s.start, place(s.axes(alongLines), line))))
 	}
 	if !s.inLines() {
-		from(called+"_from", plus(s.first, outer))
+		from(called+"_from", added(s.first, outer))
 	} else {
 		c.along = outer
 		if s.vector == alongLines {
-			from(called+"_from", plus(over(s.first, 4), inner))
+			from(called+"_from", added(over(s.first, 4), inner))
 		} else {
 			for r := range 4 {
-				from(fmt.Sprintf("%s_from%d", called, r), plus(s.first, multiple(inner, 4), indexOf(r)))
+				from(fmt.Sprintf("%s_from%d", called, r), added(s.first, multiple(inner, 4), indexOf(r)))
 			}
 		}
 	}
@@ -102,7 +102,7 @@ func (m *matmul) carrier(s *side, i int) carrier {
 func (m *matmul) fetch(c carrier, k value) {
 	depth := c.axes(alongDepth)
 	read := func(from, at value, limit, lanes int) string {
-		value := fmt.Sprintf("%s[%s]", c.name, plus(from, place(depth, at)).text)
+		value := fmt.Sprintf("%s[%s]", c.name, added(from, place(depth, at)).text)
 		if m.k%m.Depth != 0 {
 			value = fmt.Sprintf("select(%s(), %s, %s < %s)", typeName(m.typ, lanes), value, at.text, natural(limit))
 		}
@@ -111,16 +111,16 @@ func (m *matmul) fetch(c carrier, k value) {
 	var four string
 	switch {
 	case c.vector == alongLines:
-		four = read(c.from[0], plus(k, c.along), m.k, 4)
+		four = read(c.from[0], added(k, c.along), m.k, 4)
 	case c.vector == alongDepth:
-		four = read(c.from[0], plus(over(k, 4), c.along), m.k/4, 4)
+		four = read(c.from[0], added(over(k, 4), c.along), m.k/4, 4)
 	default:
 		var x [4]string
 		for r := range x {
 			if c.inLines() {
-				x[r] = read(c.from[r], plus(k, c.along), m.k, 1)
+				x[r] = read(c.from[r], added(k, c.along), m.k, 1)
 			} else {
-				x[r] = read(c.from[0], plus(k, multiple(c.along, 4), indexOf(r)), m.k, 1)
+				x[r] = read(c.from[0], added(k, multiple(c.along, 4), indexOf(r)), m.k, 1)
 			}
 		}
 		four = vectorOf(m.typ, x)
@@ -139,7 +139,7 @@ func (m *matmul) keep(c carrier, stage value) {
 		m.open("%s", c.needed)
 		defer m.close()
 	}
-	m.line("part_%s[%s] = %s;", c.name, plus(multiple(stage, c.shared()), c.kept).text, c.called)
+	m.line("part_%s[%s] = %s;", c.name, added(multiple(stage, c.shared()), c.kept).text, c.called)
 }
 
 // compute prints the sums of products over the part in the workgroup's memory.
@@ -153,7 +153,7 @@ func (m *matmul) compute(stage value) {
 				var names []string
 				for f := range s.fours() {
 					called := fmt.Sprintf("%s%d_%d", s.name, f, j)
-					at := plus(start, multiple(index("q"), 4*s.pitch()), s.at, indexOf(j*s.pitch()+f*s.across))
+					at := added(start, multiple(index("q"), 4*s.pitch()), s.at, indexOf(j*s.pitch()+f*s.across))
 					m.line("let %s = part_%s[%s];", called, s.name, at.text)
 					names = append(names, called)
 				}
@@ -164,9 +164,9 @@ func (m *matmul) compute(stage value) {
 		lines := make([][]string, 4)
 		for i := range s.per {
 			called := fmt.Sprintf("%s_line%d", s.name, i)
-			m.line("let %s = part_%s[%s];", called, s.name, plus(start, multiple(s.at, 4*s.pitch()), index("q"), indexOf((i/4*s.across*4+i%4)*s.pitch())).text)
+			m.line("let %s = part_%s[%s];", called, s.name, added(start, multiple(s.at, 4*s.pitch()), index("q"), indexOf((i/4*s.across*4+i%4)*s.pitch())).text)
 			for j := range lines {
-				lines[j] = append(lines[j], lane(called, j))
+				lines[j] = append(lines[j], member(called, j))
 			}
 		}
 		for j := range lines {

@@ -60,11 +60,11 @@ func (s *side) fours() int { return s.per / 4 }
 // line returns the number of a line of an invocation, within its workgroup's
 // block.
 func (s *side) line(i int) value {
-	return plus(multiple(s.four(i/4), 4), indexOf(i%4))
+	return added(multiple(s.four(i/4), 4), indexOf(i%4))
 }
 
 // four returns the number of a four of lines of an invocation.
-func (s *side) four(q int) value { return plus(s.at, indexOf(q*s.across)) }
+func (s *side) four(q int) value { return added(s.at, indexOf(q*s.across)) }
 
 // inLines reports whether four neighbouring elements in the workgroup's memory
 // belong to four lines, or to four indices along the depth of one line: as they
@@ -119,8 +119,8 @@ func (t Tile) fits(a Adapter) bool {
 	return t.invocations() <= a.Group && t.sharedBytes() <= a.Shared
 }
 
-// lane spells an element of a vector.
-func lane(vector string, i int) string { return vector + "." + "xyzw"[i:i+1] }
+// member spells an element of a vector.
+func member(vector string, i int) string { return vector + "." + "xyzw"[i:i+1] }
 
 // vectorOf spells a vector of four values.
 func vectorOf(t kernel.Type, x [4]string) string {
