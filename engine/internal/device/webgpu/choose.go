@@ -2,6 +2,7 @@ package webgpu
 
 import (
 	"math/bits"
+	"slices"
 
 	"fluxion/engine/internal/device/kernel"
 )
@@ -10,7 +11,7 @@ import (
 // false if that is done as well like any other reduction.
 func (p *planPrinter) contraction(n *kernel.Nest) ([]Command, bool) {
 	c := contractionOf(n)
-	if c == nil || c.inOrder || c.results() == 0 || c.k == 0 || c.k <= fewTerms && c.results()*c.k <= fewProducts {
+	if c == nil || !p.reachable(c) || c.inOrder || c.results() == 0 || c.k == 0 || c.k <= shortSums && c.results()*c.k <= fewProducts {
 		return nil, false
 	}
 	if c.m == 1 || c.n == 1 {
@@ -20,10 +21,25 @@ func (p *planPrinter) contraction(n *kernel.Nest) ([]Command, bool) {
 	return p.matmul(c), true
 }
 
+// reachable reports whether the matrices can be bound as they are needed. Where
+// a matrix lies in another buffer, and begins there at a place that changes, it
+// is read one by one.
+func (p *planPrinter) reachable(c *contraction) bool {
+	s := p.newShader()
+	for _, x := range []*matrix{&c.a, &c.b, &c.c} {
+		for b := x.buffer; b != s.root(b); b = s.spots[b].buffer {
+			if s.spots[b].base.text != "" {
+				x.vector, x.fixed = nowhere, true
+			}
+		}
+	}
+	return s.root(c.c.buffer) != s.root(c.a.buffer) && s.root(c.c.buffer) != s.root(c.b.buffer)
+}
+
 // Up to so many products of sums of so many terms are nothing to share.
 const (
 	fewProducts = 1 << 14
-	fewTerms    = 256
+	shortSums   = 256
 )
 
 // results returns how many sums there are.
@@ -42,11 +58,10 @@ func (c *contraction) turn() {
 // into divides the sums into parts and returns the nest that adds up these.
 func (p *planPrinter) into(c *contraction, s *split) (combination *contraction) {
 	s.total = c.results()
-	p.program.Buffers = append(p.program.Buffers, Buffer{DType: p.plan.Buffers[c.c.buffer].DType, Len: s.parts * s.total})
-	partial := len(p.program.Buffers) - 1
+	partial := p.newBuffer(p.plan.Buffers[c.c.buffer].DType, s.parts*s.total, false)
 	combination = &contraction{typ: c.typ, origin: c.origin, batch: 1, m: s.total, n: 1, k: s.parts}
 	combination.a = matrix{buffer: partial, lines: []dim{{s.total, 1}}, depth: []dim{{s.parts, s.total}}}
-	combination.c = matrix{buffer: c.c.buffer, offset: c.c.offset}
+	combination.c = matrix{buffer: c.c.buffer, offset: c.c.offset, fixed: c.c.fixed}
 	for _, axes := range [][]dim{c.c.batch, c.c.lines, c.c.depth} {
 		combination.c.lines = append(combination.c.lines, axes...)
 	}
@@ -68,7 +83,9 @@ func (p *planPrinter) matmul(c *contraction) []Command {
 		combination = p.into(c, &m.split)
 	}
 	groups := rows * columns * c.batch * m.split.parts
-	commands := []Command{p.contracted(c, c.tiled(t, m.split), "matmul", groups, &c.a, &c.b, &c.c)}
+	m.shader = p.newShader()
+	m.print()
+	commands := []Command{p.contracted(m.shader, "matmul", m.describe(), groups)}
 	if combination != nil {
 		commands = append(commands, p.matvec(combination, true)...)
 	}
@@ -97,26 +114,38 @@ func (p *planPrinter) matvec(c *contraction, alone bool) []Command {
 		combination = p.into(c, &m.split)
 		c.forVectors()
 	}
-	matrices := []*matrix{&c.a, &c.b, &c.c}
-	if alone {
-		matrices = []*matrix{&c.a, &c.c}
-	}
-	commands := []Command{p.contracted(c, m.print(), "matvec", m.groups(), matrices...)}
+	m.shader = p.newShader()
+	m.print()
+	commands := []Command{p.contracted(m.shader, "matvec", m.describe(), m.groups())}
 	if combination != nil {
 		commands = append(commands, p.matvec(combination, true)...)
 	}
 	return commands
 }
 
-// contracted returns the launch of a contraction's shader.
-func (p *planPrinter) contracted(c *contraction, source *text, label string, groups int, bindings ...*matrix) Command {
-	s := &Shader{Name: label, Source: source.String(), Origins: source.origins}
-	var windows []Window
-	for i, x := range bindings {
-		s.Writes = append(s.Writes, i == len(bindings)-1)
-		windows = append(windows, Window{Buffer: x.buffer, Len: p.program.Buffers[x.buffer].Len})
+// bindMatrices binds the matrices of a contraction, the last of which is
+// written. A buffer that is read in two ways is bound twice.
+func (s *shader) bindMatrices(list ...*matrix) {
+	of := make([]*binding, len(list))
+	for i, x := range list {
+		b := s.bind(x.buffer, i == len(list)-1)
+		if slices.Contains(of[:i], b) && b.lanes != x.unit() {
+			again := *b
+			b = &again
+			s.bindings = append(s.bindings, b)
+		}
+		b.lanes, of[i] = x.unit(), b
 	}
-	return p.launch(s, windows, [3]int{min(groups, groupsAlong), parts(groups, groupsAlong), 1})
+	s.nameBindings()
+	for i, x := range list {
+		x.name = of[i].name
+	}
+}
+
+// contracted returns the launch of a contraction's shader.
+func (p *planPrinter) contracted(s *shader, label, comment string, groups int) Command {
+	shader, windows := s.finish(label, comment)
+	return p.launch(shader, windows, [3]int{min(groups, groupsAlong), parts(groups, groupsAlong), 1})
 }
 
 // tile returns the tile for a product.

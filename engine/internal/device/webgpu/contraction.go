@@ -1,7 +1,6 @@
 package webgpu
 
 import (
-	"fmt"
 	"slices"
 
 	"fluxion/engine/internal/device/kernel"
@@ -24,10 +23,12 @@ type contraction struct {
 
 // A matrix says where the elements of one matrix of each product lie.
 type matrix struct {
+	name                string // in a shader
 	buffer              int
 	offset              int
 	batch, lines, depth []dim
-	vector              direction // along which elements are read by four
+	vector              direction // along which elements are read by four …
+	fixed               bool      // … which stays as it is
 }
 
 // A dim is an axis by which a buffer is walked: how many places, and how many
@@ -118,8 +119,11 @@ func factors(n *kernel.Nest) (x, y kernel.Access, ok bool) {
 // which four elements at a time can be read: they are neighbours, and the first
 // of them lies at a multiple of four.
 func (x *matrix) normalize() {
-	x.vector = nowhere
 	x.batch, x.lines, x.depth = joined(x.batch), joined(x.lines), joined(x.depth)
+	if x.fixed {
+		return
+	}
+	x.vector = nowhere
 	for d, axes := range map[direction][]dim{alongLines: x.lines, alongDepth: x.depth} {
 		if k := len(axes) - 1; k >= 0 && axes[k].stride == 1 && axes[k].size%4 == 0 && x.aligned() {
 			x.vector = d
@@ -270,9 +274,4 @@ func (t *text) letIndex(called string, v value) value {
 	}
 	t.line("let %s = %s;", called, v.text)
 	return index(called)
-}
-
-// bound returns the type of the array that the matrix is bound as.
-func (x *matrix) bound(t kernel.Type) string {
-	return fmt.Sprintf("array<%s>", typeName(t, x.unit()))
 }

@@ -9,7 +9,7 @@ import (
 // the buffer, and does not store what it gets from there; only along the depth,
 // where everything is added up, zeros are put in their place.
 type matmul struct {
-	text
+	*shader
 	*contraction
 	Tile
 	sides      [2]*side
@@ -25,31 +25,37 @@ type split struct {
 	total         int // of sums in each part
 }
 
-// tiled prints the products. The shader's bindings are a, b and c; split sums
-// are stored in c one part after the other.
-func (p *contraction) tiled(t Tile, s split) *text {
-	m := &matmul{contraction: p, Tile: t, split: s}
-	m.text.origin = p.origin
+// print prints the products. Split sums are stored in c one part after the other.
+func (m *matmul) print() {
+	m.shader.origin = m.contraction.origin
+	m.size = m.invocations()
+	m.bindMatrices(&m.a, &m.b, &m.c)
 	m.sides = [2]*side{
-		{matrix: &p.a, name: "a", size: p.m, per: t.Rows, across: t.High, at: index("y"), depth: t.Depth},
-		{matrix: &p.b, name: "b", size: p.n, per: t.Columns, across: t.Wide, at: index("x"), depth: t.Depth},
+		{matrix: &m.a, letter: "a", size: m.m, per: m.Rows, across: m.High, at: index("y"), depth: m.Depth},
+		{matrix: &m.b, letter: "b", size: m.n, per: m.Columns, across: m.Wide, at: index("x"), depth: m.Depth},
 	}
-	m.declare()
-	m.open("fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) invocation: u32)")
+	for _, s := range m.sides {
+		if m.Depth > 0 {
+			m.shared.line("var<workgroup> part_%s: array<%s, %d>;", s.letter, typeName(m.typ, 4), s.shared()*m.stages())
+		}
+	}
 	m.locate()
 	for i := range m.Rows {
 		for q := range m.Columns / 4 {
 			m.line("var c%d_%d = %s();", i, q, typeName(m.typ, 4))
 		}
 	}
-	if t.Depth > 0 {
+	if m.Depth > 0 {
 		m.share()
 	} else {
 		m.direct()
 	}
 	m.store()
-	m.close()
-	return &m.text
+}
+
+// describe says what the shader computes.
+func (m *matmul) describe() string {
+	return fmt.Sprintf("%d × (%d × %d times %d × %d), by tiles of %v", m.batch, m.m, m.k, m.k, m.n, m.Tile)
 }
 
 // blocks returns how many blocks of rows and columns there are.
@@ -60,23 +66,6 @@ func (m *matmul) blocks() (rows, columns int) {
 
 // parts returns how many parts of a length it takes.
 func parts(n, length int) int { return (n + length - 1) / length }
-
-func (m *matmul) declare() {
-	for i, x := range []*matrix{&m.a, &m.b, &m.c} {
-		access := "read"
-		if x == &m.c {
-			access = "read_write"
-		}
-		m.line("@group(0) @binding(%d) var<storage, %s> %s: %s;", i, access, "abc"[i:i+1], x.bound(m.typ))
-	}
-	if m.Depth > 0 {
-		for _, s := range m.sides {
-			m.line("var<workgroup> part_%s: array<%s, %d>;", s.name, typeName(m.typ, 4), s.shared()*m.stages())
-		}
-	}
-	m.line("")
-	m.line("@compute @workgroup_size(%d)", m.invocations())
-}
 
 // stages returns how many parts of a matrix the workgroup's memory holds.
 func (m *matmul) stages() int {
@@ -89,10 +78,11 @@ func (m *matmul) stages() int {
 // locate prints which part of the results an invocation computes: blocks that
 // read the same rows follow each other.
 func (m *matmul) locate() {
-	m.line("let x = invocation %% %s;", natural(m.Wide))
-	m.line("let y = invocation / %s;", natural(m.Wide))
+	invocation := index(m.builtin("local_invocation_index"))
+	m.line("let x = %s;", modulo(invocation, m.Wide).text)
+	m.line("let y = %s;", over(invocation, m.Wide).text)
 	rows, columns := m.blocks()
-	left := m.letIndex("block", groupNumber)
+	left := m.letIndex("block", m.numberOfGroup(m.batch*rows*columns*m.split.parts))
 	take := func(called string, count int) value {
 		if count == 1 {
 			return indexOf(0)
@@ -114,28 +104,39 @@ func (m *matmul) locate() {
 	m.sides[0].first = m.letIndex("first_a", multiple(row, high))
 	m.sides[1].first = m.letIndex("first_b", multiple(column, wide))
 	for _, s := range m.sides {
-		s.start = m.letIndex("start_"+s.name, added(place(s.batches(), left), indexOf(s.offset/s.unit())))
+		s.start = m.letIndex("start_"+s.letter, m.startOf(s.matrix, left))
 	}
 	m.first, m.end = indexOf(0), indexOf(m.k)
 	if m.split.parts > 1 {
 		m.first = m.letIndex("first", multiple(part, m.split.length))
 		m.end = m.letIndex("end", call("min", m.first.typ, 1, added(m.first, indexOf(m.split.length)), m.end))
 	}
-	m.start = m.letIndex("start_c", added(place(m.c.batches(), left), multiple(part, m.split.total/m.c.unit()), indexOf(m.c.offset/m.c.unit())))
+	m.start = m.letIndex("start_c", added(m.startOf(&m.c, left), multiple(part, m.split.total/m.c.unit())))
+}
+
+// startOf returns where a matrix of a product begins, in places of the array.
+func (s *shader) startOf(x *matrix, product value) value {
+	return s.moved(x.buffer, added(place(x.batches(), product), indexOf(x.offset/x.unit())))
 }
 
 // groupsAlong is how many workgroups lie side by side, if there are many.
 const groupsAlong = 1 << 15
 
-// groupNumber is the number of a workgroup.
-var groupNumber = added(index("group.x"), multiple(index("group.y"), groupsAlong))
+// numberOfGroup returns the number of the workgroup, of that many.
+func (s *shader) numberOfGroup(groups int) value {
+	group := s.builtin("workgroup_id")
+	if groups <= groupsAlong {
+		return index(group + ".x")
+	}
+	return added(index(group+".x"), multiple(index(group+".y"), groupsAlong))
+}
 
-// values are what an invocation has read of one side, by index along the depth:
+// operands are what an invocation has read of one side, by index along the depth:
 // its lines in vectors of four, and one by one.
-type values struct{ fours, lines [][]string }
+type operands struct{ fours, lines [][]string }
 
 // vectors adds what was read in fours of lines.
-func (v *values) vectors(names []string) {
+func (v *operands) vectors(names []string) {
 	var lines []string
 	for _, n := range names {
 		for i := range 4 {
@@ -146,10 +147,10 @@ func (v *values) vectors(names []string) {
 }
 
 // scalars adds what was read of single lines.
-func (m *matmul) scalars(v *values, s *side, lines []string) {
+func (m *matmul) scalars(v *operands, s *side, lines []string) {
 	var fours []string
 	for q := 0; q < len(lines) && s == m.sides[1]; q += 4 {
-		four := fmt.Sprintf("%s%d_%d", s.name, q/4, len(v.lines))
+		four := fmt.Sprintf("%s%d_%d", s.letter, q/4, len(v.lines))
 		m.line("let %s = %s;", four, vectorOf(m.typ, [4]string(lines[q:q+4])))
 		fours = append(fours, four)
 	}
@@ -157,7 +158,7 @@ func (m *matmul) scalars(v *values, s *side, lines []string) {
 }
 
 // multiply prints how the products of what was read are added to the sums.
-func (m *matmul) multiply(a, b values) {
+func (m *matmul) multiply(a, b operands) {
 	for k := range a.lines {
 		for q := range m.Columns / 4 {
 			for i := range m.Rows {
@@ -179,7 +180,7 @@ func (m *matmul) direct() {
 		at[n] = m.linesAt(s)
 	}
 	read := func(count int) {
-		var v [2]values
+		var v [2]operands
 		for n, s := range m.sides {
 			v[n] = m.read(s, at[n], count)
 		}
@@ -204,7 +205,7 @@ func (m *matmul) linesAt(s *side) (at []value) {
 		line, step = added(over(s.first, 4), s.four(0)), 4
 	}
 	if len(axes) == 1 {
-		start := m.letIndex(s.name+"_at", added(s.start, place(axes, line)))
+		start := m.letIndex(s.letter+"_at", added(s.start, place(axes, line)))
 		for i := 0; i < s.per; i += step {
 			at = append(at, added(start, indexOf((i/4*s.across*4+i%4)/step*axes[0].stride)))
 		}
@@ -212,14 +213,14 @@ func (m *matmul) linesAt(s *side) (at []value) {
 	}
 	for i := 0; i < s.per; i += step {
 		behind := (i/4*s.across*4 + i%4) / step
-		at = append(at, m.letIndex(fmt.Sprintf("%s%d_at", s.name, i), added(s.start, placeBehind(axes, line, behind))))
+		at = append(at, m.letIndex(fmt.Sprintf("%s%d_at", s.letter, i), added(s.start, placeBehind(axes, line, behind))))
 	}
 	return at
 }
 
 // read prints how an invocation reads what belongs to count indices along the
 // depth, from k on.
-func (m *matmul) read(s *side, at []value, count int) (v values) {
+func (m *matmul) read(s *side, at []value, count int) (v operands) {
 	depth := s.axes(alongDepth)
 	k := index("k")
 	lines := make([][]string, count)
@@ -227,7 +228,7 @@ func (m *matmul) read(s *side, at []value, count int) (v values) {
 		if s.vector != alongDepth {
 			break
 		}
-		called := fmt.Sprintf("%s_line%d", s.name, i)
+		called := fmt.Sprintf("%s_line%d", s.letter, i)
 		m.line("let %s = %s[%s];", called, s.name, added(at[i], place(depth, over(k, 4))).text)
 		for j := range count {
 			lines[j] = append(lines[j], member(called, j))
@@ -240,9 +241,9 @@ func (m *matmul) read(s *side, at []value, count int) (v values) {
 		}
 		var names []string
 		for i := range at {
-			called := fmt.Sprintf("%s%d_%d", s.name, i, j)
+			called := fmt.Sprintf("%s%d_%d", s.letter, i, j)
 			if s.vector == nowhere {
-				called = fmt.Sprintf("%s_line%d_%d", s.name, i, j)
+				called = fmt.Sprintf("%s_line%d_%d", s.letter, i, j)
 			}
 			m.line("let %s = %s[%s];", called, s.name, added(at[i], placeBehind(depth, k, j)).text)
 			names = append(names, called)
@@ -261,7 +262,7 @@ func (m *matmul) store() {
 	a, b := m.sides[0], m.sides[1]
 	rows, columns := m.block()
 	put := func(at, column value, limit int, what string) {
-		store := fmt.Sprintf("c[%s] = %s;", added(at, place(m.c.axes(alongDepth), column)).text, what)
+		store := fmt.Sprintf("%s[%s] = %s;", m.c.name, added(at, place(m.c.axes(alongDepth), column)).text, what)
 		if m.n%columns != 0 {
 			store = fmt.Sprintf("if (%s < %s) { %s }", column.text, natural(limit), store)
 		}

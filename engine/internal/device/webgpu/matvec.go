@@ -10,7 +10,7 @@ import (
 // side by side, each at another line of a or, where they are read so, at another
 // four of lines, and for each of these so many lanes that share the sums.
 type matvec struct {
-	text
+	*shader
 	*contraction
 	Team
 	split   split
@@ -28,18 +28,34 @@ type matvec struct {
 // A Team is how the invocations of a workgroup share sums.
 type Team struct{ Along, Lanes int }
 
-// print prints the sums. The shader's bindings are a, b unless a is alone, and
-// c, in which split sums are stored one part after the other.
-func (m matvec) print() *text {
-	m.text.origin = m.contraction.origin
-	m.declare()
-	m.open("fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) invocation: u32)")
+// print prints the sums. Split sums are stored in c one part after the other.
+func (m *matvec) print() {
+	m.shader.origin = m.contraction.origin
+	m.size = m.Along * m.Lanes
+	if m.alone {
+		m.bindMatrices(&m.a, &m.c)
+	} else {
+		m.bindMatrices(&m.a, &m.b, &m.c)
+	}
+	switch {
+	case m.shuffle:
+		m.subgroups = true
+	case m.Lanes > 1:
+		m.shared.line("var<workgroup> sums: array<%s, %d>;", typeName(m.typ, m.width()), m.size)
+	}
 	m.locate()
 	m.sum()
 	m.combine()
 	m.store()
-	m.close()
-	return &m.text
+}
+
+// describe says what the shader computes.
+func (m *matvec) describe() string {
+	what := "products of vectors"
+	if m.alone {
+		what = "sums"
+	}
+	return fmt.Sprintf("%d × %d %s of length %d, %d invocations each", m.batch, m.m, what, m.k, m.Lanes)
 }
 
 // forVectors prepares for being printed by a matvec: fours of a meet fours of b
@@ -77,33 +93,9 @@ func (p *contraction) terms() int {
 // width returns how many sums an invocation has in the end.
 func (p *contraction) width() int { return p.a.unit() / p.terms() }
 
-func (m *matvec) declare() {
-	if m.shuffle {
-		m.line("enable subgroups;")
-		m.line("")
-	}
-	n := 0
-	for i, x := range []*matrix{&m.a, &m.b, &m.c} {
-		access := "read"
-		if i == 1 && m.alone {
-			continue
-		}
-		if i == 2 {
-			access = "read_write"
-		}
-		m.line("@group(0) @binding(%d) var<storage, %s> %s: %s;", n, access, "abc"[i:i+1], x.bound(m.typ))
-		n++
-	}
-	if m.Lanes > 1 && !m.shuffle {
-		m.line("var<workgroup> sums: array<%s, %d>;", typeName(m.typ, m.width()), m.Along*m.Lanes)
-	}
-	m.line("")
-	m.line("@compute @workgroup_size(%d)", m.Along*m.Lanes)
-}
-
-// locate prints what an invocation adds up.
+// locate prints which sums an invocation works for.
 func (m *matvec) locate() {
-	invocation := index("invocation")
+	invocation := index(m.builtin("local_invocation_index"))
 	var along value
 	if m.a.sideways() {
 		along, m.lane = modulo(invocation, m.Along), over(invocation, m.Along)
@@ -114,7 +106,7 @@ func (m *matvec) locate() {
 		along, m.lane = invocation, indexOf(0)
 	}
 	m.lane = m.letIndex("lane", m.lane)
-	block := m.letIndex("block", groupNumber)
+	block := m.letIndex("block", m.numberOfGroup(m.groups()))
 	m.part, m.first, m.end = indexOf(0), indexOf(0), indexOf(m.k)
 	if m.split.parts > 1 {
 		m.part = m.letIndex("part", modulo(block, m.split.parts))
@@ -136,10 +128,10 @@ const ahead = 4
 
 // sum prints what an invocation adds up.
 func (m *matvec) sum() {
-	a := m.letIndex("a_at", added(place(m.a.batches(), m.of), place(m.a.axes(alongLines), m.row), indexOf(m.a.offset/m.a.unit())))
+	a := m.letIndex("a_at", added(m.startOf(&m.a, m.of), place(m.a.axes(alongLines), m.row)))
 	b := a
 	if !m.alone {
-		b = m.letIndex("b_at", added(place(m.b.batches(), m.of), indexOf(m.b.offset/m.b.unit())))
+		b = m.letIndex("b_at", m.startOf(&m.b, m.of))
 	}
 	end := m.letIndex("last", over(m.end, m.terms()))
 	m.line("var sum = %s();", typeName(m.typ, m.a.unit()))
@@ -163,18 +155,18 @@ func (m *matvec) sum() {
 
 // read prints how the terms of an index along the depth are read.
 func (m *matvec) read(i int, a, b, k value) {
-	m.line("let a%d = a[%s];", i, added(a, place(m.a.axes(alongDepth), k)).text)
+	m.line("let a%d = %s[%s];", i, m.a.name, added(a, place(m.a.axes(alongDepth), k)).text)
 	if m.alone {
 		return
 	}
 	depth := m.b.axes(alongDepth)
 	if m.a.vector != alongDepth || m.b.vector == alongDepth {
-		m.line("let b%d = b[%s];", i, added(b, place(depth, k)).text)
+		m.line("let b%d = %s[%s];", i, m.b.name, added(b, place(depth, k)).text)
 		return
 	}
 	var x [4]string
 	for r := range x {
-		x[r] = fmt.Sprintf("b[%s]", added(b, place(depth, added(multiple(k, 4), indexOf(r)))).text)
+		x[r] = fmt.Sprintf("%s[%s]", m.b.name, added(b, place(depth, added(multiple(k, 4), indexOf(r)))).text)
 	}
 	m.line("let b%d = %s;", i, vectorOf(m.typ, x))
 }
@@ -215,12 +207,13 @@ func (m *matvec) combine() {
 	if m.a.sideways() {
 		near = m.Along
 	}
-	m.line("sums[invocation] = total;")
+	here := m.builtin("local_invocation_index")
+	m.line("sums[%s] = total;", here)
 	m.open("for (var step = %s; step > 0u; step /= 2u)", natural(m.Lanes/2))
 	m.line("workgroupBarrier();")
 	m.open("if (lane < step)")
-	m.line("total += sums[%s];", added(index("invocation"), multiple(index("step"), near)).text)
-	m.line("sums[invocation] = total;")
+	m.line("total += sums[%s];", added(index(here), multiple(index("step"), near)).text)
+	m.line("sums[%s] = total;", here)
 	m.close()
 	m.close()
 }
@@ -238,14 +231,14 @@ func (m *matvec) store() {
 		m.open("if (%s)", strings.Join(conditions, " && "))
 		defer m.close()
 	}
-	start := added(place(m.c.batches(), m.of), multiple(m.part, m.split.total/m.c.unit()), indexOf(m.c.offset/m.c.unit()))
+	start := added(m.startOf(&m.c, m.of), multiple(m.part, m.split.total/m.c.unit()))
 	lines := m.c.axes(alongLines)
 	if m.width() == m.c.unit() {
-		m.line("c[%s] = total;", added(start, place(lines, m.row)).text)
+		m.line("%s[%s] = total;", m.c.name, added(start, place(lines, m.row)).text)
 		return
 	}
 	for r := range 4 {
-		m.line("c[%s] = %s;", added(start, place(lines, added(multiple(m.row, 4), indexOf(r)))).text, member("total", r))
+		m.line("%s[%s] = %s;", m.c.name, added(start, place(lines, added(multiple(m.row, 4), indexOf(r)))).text, member("total", r))
 	}
 }
 

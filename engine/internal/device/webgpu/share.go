@@ -65,8 +65,8 @@ type carrier struct {
 
 // carrier prints which four an invocation brings, the i-th of its own.
 func (m *matmul) carrier(s *side, i int) carrier {
-	called := fmt.Sprintf("%s%d", s.name, i)
-	number := m.letIndex(called+"_number", added(index("invocation"), indexOf(i*m.invocations())))
+	called := fmt.Sprintf("%s%d", s.letter, i)
+	number := m.letIndex(called+"_number", added(index(m.builtin("local_invocation_index")), indexOf(i*m.invocations())))
 	count := s.depth / 4
 	if s.inLines() {
 		count = s.block() / 4
@@ -139,22 +139,22 @@ func (m *matmul) keep(c carrier, stage value) {
 		m.open("%s", c.needed)
 		defer m.close()
 	}
-	m.line("part_%s[%s] = %s;", c.name, added(multiple(stage, c.shared()), c.kept).text, c.called)
+	m.line("part_%s[%s] = %s;", c.letter, added(multiple(stage, c.shared()), c.kept).text, c.called)
 }
 
 // compute prints the sums of products over the part in the workgroup's memory.
 func (m *matmul) compute(stage value) {
 	m.open("for (var q = 0u; q < %s; q++)", natural(m.Depth/4))
-	var v [2]values
+	var v [2]operands
 	for n, s := range m.sides {
 		start := multiple(stage, s.shared())
 		if s.inLines() {
 			for j := range 4 {
 				var names []string
 				for f := range s.fours() {
-					called := fmt.Sprintf("%s%d_%d", s.name, f, j)
+					called := fmt.Sprintf("%s%d_%d", s.letter, f, j)
 					at := added(start, multiple(index("q"), 4*s.pitch()), s.at, indexOf(j*s.pitch()+f*s.across))
-					m.line("let %s = part_%s[%s];", called, s.name, at.text)
+					m.line("let %s = part_%s[%s];", called, s.letter, at.text)
 					names = append(names, called)
 				}
 				v[n].vectors(names)
@@ -163,8 +163,8 @@ func (m *matmul) compute(stage value) {
 		}
 		lines := make([][]string, 4)
 		for i := range s.per {
-			called := fmt.Sprintf("%s_line%d", s.name, i)
-			m.line("let %s = part_%s[%s];", called, s.name, added(start, multiple(s.at, 4*s.pitch()), index("q"), indexOf((i/4*s.across*4+i%4)*s.pitch())).text)
+			called := fmt.Sprintf("%s_line%d", s.letter, i)
+			m.line("let %s = part_%s[%s];", called, s.letter, added(start, multiple(s.at, 4*s.pitch()), index("q"), indexOf((i/4*s.across*4+i%4)*s.pitch())).text)
 			for j := range lines {
 				lines[j] = append(lines[j], member(called, j))
 			}

@@ -41,7 +41,7 @@ func (t Tile) block() (rows, columns int) { return t.Rows * t.High, t.Columns * 
 // read neighbouring elements.
 type side struct {
 	*matrix
-	name   string
+	letter string
 	size   int   // lines of the matrix
 	per    int   // lines of an invocation
 	across int   // invocations side by side
