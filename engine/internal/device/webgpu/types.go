@@ -85,8 +85,8 @@ func (s *shader) float(word uint32) string {
 		return fmt.Sprintf("bitcast<f32>(0x%xu)", word)
 	}
 	text := strconv.FormatFloat(float64(x), 'g', -1, 32)
-	// Literals are read as float64 first, which may round twice.
-	if v, _ := strconv.ParseFloat(text, 64); float32(v) != x {
+	// Literals are read as float64 first, which may round twice or be too great.
+	if v, _ := strconv.ParseFloat(text, 64); float32(v) != x || math.Abs(v) > math.MaxFloat32 {
 		text = strconv.FormatFloat(float64(x), 'g', 17, 64)
 	}
 	if !strings.ContainsAny(text, ".e") {

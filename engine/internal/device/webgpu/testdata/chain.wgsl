@@ -5,6 +5,8 @@
 
 // x, and nothing that a compiler could take for something else.
 fn keep(x: f32) -> f32 { return bitcast<f32>(bitcast<u32>(x) ^ u32(uniforms[0].x)); }
+fn is_finite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) < 0x7f800000u; }
+fn is_infinite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) == 0x7f800000u; }
 // x·y + z, as if rounded once: the product and the sum in two parts each.
 fn fma_f32(x: f32, y: f32, z: f32) -> f32 {
   let p = keep(x * y);
@@ -26,11 +28,15 @@ fn fma_f32(x: f32, y: f32, z: f32) -> f32 {
   let p_rest = keep(p - p_part);
   let z_rest = keep(z - z_part);
   let rest = keep(p_rest + z_rest);
-  let finite = (bitcast<u32>(s) & 0x7fffffffu) < 0x7f800000u;
-  return select(s, s + (rest + e), finite);
+  // An overflowing product hides behind an infinite z.
+  let sum = select(s, z, is_infinite(z) & is_finite(x) & is_finite(y));
+  return select(sum, s + (rest + e), is_finite(s));
 }
 fn shift_left(x: u32, by: u32) -> u32 { return select(0u, x << (by & 31u), by < 32u); }
 fn shift_right(x: u32, by: u32) -> u32 { return select(0u, x >> (by & 31u), by < 32u); }
+// x rounded once: both halves are exact.
+fn float_of_u32(x: u32) -> f32 { return f32(x >> 16u) * 65536.0 + f32(x & 65535u); }
+fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
 
 @compute @workgroup_size(256)
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -105,35 +111,36 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let v66 = (v61 << 2u) | (((v53 << 16u) | (v51 & v46)) >> 30u);
   let v67 = 1u;
   let v68 = (v67 << 8u) - 1u;
-  let v69 = f32(((v65 & v68) << 16u) | (v66 >> 16u));
+  let v69 = float_of_u32(((v65 & v68) << 16u) | (v66 >> 16u));
   let v70 = keep(f32(i32(v65 & ~v68)) * 2.3283064e-10);
   let v71 = keep(v69 * 3.5527137e-15);
   let v72 = keep(v70 + v71);
   let v73 = keep(v72 - v70);
   let v74 = keep(keep(v70 - keep(v72 - v73)) + keep(v71 - v73));
-  let v75 = keep(v74 + keep(f32(v66 & v46) * 5.421011e-20));
-  let v76 = keep(v72 + v75);
-  let v77 = keep(v76 * 1.5707964);
-  let v78 = keep(bitcast<f32>(bitcast<u32>(v77) ^ 0x80000000u));
-  let v79 = keep(keep(v75 - keep(v76 - v72)) * 1.5707964);
-  let v80 = keep(keep(v76 * -4.371139e-08) + v79);
-  let v81 = keep(keep(fma_f32(v76, 1.5707964, v78)) + v80);
-  let v82 = keep(v77 + v81);
-  let v83 = keep(v81 - keep(v82 - v77)) + keep(v14 * 0.0);
-  let v84 = select(bitcast<i32>(v15), i32((v63 + (v64 << 29u)) >> 30u), v21);
-  let v85 = select(v19, v82, v21);
-  let v86 = select(v20, v83, v21);
-  let v87 = (u32(v84) << 30u) ^ bitcast<u32>(v13);
-  let v88 = (v84 & 1) == 1;
-  let v89 = keep(v85 * v85);
-  let v90 = keep(fma_f32(v89, -0.5, 1.0));
-  let v91 = keep(fma_f32(v89, -0.5, keep(1.0 - v90)));
-  let v92 = keep(fma_f32(2.454769e-05, v89, -0.0013888301));
-  let v93 = fma_f32(keep(v89 * v89), keep(fma_f32(v92, v89, 0.041666664)), keep(v91 - keep(v85 * v86)));
-  let v94 = keep(fma_f32(2.724962e-06, v89, -0.00019840084));
-  let v95 = keep(fma_f32(keep(fma_f32(v94, v89, 0.008333332)), v89, -0.16666667));
-  let v96 = fma_f32(keep(v85 * v89), v95, keep(v86 * v90));
-  let v97 = select(v85, v90, v88) + select(v96, v93, v88);
-  let v98 = bitcast<u32>(v97) ^ (v87 & 0x80000000u);
-  out0[i] = bitcast<f32>(v98);
+  let v75 = keep(float_of_u32(v66 & v46) * 5.421011e-20);
+  let v76 = keep(v74 + v75);
+  let v77 = keep(v72 + v76);
+  let v78 = keep(v77 * 1.5707964);
+  let v79 = keep(bitcast<f32>(bitcast<u32>(v78) ^ 0x80000000u));
+  let v80 = keep(keep(v76 - keep(v77 - v72)) * 1.5707964);
+  let v81 = keep(keep(v77 * -4.371139e-08) + v80);
+  let v82 = keep(keep(fma_f32(v77, 1.5707964, v79)) + v81);
+  let v83 = keep(v78 + v82);
+  let v84 = keep(v82 - keep(v83 - v78)) + keep(v14 * float_of(0u));
+  let v85 = select(bitcast<i32>(v15), i32((v63 + (v64 << 29u)) >> 30u), v21);
+  let v86 = select(v19, v83, v21);
+  let v87 = select(v20, v84, v21);
+  let v88 = (u32(v85) << 30u) ^ bitcast<u32>(v13);
+  let v89 = (v85 & 1) == 1;
+  let v90 = keep(v86 * v86);
+  let v91 = keep(fma_f32(v90, -0.5, 1.0));
+  let v92 = keep(fma_f32(v90, -0.5, keep(1.0 - v91)));
+  let v93 = keep(fma_f32(2.454769e-05, v90, -0.0013888301));
+  let v94 = fma_f32(keep(v90 * v90), keep(fma_f32(v93, v90, 0.041666664)), keep(v92 - keep(v86 * v87)));
+  let v95 = keep(fma_f32(2.724962e-06, v90, -0.00019840084));
+  let v96 = keep(fma_f32(keep(fma_f32(v95, v90, 0.008333332)), v90, -0.16666667));
+  let v97 = fma_f32(keep(v86 * v90), v96, keep(v87 * v91));
+  let v98 = select(v86, v91, v89) + select(v97, v94, v89);
+  let v99 = bitcast<u32>(v98) ^ (v88 & 0x80000000u);
+  out0[i] = bitcast<f32>(v99);
 }

@@ -4,6 +4,8 @@
 @group(0) @binding(2) var<storage, read_write> out0: array<f32>;
 @group(0) @binding(3) var<uniform> uniforms: array<vec4u, 1>;
 
+fn is_finite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) < 0x7f800000u; }
+fn is_infinite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) == 0x7f800000u; }
 // x, and nothing that a compiler could take for something else.
 fn keep(x: f32) -> f32 { return bitcast<f32>(bitcast<u32>(x) ^ u32(uniforms[0].x)); }
 // x·y + z, as if rounded once: the product and the sum in two parts each.
@@ -27,8 +29,9 @@ fn fma_f32(x: f32, y: f32, z: f32) -> f32 {
   let p_rest = keep(p - p_part);
   let z_rest = keep(z - z_part);
   let rest = keep(p_rest + z_rest);
-  let finite = (bitcast<u32>(s) & 0x7fffffffu) < 0x7f800000u;
-  return select(s, s + (rest + e), finite);
+  // An overflowing product hides behind an infinite z.
+  let sum = select(s, z, is_infinite(z) & is_finite(x) & is_finite(y));
+  return select(sum, s + (rest + e), is_finite(s));
 }
 
 @compute @workgroup_size(256)

@@ -20,8 +20,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 // 10 × (20) elements, 1 operations each, 1 results
 @group(0) @binding(0) var<storage, read> in0: array<f32>;
 @group(0) @binding(1) var<storage, read_write> out0: array<f32>;
+@group(0) @binding(2) var<uniform> uniforms: array<vec4u, 1>;
 
-fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits); }
+fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
 fn is_nan(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }
 // Numbers in the order of the floats, -0 below +0.
 fn order(x: f32) -> i32 {
