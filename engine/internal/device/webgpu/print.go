@@ -70,6 +70,14 @@ func (p *planPrinter) nest(n *kernel.Nest) ([]Command, error) {
 	if err := supported(n); err != nil {
 		return nil, err
 	}
+	if len(n.Links) > 0 {
+		return p.running(n)
+	}
+	return p.plain(n)
+}
+
+// plain prints a nest with an invocation for each result.
+func (p *planPrinter) plain(n *kernel.Nest) ([]Command, error) {
 	s := p.newShader()
 	nest := s.printerOf(n)
 	points := nest.points()
