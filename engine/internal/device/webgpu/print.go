@@ -70,7 +70,10 @@ func (p *planPrinter) nest(n *kernel.Nest) ([]Command, error) {
 	if err := supported(n); err != nil {
 		return nil, err
 	}
-	if len(n.Links) > 0 {
+	switch {
+	case n.Ordered:
+		return p.ordered(n)
+	case len(n.Links) > 0:
 		return p.running(n)
 	}
 	return p.plain(n)
