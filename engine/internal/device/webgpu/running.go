@@ -33,7 +33,7 @@ func (p *planPrinter) running(n *kernel.Nest) ([]Command, error) {
 		return nil, nil
 	}
 	if n.Join == nil || length <= shortLine || lines >= manyLines {
-		return p.plain(n)
+		return p.inOrder(n), nil
 	}
 	c := chain{printer: p, nest: n, size: max(chunk, (length+chunks-1)/chunks), length: length, lines: lines}
 	c.count = (length + c.size - 1) / c.size

@@ -34,7 +34,7 @@ func (p *planPrinter) ordered(n *kernel.Nest) ([]Command, error) {
 	case steps == 0 || width == 0:
 		return nil, nil
 	case n.Put == nil || steps <= fewSteps || steps <= moreSteps && width >= moreSteps:
-		return p.plain(n)
+		return p.inOrder(n), nil
 	case n.Combine == kernel.Move:
 		return p.lastOnes(n), nil
 	}
