@@ -35,6 +35,7 @@ func Fuse(j *ir.Jaxpr) *Plan {
 	if f.plan.Words > 0 {
 		f.plan.State = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{1 + f.plan.Words}}, Temporary)
 	}
+	f.plan.joinRows(cachedRows)
 	f.plan.Steps = f.plan.split(f.plan.Steps)
 	f.plan.assignMemory()
 	return f.plan
