@@ -68,8 +68,9 @@ func (x *run) add(p *Plan, n *Nest) bool {
 	return able
 }
 
-// keepsApart reports whether indices of a nest may go in any order, and again.
-func (n *Nest) keepsApart() bool { return n.Tiles == nil && !n.Ordered && !n.overwrites() }
+// keepsApart reports whether indices of a nest may go in any order, and again, and
+// no other order is better by far.
+func (n *Nest) keepsApart() bool { return !n.Ordered && !n.overwrites() && n.tiled() == nil }
 
 // combines reports whether a nest has results that are not there for every index,
 // or go along an axis: what needs them has to come after it.

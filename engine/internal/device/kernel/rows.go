@@ -21,7 +21,7 @@ type Rows struct {
 	Panel, Bytes int
 }
 
-// A RowTarget says which rows suit a machine.
+// A RowTarget says which rows suit a machine. The zero value is for none.
 type RowTarget struct {
 	Least int  // how many there have to be
 	Saved int  // bytes of memory that need not be visited again, at least
@@ -30,8 +30,9 @@ type RowTarget struct {
 	Pack  bool // whether to keep of local buffers only the rows at hand
 }
 
-// cachedRows are for processors, whose caches hold the rows at hand.
-var cachedRows = RowTarget{Least: 2, Saved: 1 << 19, Most: 1 << 19, Block: 1 << 17, Pack: true}
+// cachedRows are for processors. What fits into their second cache anyway gains
+// nothing.
+var cachedRows = RowTarget{Least: 2, Saved: 1 << 22, Most: 1 << 20, Block: 1 << 18, Pack: true}
 
 // Chunks returns how many blocks of rows there are.
 func (r *Rows) Chunks() int {
