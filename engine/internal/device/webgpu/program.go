@@ -88,6 +88,7 @@ type Adapter struct {
 	Subgroups  [2]int // the least and greatest size of a subgroup; 0 if there are none
 	Half       bool   // there are floats of 16 bits
 	Fused      bool   // fma rounds once
+	Rounded    bool   // division and sqrt round correctly
 	Reordering bool   // what is computed has to be kept from algebra that is not IEEE's
 }
 
