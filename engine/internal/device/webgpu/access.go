@@ -2,6 +2,7 @@ package webgpu
 
 import (
 	"fmt"
+	"slices"
 
 	"fluxion/engine/internal/device/kernel"
 )
@@ -23,7 +24,7 @@ func (p *nestPrinter) place(a kernel.Access, at point) value {
 		sum.add(at.whole, step)
 	}
 	for k, stride := range a.Stride {
-		if p.nest.Axes[k].Reduced || step == 0 {
+		if step == 0 || slices.Contains(p.over, k) {
 			sum.add(at.axes[k], stride)
 		}
 	}
@@ -52,6 +53,9 @@ func (s *shader) element(buffer int, at value) value {
 
 // load returns the element that an input of type t has at a point.
 func (p *nestPrinter) load(a kernel.Access, t kernel.Type, at point) value {
+	if a.Buffer == kernel.Linked {
+		return linked(a.Offset, t)
+	}
 	place := p.place(a, at)
 	if a.Buffer == kernel.Counting {
 		return call("i32", kernel.I32, 1, place)

@@ -80,13 +80,21 @@ func (p *planPrinter) nest(n *kernel.Nest) ([]Command, error) {
 	s.nameBindings()
 	groups := s.spread(points)
 	at := nest.at(s.invocation(points, groups))
-	if nest.isReduction() {
-		nest.reduce(at)
-	} else {
-		nest.run(at, func([]value) {})
-	}
+	nest.compute(at)
 	shader, windows := s.finish("nest", nest.describe())
 	return []Command{p.launch(shader, windows, groups)}, nil
+}
+
+// compute prints what the nest does at a point.
+func (p *nestPrinter) compute(at point) {
+	switch {
+	case p.isReduction():
+		p.reduce(at)
+	case len(p.over) > 0:
+		p.walk(at)
+	default:
+		p.run(at, func([]value) {})
+	}
 }
 
 // supported returns an error for nests that have no form here.
@@ -95,12 +103,6 @@ func supported(n *kernel.Nest) error {
 		if !holds(t) {
 			return fmt.Errorf("webgpu: no GPU computes with lanes of type %v", t)
 		}
-	}
-	switch {
-	case n.Ordered:
-		return fmt.Errorf("webgpu: results at places that may coincide are not computed on the GPU")
-	case len(n.Links) > 0:
-		return fmt.Errorf("webgpu: values that pass along an axis are not computed on the GPU")
 	}
 	return nil
 }
