@@ -9,8 +9,8 @@ import (
 // operands and results. Commands see what those before them wrote, so that a
 // block serves several buffers one after the other.
 type layout struct {
-	slots []int // the sizes of the blocks in bytes
-	slot  []int // by buffer: its block; -1 if it has none of these
+	slots []int  // the sizes of the blocks in bytes
+	slot  []int  // by buffer: its block; -1 if it has none of these
 	named []bool // by buffer: whether a command names it
 }
 
