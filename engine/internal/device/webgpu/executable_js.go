@@ -183,10 +183,10 @@ func (x *executable) runIn(s *session, in []*device.Tensor) ([]*device.Tensor, e
 			return nil, err
 		}
 	}
+	s.checkpoint(operands)
 	out := x.publish(s, l, in, operands, blocks)
 	held = slots
 	runtime.KeepAlive(in)
-	s.checkpoint(operands)
 	s.pace()
 	if device.Profile() != nil {
 		s.flush()
