@@ -14,18 +14,18 @@ type nestPrinter struct {
 	*shader
 	nest   *kernel.Nest
 	kept   []int // axes
-	over   []int // reduced axes
+	over   []int // the other ones: reduced, or walked in order
 	vector int   // the axis along which the lanes are, -1 if there is one
 	lanes  int
 }
 
 func (s *shader) printerOf(n *kernel.Nest) *nestPrinter {
 	p := &nestPrinter{shader: s, nest: n, vector: -1, lanes: 1}
-	for k, a := range n.Axes {
-		if a.Reduced {
-			p.over = append(p.over, k)
-		} else {
+	for k, free := range independent(n) {
+		if free {
 			p.kept = append(p.kept, k)
+		} else {
+			p.over = append(p.over, k)
 		}
 	}
 	return p
