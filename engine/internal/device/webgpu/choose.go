@@ -150,17 +150,22 @@ func (p *planPrinter) contracted(s *shader, label, comment string, groups int) C
 
 // tile returns the tile for a product.
 func (a Adapter) tile(c *contraction) Tile {
-	if a.Software {
-		if c.m < 32 || c.n < 32 {
-			return Tile{Rows: 4, Columns: 4, High: 4, Wide: 4}
-		}
+	small := c.m < largeSide || c.n < largeSide
+	switch {
+	case !small && a.Tile != Tile{}:
+		return a.Tile
+	case a.Software && (c.m < 32 || c.n < 32):
+		return Tile{Rows: 4, Columns: 4, High: 4, Wide: 4}
+	case a.Software:
 		return Tile{Rows: 8, Columns: 8, High: 4, Wide: 4}
-	}
-	if c.m < 256 || c.n < 256 {
+	case small:
 		return Tile{Rows: 4, Columns: 4, High: 8, Wide: 8, Depth: 16}
 	}
 	return Tile{Rows: 8, Columns: 4, High: 8, Wide: 16, Depth: 16}
 }
+
+// largeSide is from how many rows and columns on a product is large.
+const largeSide = 256
 
 // team returns the team for sums of products with a vector. On a GPU, lanes
 // that read what lies side by side share a row; what is no GPU has few of them
