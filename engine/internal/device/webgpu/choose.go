@@ -75,6 +75,7 @@ func (p *planPrinter) into(c *contraction, s *split) (combination *contraction) 
 // matmul prints products of matrices.
 func (p *planPrinter) matmul(c *contraction) []Command {
 	t := p.adapter.tile(c)
+	p.program.Tiled = p.program.Tiled || c.isLarge()
 	m := &matmul{contraction: c, Tile: t, split: split{parts: 1, length: c.k}}
 	rows, columns := m.blocks()
 	m.split.divide(c.k, p.adapter.manyGroups()/(rows*columns*c.batch), 256, max(t.Depth, 4))
@@ -150,21 +151,25 @@ func (p *planPrinter) contracted(s *shader, label, comment string, groups int) C
 
 // tile returns the tile for a product.
 func (a Adapter) tile(c *contraction) Tile {
-	small := c.m < largeSide || c.n < largeSide
 	switch {
-	case !small && a.Tile != Tile{}:
+	case c.isLarge() && a.Tile != Tile{}:
 		return a.Tile
 	case a.Software && (c.m < 32 || c.n < 32):
 		return Tile{Rows: 4, Columns: 4, High: 4, Wide: 4}
 	case a.Software:
 		return Tile{Rows: 8, Columns: 8, High: 4, Wide: 4}
-	case small:
+	case c.m < largeSide || c.n < largeSide:
 		return Tile{Rows: 4, Columns: 4, High: 8, Wide: 8, Depth: 16}
 	}
 	return Tile{Rows: 8, Columns: 4, High: 8, Wide: 16, Depth: 16}
 }
 
-// largeSide is from how many rows and columns on a product is large.
+// isLarge reports whether the adapter's tile is used.
+func (c *contraction) isLarge() bool {
+	return min(c.m, c.n, c.k) >= largeSide
+}
+
+// largeSide is from how many rows, columns and terms on a product is large.
 const largeSide = 256
 
 // team returns the team for sums of products with a vector. On a GPU, lanes

@@ -3,7 +3,10 @@ package webgpu
 // An Option of Open.
 type Option func(*options)
 
-type options struct{ restrict func(*Adapter) }
+type options struct {
+	restrict func(*Adapter)
+	tuned    bool
+}
 
 // Pretend restricts what is asked of the GPU, as if it offered no more.
 func Pretend(restrict func(*Adapter)) Option {

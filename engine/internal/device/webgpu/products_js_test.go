@@ -35,6 +35,7 @@ var products = []struct {
 	{[]int{20000, 32}, []int{32}, matrixByVector},
 	{[]int{20000, 32}, []int{20000}, vectorByMatrix},
 	{[]int{20001, 33}, []int{33}, matrixByVector},
+	{[]int{20000, 16}, []int{16}, matrixByVector},
 	{[]int{20001, 33}, []int{20001}, vectorByMatrix},
 	{[]int{700, 1000}, []int{1000}, matrixByVector},
 	{[]int{700, 1000}, []int{700}, vectorByMatrix},
@@ -61,8 +62,6 @@ var adapters = []struct {
 }{
 	{"as it is", func(*Adapter) {}},
 	{"hardware", func(a *Adapter) { a.Software = false }},
-	{"software", func(a *Adapter) { a.Software = true }},
-	{"least", func(a *Adapter) { *a = Least() }},
 }
 
 // A sum of k products is within k roundings of the sum of their magnitudes
@@ -73,16 +72,38 @@ func TestGPUProducts(t *testing.T) {
 		d := openGPU(t, Pretend(a.restrict))
 		for _, p := range products {
 			t.Run(fmt.Sprintf("%s/%v by %v", a.name, p.x, p.y), func(t *testing.T) {
-				x, y := randomTensor(random, p.x), randomTensor(random, p.y)
-				program := programOf(func(v []core.Value) []core.Value { return list(prim.DotGeneral(v[0], v[1], p.dims)) }, x.Aval(), y.Aval())
-				got := d.Compile(program).Run([]*device.Tensor{x, y})[0].Float32s()
-				exact, magnitude, terms := exactProduct(x, y, p.dims)
-				for i := range exact {
-					if bound := float64(terms+1) * 0x1p-24 * magnitude[i]; !(math.Abs(float64(got[i])-exact[i]) <= bound) {
-						t.Fatalf("element %d is %v, not %v ± %v", i, got[i], exact[i], bound)
-					}
-				}
+				checkProduct(t, d, randomTensor(random, p.x), randomTensor(random, p.y), p.dims)
 			})
+		}
+	}
+}
+
+// Every tile that may turn out to be the fastest computes a product with odd
+// sides.
+func TestGPUTiles(t *testing.T) {
+	random := rand.New(rand.NewSource(2))
+	x, y := randomTensor(random, []int{258, 261}), randomTensor(random, []int{261, 259})
+	for _, software := range []bool{true, false} {
+		a := Adapter{Software: software, Group: 256, Shared: 32 << 10}
+		for _, tile := range a.candidates() {
+			t.Run(tile.String(), func(t *testing.T) {
+				d := openGPU(t, Pretend(func(a *Adapter) { a.Tile = tile }))
+				if !tile.fits(d.Adapter()) {
+					t.Fatalf("the GPU of the tests has no room for it")
+				}
+				checkProduct(t, d, x, y, rowsByColumns)
+			})
+		}
+	}
+}
+
+func checkProduct(t *testing.T, d *Device, x, y *device.Tensor, dims prim.DotDims) {
+	program := programOf(func(v []core.Value) []core.Value { return list(prim.DotGeneral(v[0], v[1], dims)) }, x.Aval(), y.Aval())
+	got := d.Compile(program).Run([]*device.Tensor{x, y})[0].Float32s()
+	exact, magnitude, terms := exactProduct(x, y, dims)
+	for i := range exact {
+		if bound := float64(terms+1) * 0x1p-24 * magnitude[i]; !(math.Abs(float64(got[i])-exact[i]) <= bound) {
+			t.Fatalf("element %d is %v, not %v ± %v", i, got[i], exact[i], bound)
 		}
 	}
 }
@@ -94,9 +115,9 @@ func programOf(f func(v []core.Value) []core.Value, in ...ir.Aval) *ir.Jaxpr {
 
 func randomTensor(r *rand.Rand, shape []int) *device.Tensor {
 	t := device.New(ir.Float32, shape...)
-	for i, v := range t.Float32s() {
-		_ = v
-		t.Float32s()[i] = float32(r.NormFloat64())
+	elements := t.Float32s()
+	for i := range elements {
+		elements[i] = float32(r.NormFloat64())
 	}
 	return t
 }

@@ -16,6 +16,7 @@ type Program struct {
 	Buffers  []Buffer // those of the plan, under their numbers, then what shaders need besides
 	Shaders  []*Shader
 	Commands []Command // in order; each sees what those before it wrote
+	Tiled    bool      // it has a product for which Adapter.Tile counts
 }
 
 // A Buffer is an array of words of 32 bits: booleans take one each.
