@@ -49,7 +49,7 @@ func HasDevice(name string) bool {
 func SetDevice(name string) error {
 	opened, err := openDevice(name)
 	if err == nil {
-		transform.SetDevice(opened)
+		transform.SetDeviceAt(opened, placeOf(name, opened, false))
 	}
 	return err
 }
@@ -71,7 +71,18 @@ func DescribeDevice(name string) (kind string, threads int, err error) {
 	return name, 1, nil
 }
 
+// openDevice opens a device. "cpu" is what "auto" is without a GPU.
 func openDevice(name string) (device.Device, error) {
+	if name == "cpu" {
+		d, err := openDevice("auto")
+		if err != nil {
+			return host.Device{}, nil
+		}
+		if c, ok := d.(interface{ Base() device.Device }); ok {
+			return c.Base(), nil
+		}
+		return d, nil
+	}
 	for _, o := range openers() {
 		if o.Name != name {
 			continue
