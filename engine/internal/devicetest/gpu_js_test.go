@@ -27,3 +27,9 @@ func gpuDevice(t testing.TB) *webgpu.Device {
 
 // Programs on the GPU give what the host gives to 4 units in the last place.
 func TestGPU(t *testing.T) { Run(t, gpuDevice(t), 4) }
+
+func TestRandomProgramsOnGPU(t *testing.T) { RandomPrograms(t, gpuDevice(t), *seeds) }
+
+func TestRandomProductsOnGPU(t *testing.T) { RandomProducts(t, gpuDevice(t), 100) }
+
+func TestRandomControlOnGPU(t *testing.T) { RandomControls(t, gpuDevice(t), *seeds) }

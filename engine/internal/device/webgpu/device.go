@@ -16,6 +16,9 @@ type Device struct {
 // Name returns "gpu".
 func (*Device) Name() string { return "gpu" }
 
+// Flushes reports whether subnormal numbers count as zero.
+func (d *Device) Flushes() bool { return d.Adapter().Flushing }
+
 // Compile divides a program, prints what is for the GPU and has the rest compiled
 // by another device.
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
@@ -85,10 +88,8 @@ func (d *Device) print(j *ir.Jaxpr) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, b := range p.Buffers {
-		if 4*b.Len > d.Adapter().Buffer {
-			return nil, errTooLarge
-		}
+	if err := p.check(d.Adapter()); err != nil {
+		return nil, err
 	}
 	return p, nil
 }

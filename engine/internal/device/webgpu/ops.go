@@ -22,6 +22,12 @@ var functions = map[kernel.Op]string{
 
 // operation returns the value of an instruction other than a Skip.
 func (s *shader) operation(ins kernel.Instr, args ...value) value {
+	if ins.From == kernel.F32 && s.adapter.Reordering {
+		s.hideZeros(ins.Op, args)
+	}
+	if bits, ok := folded(ins, args); ok {
+		return s.literal(ins.Type, uint64(bits))
+	}
 	if !s.computes(args) {
 		args[0] = s.let(args[0]) // compilers evaluate constant expressions, and reject some
 	}
@@ -50,6 +56,18 @@ func (s *shader) operation(ins kernel.Instr, args ...value) value {
 		}
 	}
 	return s.plain(ins.Op, args)
+}
+
+// hideZeros keeps compilers from taking x + 0 for x, and x·0 for 0.
+func (s *shader) hideZeros(op kernel.Op, args []value) {
+	switch op {
+	case kernel.Add, kernel.Sub, kernel.Mul, kernel.Div, kernel.Fma:
+		for i, a := range args {
+			if a.constant && a.word<<1 == 0 {
+				args[i] = name(fmt.Sprintf("%s(%s)", s.helper("float_of", 1), natural(int(a.word))), kernel.F32, 1)
+			}
+		}
+	}
 }
 
 // computes reports whether an operation on the values is one at runtime.
@@ -100,6 +118,9 @@ func (s *shader) float32Operation(op kernel.Op, args []value) (value, bool) {
 		return s.apply("is_nan", kernel.Mask, args[0]), true
 	case op == kernel.Eq && args[0].text == args[1].text:
 		return before("!", s.apply("is_nan", kernel.Mask, args[0])), true
+	case op == kernel.Ne: // != of WGSL may be false where there is a NaN
+		equal := comparison("==", level(args)[0], level(args)[1])
+		return before("!", equal), true
 	case op == kernel.Fma && !s.adapter.Fused:
 		return s.apply("fma_f32", t, args...), true
 	case op == kernel.Div && s.adapter.Rounded:
@@ -150,6 +171,9 @@ func (s *shader) negated(x value) value {
 		bits := reinterpreted(x, kernel.U32)
 		return reinterpreted(bitwise("^", bits, s.literal(kernel.U32, 1<<31).widened(x.lanes)), kernel.F32)
 	}
+	if x.typ == kernel.U32 {
+		return arithmetic("-", s.literal(kernel.U32, 0), x)
+	}
 	return before("-", x)
 }
 
@@ -196,10 +220,14 @@ func (s *shader) shift(op kernel.Op, x, y value) value {
 // convert returns x as another type.
 func (s *shader) convert(x value, t kernel.Type) value {
 	switch {
+	case t == kernel.Mask && x.typ == kernel.F32:
+		return before("!", comparison("==", x, s.literal(x.typ, 0).widened(x.lanes)))
 	case t == kernel.Mask:
 		return comparison("!=", x, s.literal(x.typ, 0).widened(x.lanes))
 	case x.typ == kernel.F32:
 		return s.apply("to_"+scalars[t], t, x)
+	case x.typ == kernel.U32 && t == kernel.F32:
+		return s.apply("float_of_u32", t, x)
 	}
 	return call(typeName(t, x.lanes), t, x.lanes, x)
 }
