@@ -49,7 +49,17 @@ func HasDevice(name string) bool {
 func SetDevice(name string) error {
 	opened, err := openDevice(name)
 	if err == nil {
-		transform.SetDeviceAt(opened, placeOf(name, opened, false))
+		transform.SetDevice(opened)
+	}
+	return err
+}
+
+// ComputeOn is SetDevice for who wants to know later what was computed there: it
+// is the Place of the results, though they are not committed to it.
+func ComputeOn(name string) error {
+	opened, err := openDevice(name)
+	if err == nil {
+		transform.SetDeviceAt(opened, &device.Place{Device: opened, Name: name})
 	}
 	return err
 }

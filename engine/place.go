@@ -18,12 +18,12 @@ func (a Array) Put(name string) (Array, error) {
 	if a.IsTraced() {
 		return a, nil
 	}
-	t := core.Operand(a.value()).At(placeOf(name, d, true))
+	t := core.Operand(a.value()).At(&device.Place{Device: d, Name: name, Committed: true})
 	return Array{&core.Const{Tensor: t, Weak: a.Weak()}}, nil
 }
 
-// Place returns the device that a was computed on or put on; "" where the device
-// was not chosen by anybody. Committed reports whether it was put there.
+// Place returns the device that a was put on, or computed on as ComputeOn asked;
+// "" where there is none. Committed reports whether it was put there.
 func (a Array) Place() (name string, committed bool) {
 	if c, ok := a.value().(*core.Const); ok {
 		if p := c.Tensor.Place(); p != nil {
@@ -33,27 +33,18 @@ func (a Array) Place() (name string, committed bool) {
 	return "", false
 }
 
+// AnyPut reports whether any array was ever put on a device.
+func AnyPut() bool { return device.AnyCommitted() }
+
 // CheckPlaces panics with *Error of kind ValueError where arrays, which op is to
 // be applied to and calls by the given names, were put on different devices.
 func CheckPlaces(op string, names []string, arrays ...Array) {
-	if !device.AnyCommitted() {
-		return
-	}
 	var in []*device.Tensor
 	var called []string
 	for i, a := range arrays {
-		if c, ok := a.v.(*core.Const); ok {
+		if c, ok := a.v.(*core.Const); ok && i < len(names) {
 			in, called = append(in, c.Tensor), append(called, names[i])
 		}
 	}
 	device.CommonPlace(op, in, called)
-}
-
-// placeOf returns where arrays lie on a device. What "auto" decides is not known
-// as anybody's choice.
-func placeOf(name string, d device.Device, committed bool) *device.Place {
-	if name == "auto" && !committed {
-		return nil
-	}
-	return &device.Place{Device: d, Name: name, Committed: committed}
 }

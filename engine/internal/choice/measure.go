@@ -81,7 +81,7 @@ func (m *meter) run(x device.Executable, in func() []*device.Tensor) (run, wait 
 	m.alone(func() { drain(x.Run(in())) }) // gets everything ready
 	one, more := m.least(x, in, 1), m.least(x, in, several)
 	// Both contain the waiting; where the clock is coarse they may be equal.
-	run = max((more-one)/(several-1), more/(4*several))
+	run = min(max((more-one)/(several-1), more/(4*several)), more/several)
 	return run, max(one-run, 0)
 }
 
