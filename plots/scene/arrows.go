@@ -17,7 +17,7 @@ const (
 // arrows draws the gradient at even distances in data coordinates, so that arrows
 // keep their places while the window moves. It returns what the longest arrow, or
 // one cut to that length, stands for at least.
-func (h *heatMap) arrows(coarse bool) (items []Item, longest float64, err error) {
+func (h *heatMap) arrows() (items []Item, longest float64, err error) {
 	if h.scale.empty() {
 		return nil, 0, nil
 	}

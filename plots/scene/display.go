@@ -16,7 +16,8 @@ const (
 	Markers
 	// Image is a picture of Columns × rows cells: Points are the x, y, width,
 	// height of its rectangle, Pixels the index into Colors of every cell, row by
-	// row from the top. Between the middles of cells painters interpolate.
+	// row from the top. Between the middles of cells painters interpolate. Images
+	// lie below everything else.
 	Image
 
 	kinds // number of kinds

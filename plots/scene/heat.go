@@ -33,8 +33,10 @@ const (
 	heatOverY   = overscanX // a map costs by its area
 )
 
-// The numbers of cells in view above which they get larger.
+// The numbers of cells in view above which they get larger, and that of those in
+// a row or column, by what graphics cards hold.
 const (
+	maxCells   = 4000
 	manyCoarse = 40_000
 	manyFine   = 1_000_000
 )
@@ -59,7 +61,8 @@ func BuildHeat(req HeatRequest, field Field) (*Display, error) {
 	d := &Display{Width: req.Width, Height: req.Height, Frame: frame, Window: plain.Window, Background: palette.Background}
 	h := &heatMap{mapping: newMapping(plain.Window, frame.W, frame.H), field: field, theme: req.Theme, palette: palette}
 
-	coarse, err := h.sample(max(coarseCell, math.Sqrt(frame.W*frame.H/manyCoarse)), true)
+	longest := max(frame.W, frame.H) / maxCells
+	coarse, err := h.sample(max(coarseCell, longest, math.Sqrt(frame.W*frame.H/manyCoarse)), true)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +70,7 @@ func BuildHeat(req HeatRequest, field Field) (*Display, error) {
 	if req.Coarse {
 		d.Items = append(d.Items, h.image(coarse, nil))
 	} else {
-		fine, err := h.sample(max(1, math.Sqrt(frame.W*frame.H/manyFine)), false)
+		fine, err := h.sample(max(1, longest, math.Sqrt(frame.W*frame.H/manyFine)), false)
 		if err != nil {
 			return nil, err
 		}
@@ -77,14 +80,14 @@ func BuildHeat(req HeatRequest, field Field) (*Display, error) {
 	axes := g.axes(heatOverX, heatOverY)
 	axes.Color = axes.Color.WithAlpha(0.7)
 	d.Items = append(d.Items, axes, h.contours(coarse))
-	arrows, longest, err := h.arrows(req.Coarse)
+	arrows, strongest, err := h.arrows()
 	if err != nil {
 		return nil, err
 	}
 	d.Items = append(d.Items, arrows...)
 	d.Texts = g.labelsAtAxes()
 	d.Heat = h.scale.bar(req.Theme)
-	h.describe(d, &req, coarse, longest)
+	h.describe(d, &req, coarse, strongest)
 	return d, nil
 }
 

@@ -26,6 +26,7 @@ func (h *heatMap) describe(d *Display, req *HeatRequest, c *cells, longest float
 	if s.constant {
 		fmt.Fprintf(&b, " It is %s everywhere.", num(least.Value))
 	} else {
+		d.Marks = []Mark{{Maximum, greatest.X, greatest.Y}, {Minimum, least.X, least.Y}}
 		fmt.Fprintf(&b, " Least value in view: %s at (%s, %s). Greatest: %s at (%s, %s).", num(least.Value), num(least.X), num(least.Y), num(greatest.Value), num(greatest.X), num(greatest.Y))
 	}
 	if s.undefined > 0 {

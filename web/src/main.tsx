@@ -4,6 +4,7 @@ import './api';
 import { App } from './app';
 import { startNavigation } from './navigation';
 import { keepPlotting } from './plot/request';
+import { keepReadingPlane } from './plot/heat/cross-hair';
 import { keepReading } from './plot/trace';
 import { keepConfigured } from './regression/actions';
 import './styles/base.css';
@@ -17,6 +18,7 @@ startNavigation();
 render(<App />, document.getElementById('app')!);
 keepPlotting();
 keepReading();
+keepReadingPlane();
 keepConfigured();
 
 /** What can wait until the first curve is on screen. */
