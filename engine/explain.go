@@ -110,6 +110,9 @@ func (e *Explanation) compile(c *ir.Closed, in []core.Value) {
 // explainer returns the device that shows its code.
 func explainer() (device.Explainer, error) {
 	for _, o := range device.Registered() {
+		if o.Deferred {
+			continue
+		}
 		if d, err := o.Open(); err != nil {
 			return nil, err
 		} else if x, ok := d.(device.Explainer); ok {

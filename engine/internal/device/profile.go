@@ -13,6 +13,7 @@ type Placement struct {
 	Equations int      // of the program after simplification
 	Host      []string // the operations that run on the host, where Device is another
 	Code      int      // bytes of generated code
+	Reason    string   // why it runs there, in words, where a device chose
 }
 
 // On returns the placement of a program of so many equations on a device.
@@ -30,9 +31,26 @@ type Placed interface {
 // A Chooser is an executable that has others run the program.
 type Chooser interface {
 	Executable
-	// Choose counts one run and returns what is to run the program this time;
-	// fresh reports that it was compiled for that.
-	Choose() (x Executable, fresh bool)
+	// Choose counts one run, on the given operands, and returns what is to run the
+	// program this time, and why, in words; fresh reports that it was compiled for
+	// that.
+	Choose(in []*Tensor) (x Executable, why string, fresh bool)
+}
+
+// Chosen returns what runs a program on the given operands once all who choose
+// have chosen.
+func Chosen(x Executable, in []*Tensor) (chosen Executable, why string, fresh bool) {
+	for {
+		c, ok := x.(Chooser)
+		if !ok {
+			return x, why, fresh
+		}
+		next, reason, compiled := c.Choose(in)
+		if reason != "" {
+			why = reason
+		}
+		x, fresh = next, fresh || compiled
+	}
 }
 
 // An Event is one run of a program, or of an operation that was evaluated on
@@ -71,11 +89,8 @@ func Profile() func(Event) {
 // Observe runs x and completes the event: where it ran, on how much, for how
 // long. The event brings what was compiled before, from a time on.
 func (e Event) Observe(x Executable, from time.Time, in []*Tensor) (Event, []*Tensor) {
-	if c, ok := x.(Chooser); ok {
-		var fresh bool
-		x, fresh = c.Choose()
-		e.Compiled = e.Compiled || fresh
-	}
+	x, why, fresh := Chosen(x, in)
+	e.Compiled = e.Compiled || fresh
 	start := time.Now()
 	if e.Compiled {
 		e.Compile = start.Sub(from)
@@ -85,16 +100,17 @@ func (e Event) Observe(x Executable, from time.Time, in []*Tensor) (Event, []*Te
 	if p, ok := x.(Placed); ok {
 		e.Placement = p.Placement()
 	}
+	e.Reason = why
 	return e.Over(in, out), out
 }
 
 // Over returns the event with the sizes of operands and results.
 func (e Event) Over(in, out []*Tensor) Event {
 	for _, t := range in {
-		e.Bytes += len(t.mem)
+		e.Bytes += t.Size()
 	}
 	for _, t := range out {
-		e.Bytes += len(t.mem)
+		e.Bytes += t.Size()
 		e.Elements += t.Len()
 	}
 	return e

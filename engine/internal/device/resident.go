@@ -26,6 +26,7 @@ type copied struct {
 	cleanup runtime.Cleanup
 	once    sync.Once
 	mem     []byte // the elements, once somebody has asked for them
+	fetched atomic.Bool
 }
 
 func newCopied(b Buffer) *copied {
@@ -53,6 +54,7 @@ func (c *copied) bytes(n int) []byte {
 			c.buffer.Read(mem)
 			c.mem = mem
 		}
+		c.fetched.Store(true)
 	})
 	return c.mem
 }
@@ -73,11 +75,18 @@ func (t *Tensor) Buffer() Buffer {
 	return nil
 }
 
+// IsAway reports whether the elements have to be copied before Go can read them.
+func (t *Tensor) IsAway() bool {
+	c := t.copied.Load()
+	return t.mem == nil && c != nil && !c.fetched.Load()
+}
+
 // Keep makes a buffer with the elements of t its own.
 func (t *Tensor) Keep(b Buffer) {
 	c := newCopied(b)
 	if t.mem == nil {
 		c.mem = t.Bytes()
+		c.fetched.Store(true)
 	}
 	t.copied.Store(c)
 }

@@ -122,6 +122,9 @@ func (t *Tensor) Reshaped(shape ...int) *Tensor {
 // Len returns the number of elements.
 func (t *Tensor) Len() int { return ir.Size(t.Shape) }
 
+// Size returns the number of bytes of the elements.
+func (t *Tensor) Size() int { return t.Len() * t.DType.Size() }
+
 // Rank returns the number of axes.
 func (t *Tensor) Rank() int { return len(t.Shape) }
 

@@ -106,15 +106,15 @@ type executable struct {
 
 // Run runs the program.
 func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
-	chosen, _ := x.Choose()
+	chosen, _, _ := x.Choose(in)
 	return chosen.Run(in)
 }
 
 // Choose implements [device.Chooser].
-func (x *executable) Choose() (chosen device.Executable, fresh bool) {
+func (x *executable) Choose([]*device.Tensor) (chosen device.Executable, why string, fresh bool) {
 	if time.Duration(x.spent.Load()) < x.price {
 		x.spent.Add(int64(x.run))
-		return x.first, false
+		return x.first, "its runs have not cost as much as compiling it would", false
 	}
-	return x.then(), x.moved.CompareAndSwap(false, true)
+	return x.then(), "its runs had cost as much as compiling it", x.moved.CompareAndSwap(false, true)
 }

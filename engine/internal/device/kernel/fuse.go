@@ -10,8 +10,17 @@ import (
 // one shape, and the reductions of what they compute, share a nest; views and
 // indices are only other ways to walk over a buffer. What has no form is left
 // to the host.
-func Fuse(j *ir.Jaxpr) *Plan {
-	f := newFuser(&Plan{Inputs: len(j.In)})
+func Fuse(j *ir.Jaxpr) *Plan { return FuseFor(j, Target{Doubles: true, Threads: true}) }
+
+// A Target is what a plan is made for.
+type Target struct {
+	Doubles bool // there are lanes of 64 bits: running sums of float32 are float64
+	Threads bool // few threads with caches share nests, which the plan divides
+}
+
+// FuseFor is Fuse for the given target.
+func FuseFor(j *ir.Jaxpr, t Target) *Plan {
+	f := newFuser(&Plan{Inputs: len(j.In)}, t)
 	for _, v := range j.In {
 		b := f.newBuffer(v.Aval(), Given)
 		f.where[v] = &place{access: whole(b, v.Aval().Shape)}
@@ -35,7 +44,9 @@ func Fuse(j *ir.Jaxpr) *Plan {
 	if f.plan.Words > 0 {
 		f.plan.State = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{1 + f.plan.Words}}, Temporary)
 	}
-	f.plan.Steps = f.plan.split(f.plan.Steps)
+	if t.Threads {
+		f.plan.Steps = f.plan.split(f.plan.Steps)
+	}
 	f.plan.assignMemory()
 	return f.plan
 }
@@ -43,12 +54,13 @@ func Fuse(j *ir.Jaxpr) *Plan {
 // A fuser schedules equations. Open groups never read each other's results: a
 // group is flushed as soon as something else needs one.
 type fuser struct {
-	plan  *Plan
-	where map[*ir.Var]*place
-	uses  map[*ir.Var]int    // how often a variable is read in all
-	read  map[*ir.Var]int    // how often by equations so far
-	into  map[*ir.Var]Access // where a variable is to be computed, if that has been decided
-	open  []*group
+	plan   *Plan
+	target Target
+	where  map[*ir.Var]*place
+	uses   map[*ir.Var]int    // how often a variable is read in all
+	read   map[*ir.Var]int    // how often by equations so far
+	into   map[*ir.Var]Access // where a variable is to be computed, if that has been decided
+	open   []*group
 	// What may be overwritten: the buffers that are made in this scope, which have
 	// numbers from first on, and those of some carries.
 	first   int
@@ -57,8 +69,8 @@ type fuser struct {
 	origin int32
 }
 
-func newFuser(plan *Plan) *fuser {
-	return &fuser{plan: plan, where: map[*ir.Var]*place{}, uses: map[*ir.Var]int{}, read: map[*ir.Var]int{}, into: map[*ir.Var]Access{}}
+func newFuser(plan *Plan, t Target) *fuser {
+	return &fuser{plan: plan, target: t, where: map[*ir.Var]*place{}, uses: map[*ir.Var]int{}, read: map[*ir.Var]int{}, into: map[*ir.Var]Access{}}
 }
 
 // A place says where the elements of a variable are: in a buffer or, as long

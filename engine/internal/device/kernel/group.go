@@ -14,10 +14,13 @@ type group struct {
 	members    []member
 	axes       []int // that the reductions combine over
 	reductions []reduction
-	ordered    bool // the places of results may coincide
+	ordered    bool                               // the places of results may coincide
+	combine    Op                                 // if ordered, as in Nest
+	put        func(b *Builder, in []Node) []Node // from the arguments of the only member, as in Nest
 	links      []link
-	along      int  // the axis that links pass along …
-	reverse    bool // … from its end
+	join       func(b *Builder, in []Node) []Node // as in Nest
+	along      int                                // the axis that links pass along …
+	reverse    bool                               // … from its end
 }
 
 // A link passes the variable next on to the following index, where it is the
@@ -116,8 +119,13 @@ func (f *fuser) flush(g *group) {
 		return
 	}
 	n.In = b.accesses
-	n.Ordered = g.ordered
+	n.Ordered, n.Combine = g.ordered, g.combine
 	n.arrange(g)
+	if !f.target.Threads {
+		n.Join, n.Put = g.joined(), g.putting()
+		f.plan.Steps = append(f.plan.Steps, Step{Nest: n})
+		return
+	}
 	if n.Tiles = n.tiled(); n.Tiles != nil {
 		first, second := n.panel()
 		n.Tiles.First, n.Tiles.Bytes = second, first+second
@@ -126,6 +134,31 @@ func (f *fuser) flush(g *group) {
 	for _, part := range n.streamed() {
 		f.plan.Steps = append(f.plan.Steps, Step{Nest: part})
 	}
+}
+
+// joined returns the program that joins links, nil if there are none.
+func (g *group) joined() *Program {
+	if g.links == nil {
+		return nil
+	}
+	var types []ir.DType
+	for _, l := range g.links {
+		types = append(types, l.next.Aval().DType)
+	}
+	return Compile(append(types, types...), g.join)
+}
+
+// putting returns the program of what an ordered group puts to its places.
+func (g *group) putting() *Program {
+	if !g.ordered {
+		return nil
+	}
+	return Compile(nil, func(builder *Builder, _ []Node) []Node {
+		b := newBody(g)
+		b.builder = builder
+		builder.origin = g.members[0].origin
+		return g.put(builder, b.nodes(g.members[0].args))
+	})
 }
 
 // destination returns where to compute v: in a buffer of its own, unless

@@ -15,7 +15,18 @@ type Nest struct {
 	// Ordered says that places of results may coincide, also with those of
 	// inputs: every index counts once, after those before it.
 	Ordered bool
-	Links   []Link
+	// Combine is how an index of an ordered nest changes what it finds: by Add,
+	// Mul, Min or Max, or Move where the last one that is put there stays.
+	Combine Op
+	// Put maps the inputs of the body of an ordered nest to what is combined and,
+	// if that is not all of them, for which indices that happens: a mask. Plans
+	// for threads have none.
+	Put   *Program
+	Links []Link
+	// Join maps the links behind one stretch of the last axis and those behind
+	// the next one, which started anew, to those behind both. Plans for threads
+	// have none.
+	Join *Program
 }
 
 // A Link is a value that passes along the last axis, which is walked in

@@ -265,7 +265,7 @@ func (f *fuser) addAll(eqns []ir.Eqn, out []ir.Atom) {
 // scope returns a fuser for a program that a step carries: it reads the operands
 // where they lie, and variables of its own.
 func (f *fuser) scope(operands []ir.Atom, own map[*ir.Var]*place) *fuser {
-	s := newFuser(f.plan)
+	s := newFuser(f.plan, f.target)
 	s.origin = f.origin
 	maps.Copy(s.where, own)
 	for _, a := range operands {

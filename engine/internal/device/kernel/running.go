@@ -11,22 +11,61 @@ func (f *fuser) running(e *ir.Eqn, form Running) {
 	x := e.In[0].Aval()
 	t := TypeOf(x.DType)
 	sum := ir.Aval{DType: x.DType}
-	if t == F32 && (form.Combine == Add || form.Combine == Mul) {
-		sum.DType = ir.Float64
+	exact := t == F32 && (form.Combine == Add || form.Combine == Mul)
+	if exact && f.target.Doubles {
+		sum.DType, exact = ir.Float64, false
 	}
 	next := ir.NewVar(sum)
 	start := Identity(form.Combine, TypeOf(sum.DType))
-	if form.Combine == Add && sum.DType == ir.Float64 {
-		start = math.Float64bits(math.Copysign(0, -1)) // -0 + x is x, for -0 too
+	if form.Combine == Add && sum.DType.IsFloat() {
+		start = uint64(1) << (8*sum.DType.Size() - 1) // -0 + x is x, for -0 too
 	}
 	g := &group{shape: x.Shape, along: form.Axis, reverse: form.Reverse, links: []link{{next, start}}}
-	linked := argument{atom: next, settled: true, access: Access{Buffer: Linked, Stride: make([]int, x.Rank())}}
-	args := append([]argument{linked}, f.settled(e.In[0], x.Shape))
-	g.members = []member{{args: args, out: []*ir.Var{next, e.Out[0]}, origin: f.origin, expand: func(b *Builder, in []Node) []Node {
+	out := []*ir.Var{next, e.Out[0]}
+	if exact {
+		low := ir.NewVar(sum)
+		g.links = append(g.links, link{low, 0})
+		out = []*ir.Var{next, low, e.Out[0]}
+	}
+	var args []argument
+	for i, l := range g.links {
+		access := Access{Buffer: Linked, Offset: i, Stride: make([]int, x.Rank())}
+		args = append(args, argument{atom: l.next, settled: true, access: access})
+	}
+	args = append(args, f.settled(e.In[0], x.Shape))
+	g.members = []member{{args: args, out: out, origin: f.origin, expand: func(b *Builder, in []Node) []Node {
+		if exact {
+			y := b.running(form.Combine, pair{in[0], in[1]}, pair{in[2], b.like(in[2], 0)})
+			return []Node{y.hi, y.lo, y.hi}
+		}
 		y := b.combined(form.Combine, in[0], b.Convert(in[1], b.Type(in[0])))
 		return []Node{y, b.Convert(y, t)}
 	}}}
+	g.join = func(b *Builder, in []Node) []Node {
+		if exact {
+			y := b.running(form.Combine, pair{in[0], in[1]}, pair{in[2], in[3]})
+			return []Node{y.hi, y.lo}
+		}
+		return []Node{b.combined(form.Combine, in[0], in[1])}
+	}
 	f.flush(g)
+}
+
+// running returns x + y or x·y, of which hi is also the nearest float, and the
+// only part where it is exact, or no finite number.
+func (b *Builder) running(op Op, x, y pair) pair {
+	var s pair
+	if op == Add {
+		s = b.twoSum(x.hi, y.hi)
+		s.lo = b.Add(s.lo, b.Add(x.lo, y.lo))
+	} else {
+		s = b.twoProd(x.hi, y.hi)
+		s.lo = b.Add(s.lo, b.Add(b.Mul(x.hi, y.lo), b.Mul(x.lo, y.hi)))
+	}
+	zero := b.like(s.hi, 0)
+	r := b.fastTwoSum(s.hi, s.lo)
+	good := b.And(b.Lt(b.Abs(r.hi), b.like(s.hi, math.Inf(1))), b.Ne(s.lo, zero))
+	return b.selectPair(good, r, pair{s.hi, zero})
 }
 
 // settled returns an operand as an argument of a group over its shape.

@@ -64,10 +64,13 @@ type Copy struct {
 	Len                int
 }
 
-// A Repeat runs commands several times. Turn i adds i times the Step to the
-// place named in Moves.
+// A Repeat runs commands several times: Turns times or, where that is 0, as long
+// as the word of Going, a Window of length 1, is not 0 afterwards. That word may
+// be read now and then only: once it is 0, further turns change nothing. All
+// turns are the same commands; what differs between them is in buffers.
 type Repeat struct {
 	Turns int
+	Going Window
 	Body  []Command
 }
 
@@ -85,6 +88,8 @@ type Adapter struct {
 	Subgroups  [2]int // the least and greatest size of a subgroup; 0 if there are none
 	Half       bool   // there are floats of 16 bits
 	Fused      bool   // fma rounds once
+	Rounded    bool   // division and sqrt round correctly
+	Flushing   bool   // subnormal numbers count as zero
 	Reordering bool   // what is computed has to be kept from algebra that is not IEEE's
 }
 

@@ -1,0 +1,173 @@
+package webgpu
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fluxion/engine/internal/device/kernel"
+)
+
+// A nestPrinter prints what a nest does, as a part of a shader.
+type nestPrinter struct {
+	*shader
+	nest *kernel.Nest
+	kept []int // axes
+	over []int // the other ones: reduced, or walked in order
+}
+
+func (s *shader) printerOf(n *kernel.Nest) *nestPrinter {
+	p := &nestPrinter{shader: s, nest: n}
+	for k, free := range independent(n) {
+		if free {
+			p.kept = append(p.kept, k)
+		} else {
+			p.over = append(p.over, k)
+		}
+	}
+	return p
+}
+
+// bindAll makes the buffers of a nest known, those that it reads first.
+func (p *nestPrinter) bindAll() {
+	for _, a := range p.nest.In {
+		p.bindAccess(a, false)
+	}
+	for _, r := range p.nest.Out {
+		p.bindAccess(r.Access, true)
+	}
+}
+
+func (p *nestPrinter) bindAccess(a kernel.Access, write bool) {
+	for _, t := range a.Terms {
+		p.bind(t.Index.Buffer, false)
+	}
+	if a.Buffer >= 0 {
+		p.bind(a.Buffer, write)
+	}
+}
+
+// points returns the number of indices that are kept.
+func (p *nestPrinter) points() int {
+	n := 1
+	for _, k := range p.kept {
+		n *= p.nest.Axes[k].Size
+	}
+	return n
+}
+
+func (p *nestPrinter) isReduction() bool {
+	return slices.ContainsFunc(p.nest.Out, func(r kernel.Result) bool { return r.Combine != kernel.Move })
+}
+
+// at declares the indices of the point of a given number among the kept ones.
+func (p *nestPrinter) at(whole value) point {
+	at := point{whole: whole, axes: make([]value, len(p.nest.Axes))}
+	inner := 1 // points for each index of the axis
+	for i := len(p.kept) - 1; i >= 0; i-- {
+		k := p.kept[i]
+		size := p.nest.Axes[k].Size
+		v := whole
+		if inner > 1 {
+			v = arithmetic("/", v, indexOf(inner))
+		}
+		if i > 0 {
+			v = arithmetic("%", v, indexOf(size))
+		}
+		if p.needsAxis(k) && len(p.kept) > 1 {
+			v = p.letNamed(fmt.Sprintf("i%d", k), v)
+		}
+		at.axes[k] = v
+		inner *= size
+	}
+	return at
+}
+
+// needsAxis reports whether an access needs the index along a kept axis.
+func (p *nestPrinter) needsAxis(k int) bool {
+	needs := false
+	p.each(func(a kernel.Access) { needs = needs || a.Stride[k] != 0 && p.consecutive(a) == 0 })
+	return needs
+}
+
+// each visits the accesses, those to indices too.
+func (p *nestPrinter) each(do func(a kernel.Access)) {
+	visit := func(a kernel.Access) {
+		do(a)
+		for _, t := range a.Terms {
+			if t.Index.Stride != nil {
+				do(t.Index)
+			}
+		}
+	}
+	for _, a := range p.nest.In {
+		visit(a)
+	}
+	for _, r := range p.nest.Out {
+		visit(r.Access)
+	}
+}
+
+// consecutive returns how far apart an access has the elements of neighbouring
+// points, if that is the same for all of them, along whatever axis; 0 if it is
+// not.
+func (p *nestPrinter) consecutive(a kernel.Access) int {
+	step, inner := 0, 1
+	for i := len(p.kept) - 1; i >= 0; i-- {
+		k := p.kept[i]
+		if i == len(p.kept)-1 {
+			step = a.Stride[k]
+		} else if a.Stride[k] != step*inner {
+			return 0
+		}
+		inner *= p.nest.Axes[k].Size
+	}
+	return step
+}
+
+// run prints the body at a point and stores what is stored at every point; do
+// gets the outputs.
+func (p *nestPrinter) run(at point, do func(outputs []value)) {
+	inputs := make([]value, len(p.nest.In))
+	for i, a := range p.nest.In {
+		inputs[i] = p.load(a, p.nest.Body.Regs[p.nest.Body.Inputs[i]], at)
+		p.origin = p.originOf(a)
+		inputs[i] = p.letNamed(fmt.Sprintf("x%d", i), inputs[i])
+	}
+	outputs := p.body(p.nest.Body, inputs)
+	for _, r := range p.nest.Out {
+		if r.Combine == kernel.Move {
+			p.origin = r.Origin
+			p.store(r, outputs[r.Output], at)
+		}
+	}
+	do(outputs)
+	p.origin = 0
+}
+
+// originOf returns the origin of what is loaded: the number of the program's
+// input, from -1 downwards.
+func (p *nestPrinter) originOf(a kernel.Access) int32 {
+	if a.Buffer >= 0 && a.Buffer < p.plan.Inputs {
+		return int32(-1 - a.Buffer)
+	}
+	return 0
+}
+
+// describe says what the nest computes.
+func (p *nestPrinter) describe() string {
+	var sizes []string
+	for _, a := range p.nest.Axes {
+		size := strconv.Itoa(a.Size)
+		if a.Reduced {
+			size = "(" + size + ")"
+		}
+		sizes = append(sizes, size)
+	}
+	text := strings.Join(sizes, " × ")
+	if len(sizes) == 0 {
+		text = "1"
+	}
+	return fmt.Sprintf("%s elements, %d operations each, %d results", text, len(p.nest.Body.Instrs), len(p.nest.Out))
+}

@@ -1,0 +1,97 @@
+package webgpu
+
+import (
+	"flag"
+	"os"
+	"strings"
+	"testing"
+
+	"fluxion/engine/internal/core"
+	"fluxion/engine/internal/device/kernel"
+	"fluxion/engine/internal/ir"
+	"fluxion/engine/internal/prim"
+	"fluxion/engine/internal/transform"
+)
+
+var update = flag.Bool("update", false, "write the expected shaders anew")
+
+func planOf(f func(x []core.Value) []core.Value, in ...ir.Aval) *kernel.Plan {
+	c := transform.Simplified(transform.Stage("test", f, in))
+	return kernel.Fuse(&ir.Jaxpr{In: append(c.Consts, c.In...), Eqns: c.Eqns, Out: c.Out})
+}
+
+func floats(shape ...int) ir.Aval { return ir.Aval{DType: ir.Float32, Shape: shape} }
+func ints(shape ...int) ir.Aval   { return ir.Aval{DType: ir.Int32, Shape: shape} }
+func words(shape ...int) ir.Aval  { return ir.Aval{DType: ir.Uint32, Shape: shape} }
+func bools(shape ...int) ir.Aval  { return ir.Aval{DType: ir.Bool, Shape: shape} }
+
+func list(v ...core.Value) []core.Value { return v }
+
+// examples are programs whose shaders are kept in testdata.
+var examples = []struct {
+	name string
+	in   []ir.Aval
+	f    func(x []core.Value) []core.Value
+}{
+	{"chain", []ir.Aval{floats(1000)}, func(x []core.Value) []core.Value {
+		return list(prim.Sin(prim.Mul(x[0], prim.Exp(x[0]))))
+	}},
+	{"several", []ir.Aval{floats(10, 20)}, func(x []core.Value) []core.Value {
+		y := prim.Mul(x[0], x[0])
+		return list(y, prim.ReduceSum(y, []int{0}), prim.ReduceMax(x[0], []int{1}))
+	}},
+	{"views", []ir.Aval{floats(4, 6), floats(6, 4)}, func(x []core.Value) []core.Value {
+		return list(prim.Add(prim.Transpose(x[0], []int{1, 0}), prim.Rev(x[1], []int{0})))
+	}},
+	{"integers", []ir.Aval{ints(7), ints(7), words(7)}, func(x []core.Value) []core.Value {
+		return list(prim.Div(x[0], x[1]), prim.Rem(x[0], x[1]), prim.ShiftLeft(x[2], x[2]))
+	}},
+	{"booleans", []ir.Aval{floats(7), bools(7)}, func(x []core.Value) []core.Value {
+		return list(prim.And(x[1], prim.Lt(x[0], x[0])))
+	}},
+	{"product", []ir.Aval{floats(3, 5), floats(5, 4)}, func(x []core.Value) []core.Value {
+		return list(prim.DotGeneral(x[0], x[1], prim.DotDims{ContractX: []int{1}, ContractY: []int{0}}))
+	}},
+	{"index", []ir.Aval{floats(4, 6)}, func(x []core.Value) []core.Value {
+		return list(prim.Add(x[0], prim.Iota(ir.Float32, []int{4, 6}, 1)))
+	}},
+}
+
+// reordering is an adapter whose compiler takes floats for real numbers.
+func reordering() Adapter {
+	a := Least()
+	a.Reordering = true
+	return a
+}
+
+func TestGolden(t *testing.T) {
+	for _, e := range examples {
+		t.Run(e.name, func(t *testing.T) {
+			p, err := print(planOf(e.f, e.in...), reordering())
+			if err != nil {
+				t.Fatal(err)
+			}
+			var sources []string
+			for _, s := range p.Shaders {
+				sources = append(sources, s.Source)
+				if lines := strings.Count(s.Source, "\n"); len(s.Origins) != lines {
+					t.Errorf("%d origins of %d lines", len(s.Origins), lines)
+				}
+			}
+			got := strings.Join(sources, "\n")
+			file := "testdata/" + e.name + ".wgsl"
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != string(want) {
+				t.Errorf("printed\n%s\nexpected\n%s", got, want)
+			}
+		})
+	}
+}
