@@ -14,10 +14,8 @@ type DeviceRequest struct {
 
 // A DeviceReply says what was chosen.
 type DeviceReply struct {
-	ID      int    `js:"id"`
-	Device  string `js:"device"`
-	Kind    string `js:"kind"`
-	Threads int    `js:"threads"`
+	ID     int    `js:"id"`
+	Device string `js:"device"`
 }
 
 // A Notice tells the user of something that answers no request, such as the loss

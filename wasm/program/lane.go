@@ -17,6 +17,10 @@ import (
 // to look at it, a GPU has to be waited for.
 const stretchTime = 100 * time.Millisecond
 
+// warmTime is how long steps are taken that do not count: a browser compiles
+// what it has run for a while once more, for speed.
+const warmTime = 300 * time.Millisecond
+
 // maxStretch bounds the steps that a device is given at a time.
 const maxStretch = 1000
 
@@ -64,8 +68,13 @@ func (l *lane) enter() error {
 // name describes the place.
 func (l *lane) name() string {
 	kind, threads := l.describe()
-	if l.place == bridge.PlaceThreads && threads > 1 {
+	switch {
+	case l.place == "wasm":
+		return kind + ", 1 thread"
+	case l.place == bridge.PlaceThreads && threads > 1:
 		return fmt.Sprintf("%s, %d threads", kind, threads)
+	case l.place == bridge.PlaceThreads:
+		return kind + ", all threads"
 	}
 	return kind
 }
@@ -119,8 +128,8 @@ func (l *lane) advance(r *race) error {
 	return nil
 }
 
-// make makes a block. After the last one it runs the programs of a step once, so
-// that they are compiled before the time counts.
+// make makes a block. After the last one it runs the programs of a step, so that
+// they are compiled before the time counts.
 func (l *lane) make(r *race) error {
 	started := time.Now()
 	l.trainer.Make()
@@ -135,8 +144,10 @@ func (l *lane) make(r *race) error {
 	if math.IsNaN(r.hidden) {
 		r.hidden = l.trainer.HiddenLoss()
 	}
-	l.trainer.Step()
-	l.trainer.Loss()
+	for start := time.Now(); time.Since(start) < warmTime; {
+		l.trainer.Step()
+		l.trainer.Loss()
+	}
 	l.trainer.Reset()
 	l.loss = l.trainer.Loss()
 	l.curve.add(0, l.loss)

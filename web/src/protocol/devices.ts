@@ -13,8 +13,6 @@ export interface DeviceReply {
   type: 'device';
   id: number;
   device: string;
-  kind: string;
-  threads: number;
 }
 
 /** What the user should hear of although it answers no request: a device was lost, and what became of the work. */

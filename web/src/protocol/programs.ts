@@ -127,12 +127,7 @@ export interface InspectedReply {
 }
 
 export type ProgramReply =
-  | ExecutedReply
-  | CompletedReply
-  | InspectedReply
-  | ExplainReply
-  | MeasureReply
-  | RaceReply
-  | DeviceReply;
+  ExecutedReply | CompletedReply | InspectedReply | ExplainReply | MeasureReply | RaceReply | DeviceReply;
 
-export type ProgramMessage = ReadyMessage | OutputMessage | NoticeMessage | ProgramReply | ErrorMessage | ExitMessage;
+export type ProgramMessage =
+  ReadyMessage | OutputMessage | NoticeMessage | ProgramReply | ErrorMessage | ExitMessage;
