@@ -233,10 +233,10 @@ func TestWGSLOperations(t *testing.T) {
 						near := !d.Adapter().Rounded || o.name == "fma"
 						if w := wordAt(want, i); !same(g, w, want.DType, near) && !(d.Flushes() && on == ir.Float32 && nearZero(in, i, w)) {
 							var x []uint32
-						for _, column := range in {
-							x = append(x, column[i])
-						}
-						t.Errorf("of %#x it is %#x, want %#x", x, g, w)
+							for _, column := range in {
+								x = append(x, column[i])
+							}
+							t.Errorf("of %#x it is %#x, want %#x", x, g, w)
 							return
 						}
 					}
