@@ -18,7 +18,8 @@ func (p *planPrinter) contraction(n *kernel.Nest) ([]Command, bool) {
 		c.turn()
 		return p.matvec(c, false), true
 	}
-	return p.matmul(c), true
+	p.program.Tiled = p.program.Tiled || c.isLarge()
+	return p.matmul(c, p.adapter.tile(c)), true
 }
 
 // reachable reports whether the matrices can be bound as they are needed. Where
@@ -72,10 +73,8 @@ func (p *planPrinter) into(c *contraction, s *split) (combination *contraction) 
 	return combination
 }
 
-// matmul prints products of matrices.
-func (p *planPrinter) matmul(c *contraction) []Command {
-	t := p.adapter.tile(c)
-	p.program.Tiled = p.program.Tiled || c.isLarge()
+// matmul prints products of matrices by a tile.
+func (p *planPrinter) matmul(c *contraction, t Tile) []Command {
 	m := &matmul{contraction: c, Tile: t, split: split{parts: 1, length: c.k}}
 	rows, columns := m.blocks()
 	m.split.divide(c.k, p.adapter.manyGroups()/(rows*columns*c.batch), 256, max(t.Depth, 4))
@@ -83,10 +82,9 @@ func (p *planPrinter) matmul(c *contraction) []Command {
 	if m.split.parts > 1 {
 		combination = p.into(c, &m.split)
 	}
-	groups := rows * columns * c.batch * m.split.parts
 	m.shader = p.newShader()
 	m.print()
-	commands := []Command{p.contracted(m.shader, "matmul", m.describe(), groups)}
+	commands := []Command{p.contracted(m.shader, "matmul", m.describe(), rows*columns*c.batch*m.split.parts)}
 	if combination != nil {
 		commands = append(commands, p.matvec(combination, true)...)
 	}
@@ -154,23 +152,39 @@ func (a Adapter) tile(c *contraction) Tile {
 	switch {
 	case c.isLarge() && a.Tile != Tile{}:
 		return a.Tile
-	case a.Software && (c.m < 32 || c.n < 32):
-		return Tile{Rows: 4, Columns: 4, High: 4, Wide: 4}
-	case a.Software:
+	case c.isLarge() && a.Software:
 		return Tile{Rows: 8, Columns: 8, High: 4, Wide: 4}
-	case c.m < largeSide || c.n < largeSide:
-		return Tile{Rows: 4, Columns: 4, High: 8, Wide: 8, Depth: 16}
+	case c.isLarge():
+		return Tile{Rows: 8, Columns: 4, High: 8, Wide: 16, Depth: 16}
+	case a.Software:
+		return Tile{Rows: 4, Columns: 4, High: 4, Wide: 4}.shaped(c, a)
 	}
-	return Tile{Rows: 8, Columns: 4, High: 8, Wide: 16, Depth: 16}
+	return Tile{Rows: 4, Columns: 4, High: 8, Wide: 8, Depth: 16}.shaped(c, a)
 }
 
-// isLarge reports whether the adapter's tile is used.
+// isLarge reports whether the adapter's tile is used for a product: there are
+// enough blocks for all parts of a GPU.
 func (c *contraction) isLarge() bool {
-	return min(c.m, c.n, c.k) >= largeSide
+	return min(c.m, c.n) >= 128 && c.k >= 64 && c.results() >= largeSide*largeSide
 }
 
-// largeSide is from how many rows, columns and terms on a product is large.
-const largeSide = 256
+// largeSide is the number of rows and columns that makes products large.
+const largeSide = 512
+
+// shaped returns the tile for a product with few rows or columns: it has fewer
+// invocations in their direction and more in the other one.
+func (t Tile) shaped(c *contraction, a Adapter) Tile {
+	for t.Wide > 1 && t.Columns*t.Wide/2 >= c.n {
+		t.Wide, t.High = t.Wide/2, t.High*2
+	}
+	for t.High > 1 && t.Rows*t.High/2 >= c.m {
+		t.Wide, t.High = t.Wide*2, t.High/2
+	}
+	for !t.fits(a) {
+		t.Depth /= 2
+	}
+	return t
+}
 
 // team returns the team for sums of products with a vector. On a GPU, lanes
 // that read what lies side by side share a row; what is no GPU has few of them

@@ -2,6 +2,7 @@ package webgpu
 
 import (
 	"slices"
+	"strings"
 
 	"fluxion/engine/internal/device/kernel"
 )
@@ -269,7 +270,7 @@ func index(text string) value { return name(text, kernel.U32, 1) }
 
 // letIndex declares an index under a name, unless it is a constant or has one.
 func (t *text) letIndex(called string, v value) value {
-	if v.constant || v.strength == primary {
+	if v.constant || !strings.ContainsAny(v.text, " ([") {
 		return v
 	}
 	t.line("let %s = %s;", called, v.text)

@@ -82,36 +82,32 @@ func (m *matmul) locate() {
 	m.line("let x = %s;", modulo(invocation, m.Wide).text)
 	m.line("let y = %s;", over(invocation, m.Wide).text)
 	rows, columns := m.blocks()
-	left := m.letIndex("block", m.numberOfGroup(m.batch*rows*columns*m.split.parts))
+	block := m.letIndex("block", m.numberOfGroup(m.batch*rows*columns*m.split.parts))
+	inner := 1
 	take := func(called string, count int) value {
-		if count == 1 {
-			return indexOf(0)
-		}
-		v := m.letIndex(called, modulo(left, count))
-		left = m.letIndex("rest_"+called, over(left, count))
+		v := m.letIndex(called, modulo(over(block, inner), count))
+		inner *= count
 		return v
 	}
 	column := take("column", columns)
 	row := take("row", rows)
 	part := take("part", m.split.parts)
-	if m.batch*rows*columns*m.split.parts > groupsAlong {
-		m.line("if (%s >= %s) { return; }", left.text, natural(m.batch))
+	if groups := m.batch * inner; groups > groupsAlong {
+		m.line("if (%s >= %s) { return; }", block.text, natural(groups))
 	}
-	if m.batch == 1 {
-		left = indexOf(0)
-	}
+	product := take("product", m.batch)
 	high, wide := m.block()
 	m.sides[0].first = m.letIndex("first_a", multiple(row, high))
 	m.sides[1].first = m.letIndex("first_b", multiple(column, wide))
 	for _, s := range m.sides {
-		s.start = m.letIndex("start_"+s.letter, m.startOf(s.matrix, left))
+		s.start = m.letIndex("start_"+s.letter, m.startOf(s.matrix, product))
 	}
 	m.first, m.end = indexOf(0), indexOf(m.k)
 	if m.split.parts > 1 {
 		m.first = m.letIndex("first", multiple(part, m.split.length))
 		m.end = m.letIndex("end", call("min", m.first.typ, 1, added(m.first, indexOf(m.split.length)), m.end))
 	}
-	m.start = m.letIndex("start_c", added(m.startOf(&m.c, left), multiple(part, m.split.total/m.c.unit())))
+	m.start = m.letIndex("start_c", added(m.startOf(&m.c, product), multiple(part, m.split.total/m.c.unit())))
 }
 
 // startOf returns where a matrix of a product begins, in places of the array.
@@ -200,7 +196,7 @@ func (m *matmul) direct() {
 // linesAt returns where the lines of an invocation begin, or its fours of lines.
 func (m *matmul) linesAt(s *side) (at []value) {
 	axes := s.axes(alongLines)
-	line, step := added(s.first, s.line(0)), 1
+	line, step := added(s.first, multiple(s.at, 4)), 1
 	if s.vector == alongLines {
 		line, step = added(over(s.first, 4), s.four(0)), 4
 	}
@@ -272,7 +268,7 @@ func (m *matmul) store() {
 		m.letIndex(fmt.Sprintf("column%d", q), added(over(b.first, 4), b.four(q)))
 	}
 	for i := range m.Rows {
-		row := m.letIndex(fmt.Sprintf("row%d", i), added(a.first, a.line(i)))
+		row := m.letIndex(fmt.Sprintf("row%d", i), added(a.first, multiple(a.four(i/4), 4), indexOf(i%4)))
 		if m.m%rows != 0 {
 			m.open("if (%s < %s)", row.text, natural(m.m))
 		}

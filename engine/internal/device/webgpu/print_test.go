@@ -71,27 +71,33 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var sources []string
-			for _, s := range p.Shaders {
-				sources = append(sources, s.Source)
-				if lines := strings.Count(s.Source, "\n"); len(s.Origins) != lines {
-					t.Errorf("%d origins of %d lines", len(s.Origins), lines)
-				}
-			}
-			got := strings.Join(sources, "\n")
-			file := "testdata/" + e.name + ".wgsl"
-			if *update {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("printed\n%s\nexpected\n%s", got, want)
-			}
+			checkGolden(t, e.name, p)
 		})
+	}
+}
+
+// checkGolden compares the shaders of a program with those in testdata.
+func checkGolden(t *testing.T, name string, p *Program) {
+	t.Helper()
+	var sources []string
+	for _, s := range p.Shaders {
+		sources = append(sources, s.Source)
+		if lines := strings.Count(s.Source, "\n"); len(s.Origins) != lines {
+			t.Errorf("%d origins of %d lines", len(s.Origins), lines)
+		}
+	}
+	got := strings.Join(sources, "\n")
+	file := "testdata/" + name + ".wgsl"
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("printed\n%s\nexpected\n%s", got, want)
 	}
 }

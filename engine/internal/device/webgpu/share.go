@@ -7,8 +7,14 @@ import "fmt"
 func (m *matmul) share() {
 	var all []carrier
 	for _, s := range m.sides {
-		for i := range parts(s.parts(), m.invocations()) {
-			all = append(all, m.carrier(s, i))
+		first := m.carrier(s, 0)
+		all = append(all, first)
+		for i := 1; i < parts(s.parts(), m.invocations()); i++ {
+			if next, ok := m.behind(first, i); ok {
+				all = append(all, next)
+			} else {
+				all = append(all, m.carrier(s, i))
+			}
 		}
 	}
 	depth := natural(m.Depth)
@@ -67,10 +73,7 @@ type carrier struct {
 func (m *matmul) carrier(s *side, i int) carrier {
 	called := fmt.Sprintf("%s%d", s.letter, i)
 	number := m.letIndex(called+"_number", added(index(m.builtin("local_invocation_index")), indexOf(i*m.invocations())))
-	count := s.depth / 4
-	if s.inLines() {
-		count = s.block() / 4
-	}
+	count := s.neighbours()
 	inner := m.letIndex(called+"_inner", modulo(number, count))
 	outer := m.letIndex(called+"_outer", over(number, count))
 	c := carrier{side: s, called: called + "_next", along: inner}
@@ -95,6 +98,36 @@ func (m *matmul) carrier(s *side, i int) carrier {
 	}
 	m.line("var %s: %s;", c.called, typeName(m.typ, 4))
 	return c
+}
+
+// neighbours returns how many fours lie side by side in the workgroup's memory.
+func (s *side) neighbours() int {
+	if s.inLines() {
+		return s.block() / 4
+	}
+	return s.depth / 4
+}
+
+// behind returns the i-th carrier of an invocation as one that is a constant
+// distance behind its first one; false if it is not.
+func (m *matmul) behind(c carrier, i int) (carrier, bool) {
+	count, axes := c.neighbours(), c.axes(alongLines)
+	if m.invocations()%count != 0 || len(axes) > 1 {
+		return c, false
+	}
+	step := i * m.invocations() / count
+	c.called = fmt.Sprintf("%s%d_next", c.letter, i)
+	c.kept = added(c.kept, indexOf(step*c.pitch()))
+	if (i+1)*m.invocations() > c.parts() {
+		c.needed = fmt.Sprintf("if (%s < %s)", index(m.builtin("local_invocation_index")).text, natural(c.parts()-i*m.invocations()))
+	}
+	if c.inLines() {
+		c.along = added(c.along, indexOf(step))
+	} else if len(axes) == 1 {
+		c.from = []value{added(c.from[0], indexOf(step*axes[0].stride))}
+	}
+	m.line("var %s: %s;", c.called, typeName(m.typ, 4))
+	return c, true
 }
 
 // fetch prints how an invocation reads one of its fours, of the part from index

@@ -57,12 +57,6 @@ func (s *side) block() int { return s.per * s.across }
 // fours returns the fours of lines of an invocation.
 func (s *side) fours() int { return s.per / 4 }
 
-// line returns the number of a line of an invocation, within its workgroup's
-// block.
-func (s *side) line(i int) value {
-	return added(multiple(s.four(i/4), 4), indexOf(i%4))
-}
-
 // four returns the number of a four of lines of an invocation.
 func (s *side) four(q int) value { return added(s.at, indexOf(q*s.across)) }
 

@@ -52,7 +52,7 @@ func (a Adapter) trialSide() int {
 	if a.Software {
 		return largeSide
 	}
-	return 1024
+	return 2 * largeSide
 }
 
 // trial returns the program that tries a tile: a product of its two operands.
