@@ -70,31 +70,45 @@ func (p *planPrinter) nest(n *kernel.Nest) ([]Command, error) {
 	if err := supported(n); err != nil {
 		return nil, err
 	}
+	switch {
+	case n.Ordered:
+		return p.ordered(n)
+	case len(n.Links) > 0:
+		return p.running(n)
+	}
+	s := p.newShader().printerOf(n).choose()
+	if s.parts == 1 {
+		return p.shared(n, s), nil
+	}
+	first, second := p.divided(n, s.parts)
+	combine, err := p.nest(second)
+	return append(p.shared(first, s.fronted()), combine...), err
+}
+
+// shared prints a nest that invocations share by a strategy.
+func (p *planPrinter) shared(n *kernel.Nest, how strategy) []Command {
 	s := p.newShader()
 	nest := s.printerOf(n)
+	nest.setVector(how.vector)
 	points := nest.points()
 	if points == 0 {
-		return nil, nil
+		return nil
 	}
 	nest.bindAll()
 	s.nameBindings()
-	groups := s.spread(points)
-	at := nest.at(s.invocation(points, groups))
-	nest.compute(at)
-	shader, windows := s.finish("nest", nest.describe())
-	return []Command{p.launch(shader, windows, groups)}, nil
-}
-
-// compute prints what the nest does at a point.
-func (p *nestPrinter) compute(at point) {
+	groups := s.spread(points * how.width)
 	switch {
-	case p.isReduction():
-		p.reduce(at)
-	case len(p.over) > 0:
-		p.walk(at)
+	case how.width > 1:
+		nest.together(how, groups)
+	case nest.isReduction():
+		nest.alone(how, s.invocation(points, groups))
+	case len(nest.over) > 0:
+		nest.walk(nest.at(s.invocation(points, groups)))
 	default:
-		p.run(at, func([]value) {})
+		nest.run(nest.at(s.invocation(points, groups)), func([]value) {})
 	}
+	shader, windows := s.finish("nest", nest.describe())
+	return []Command{p.launch(shader, windows, groups)}
 }
 
 // supported returns an error for nests that have no form here.

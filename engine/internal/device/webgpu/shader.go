@@ -31,6 +31,7 @@ type binding struct {
 	typ    kernel.Type
 	lanes  int // of its elements
 	write  bool
+	atomic bool
 }
 
 func newShader(plan *kernel.Plan, a Adapter) *shader {
@@ -106,6 +107,9 @@ func (s *shader) finish(label, comment string) (*Shader, []Window) {
 		mode, typ := "read", typeName(b.typ, b.lanes)
 		if b.write {
 			mode = "read_write"
+		}
+		if b.atomic {
+			typ = "atomic<" + typ + ">"
 		}
 		t.line("@group(0) @binding(%d) var<storage, %s> %s: array<%s>;", i, mode, b.name, typ)
 		out.Writes = append(out.Writes, b.write)

@@ -75,13 +75,25 @@ func divisor(x, y int) int {
 	return x
 }
 
+// inOrder prints a nest with an invocation for each point of its independent axes.
+func (p *planPrinter) inOrder(n *kernel.Nest) []Command {
+	s := p.newShader().printerOf(n)
+	return p.shared(n, strategy{vector: s.vectorAxis(last(s.kept)), width: 1, parts: 1})
+}
+
 // walk prints what a nest does at a point of its independent axes: loops over the
 // others around the body, with what passes from one index to the next.
 func (p *nestPrinter) walk(at point) {
 	links := p.declareLinks(nil)
-	p.loops(0, at, func() {
-		p.run(at, func(outputs []value) { p.pass(links, outputs) })
-	})
+	for _, k := range p.over {
+		i := fmt.Sprintf("k%d", k)
+		at.axes[k] = name(i, kernel.U32, 1)
+		p.loop(i, indexOf(0), p.size(k), 1)
+	}
+	p.run(at, func(outputs []value) { p.pass(links, outputs) })
+	for range p.over {
+		p.close()
+	}
 }
 
 // declareLinks declares variables for what passes along the last axis. Without
@@ -90,24 +102,26 @@ func (p *nestPrinter) declareLinks(from []value) []value {
 	links := make([]value, len(p.nest.Links))
 	for i, l := range p.nest.Links {
 		t := p.nest.Body.Regs[p.nest.Body.Outputs[l.Output]]
-		links[i] = linked(i, t)
+		links[i] = p.linked(i, t)
 		start := p.literal(t, l.Start)
 		if from != nil {
 			start = from[i]
 		}
-		p.line("var %s = %s;", links[i].text, start.text)
+		p.line("var %s = %s;", links[i].text, start.widened(p.lanes).text)
 	}
 	return links
 }
 
 // linked returns the variable of a link.
-func linked(i int, t kernel.Type) value { return name(fmt.Sprintf("link%d", i), t, 1) }
+func (p *nestPrinter) linked(i int, t kernel.Type) value {
+	return name(fmt.Sprintf("link%d", i), t, p.lanes)
+}
 
 // pass hands outputs of the body to the next index.
 func (p *nestPrinter) pass(links, outputs []value) {
 	next := make([]value, len(links))
 	for i, l := range p.nest.Links {
-		next[i] = p.let(outputs[l.Output])
+		next[i] = p.let(outputs[l.Output].widened(p.lanes))
 	}
 	for i, l := range links {
 		p.line("%s = %s;", l.text, next[i].text)
