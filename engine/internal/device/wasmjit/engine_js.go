@@ -10,6 +10,7 @@ import (
 	"unsafe"
 
 	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/gomemory"
 	"fluxion/engine/internal/device/kernel"
 )
 
@@ -24,7 +25,7 @@ type engine struct {
 // newEngine uses vector instructions if that is wanted and the browser has
 // some.
 func newEngine(vectors bool) (*engine, error) {
-	memory := goMemory()
+	memory := gomemory.Memory()
 	if !memory.InstanceOf(js.Global().Get("WebAssembly").Get("Memory")) {
 		return nil, errors.New("wasmjit: the memory of the Go program is not accessible")
 	}
@@ -32,17 +33,6 @@ func newEngine(vectors bool) (*engine, error) {
 	e.vectors = vectors && js.Global().Get("WebAssembly").Call("validate", bytesToJS(probe(false))).Bool()
 	e.fused = e.vectors && e.probeFused()
 	return e, nil
-}
-
-// goMemory returns the WebAssembly.Memory of this program. The object that
-// started the program, an instance of the class Go, has the fixed number 6 among
-// the values that JavaScript and Go share; package syscall/js uses it without
-// exporting it.
-func goMemory() js.Value {
-	const object, id = 1, 6
-	v := js.Undefined()
-	*(*uint64)(unsafe.Pointer(&v)) = (0x7ff80000|object)<<32 | id
-	return v.Get("_inst").Get("exports").Get("mem")
 }
 
 func bytesToJS(b []byte) js.Value {
@@ -66,14 +56,12 @@ func (e *engine) probeFused() bool {
 	// (1 + 2^-12)² - (1 + 2^-11) is 2^-24 if the product is not rounded.
 	x, z := float32(1+0x1p-12), float32(-1-0x1p-11)
 	v := [4]float32{x, z}
-	e.instantiate(module).Call("0", address(unsafe.Pointer(&v)))
+	e.instantiate(module).Call("0", gomemory.Address(unsafe.Pointer(&v)))
 	return v[0] == 0x1p-24
 }
 
 // shown is what the machine can do for which modules are shown: this one.
 func (e *engine) shown() features { return e.features }
-
-func address(p unsafe.Pointer) int { return int(uint32(uintptr(p))) }
 
 // A code is a loaded module.
 type code struct {
@@ -114,7 +102,7 @@ func (c *code) frame() *frame {
 	}
 	n := len(c.plan.Buffers)
 	f := &frame{code: c, table: make([]uint32, n+1), scratch: device.NewBytes(c.plan.Scratch)}
-	f.args = []any{address(unsafe.Pointer(unsafe.SliceData(f.table)))}
+	f.args = []any{gomemory.Address(unsafe.Pointer(unsafe.SliceData(f.table)))}
 	if c.plan.OnHost() {
 		f.buffers = make([][]byte, n)
 	}

@@ -10,78 +10,150 @@ import (
 // is read.
 const inlined = 36
 
-// body prints a program as statements and returns its outputs. The inputs have
-// one lane where all lanes share them; so have values computed from such.
+// A body prints a program as statements.
+type body struct {
+	*shader
+	program   *kernel.Program
+	registers []value
+	reads     []reads // by instruction
+}
+
+// reads is what is known of the readers of a result.
+type reads struct {
+	times int
+	last  int // the last instruction that reads it; past all of them if it is an output
+	// meets says that it is a result of float arithmetic which meets more of that,
+	// where a compiler that takes floats for real numbers finds something to
+	// simplify.
+	meets bool
+}
+
+// body prints a program and returns its outputs. The inputs have one lane where
+// all lanes share them; so have values computed from such.
 func (s *shader) body(p *kernel.Program, inputs []value) []value {
-	registers := make([]value, len(p.Regs))
+	b := &body{shader: s, program: p, registers: make([]value, len(p.Regs)), reads: readsOf(p, s.adapter)}
 	for i, r := range p.Inputs {
-		registers[r] = inputs[i]
+		b.registers[r] = inputs[i]
 	}
 	for _, c := range p.Consts {
-		registers[c.Reg] = s.literal(c.Type, c.Bits)
+		b.registers[c.Reg] = s.literal(c.Type, c.Bits)
 	}
-	reads, meets := readsOf(p)
-	for i, ins := range p.Instrs {
-		if ins.Op == kernel.Skip {
-			continue
-		}
-		s.origin = ins.Origin
-		var args []value
-		for _, r := range [3]kernel.Reg{ins.A, ins.B, ins.C} {
-			if r != kernel.None {
-				args = append(args, registers[r])
-			}
-		}
-		v := s.operation(ins, args...)
-		if meets[i] && s.adapter.Reordering {
-			v = s.apply("keep", kernel.F32, v)
-		}
-		if reads[i] > 1 || len(v.text) > inlined {
-			v = s.let(v)
-		}
-		registers[ins.Dst] = v
-	}
+	b.instructions(0, len(p.Instrs), nil)
 	s.origin = 0
 	outputs := make([]value, len(p.Outputs))
 	for i, r := range p.Outputs {
-		outputs[i] = registers[r]
+		outputs[i] = b.registers[r]
 	}
 	return outputs
 }
 
-// readsOf counts by instruction how often its result is read, and tells whether
-// it is a result of float arithmetic that meets more of that, where a compiler
-// that takes floats for real numbers finds something to simplify.
-func readsOf(p *kernel.Program) (reads []int, meets []bool) {
-	reads, meets = make([]int, len(p.Instrs)), make([]bool, len(p.Instrs))
+// instructions prints some of the program. Results in variables, by number of the
+// instruction, are assigned.
+func (b *body) instructions(from, to int, variables map[int]*value) {
+	for i := from; i < to; i++ {
+		ins := b.program.Instrs[i]
+		if ins.Op == kernel.Skip {
+			b.region(i, variables)
+			i += ins.Skip
+			continue
+		}
+		b.origin = ins.Origin
+		v := b.instruction(i)
+		if variable, ok := variables[i]; ok {
+			b.values++
+			*variable = name(fmt.Sprintf("v%d", b.values), v.typ, v.lanes)
+			b.line("%s = %s;", variable.text, v.text)
+			v = *variable
+		} else if !v.constant && (b.reads[i].times > 1 || len(v.text) > inlined) {
+			v = b.let(v)
+		}
+		b.registers[ins.Dst] = v
+	}
+}
+
+// instruction returns the value of an instruction.
+func (b *body) instruction(i int) value {
+	ins := b.program.Instrs[i]
+	var args []value
+	for _, r := range [3]kernel.Reg{ins.A, ins.B, ins.C} {
+		if r != kernel.None {
+			args = append(args, b.registers[r])
+		}
+	}
+	v := b.operation(ins, args...)
+	if b.reads[i].meets {
+		v = b.apply("keep", kernel.F32, v)
+	}
+	return v
+}
+
+// region prints the instructions after a Skip, which are rarely needed, as
+// statements under a condition. What is read behind them is in variables.
+func (b *body) region(skip int, outside map[int]*value) {
+	ins := b.program.Instrs[skip]
+	end := skip + 1 + ins.Skip
+	variables := map[int]*value{}
+	var own []*value
+	for i := skip + 1; i < end; i++ {
+		if v, ok := outside[i]; ok {
+			variables[i] = v
+		} else if b.reads[i].last >= end {
+			variables[i] = &value{}
+			own = append(own, variables[i])
+		}
+	}
+	around := b.text
+	b.text = text{indent: around.indent + 1}
+	b.instructions(skip+1, end, variables)
+	inside := b.text
+	b.text = around
+	b.origin = ins.Origin
+	for _, v := range own {
+		b.line("var %s: %s;", v.text, typeName(v.typ, v.lanes))
+	}
+	condition := b.registers[ins.A]
+	if condition.lanes == 4 {
+		condition = call("any", kernel.Mask, 1, condition)
+	}
+	b.open("if (%s)", condition.text)
+	b.join(inside)
+	b.close()
+}
+
+// readsOf tells of each instruction who reads its result.
+func readsOf(p *kernel.Program, a Adapter) []reads {
+	of := make([]reads, len(p.Instrs))
 	from := make([]int, len(p.Regs)) // by register: the instruction that wrote it last, from 1
-	read := func(r kernel.Reg, by kernel.Instr) {
+	read := func(r kernel.Reg, by int, arithmetic bool) {
 		if r == kernel.None || from[r] == 0 {
 			return
 		}
-		i := from[r] - 1
-		reads[i]++
-		meets[i] = meets[i] || isArithmetic(by) && isArithmetic(p.Instrs[i])
+		o := &of[from[r]-1]
+		o.times++
+		o.last = by
+		o.meets = o.meets || a.Reordering && arithmetic && isArithmetic(p.Instrs[from[r]-1], a)
 	}
 	for i, ins := range p.Instrs {
-		if ins.Op == kernel.Skip {
-			continue
+		for _, r := range [3]kernel.Reg{ins.A, ins.B, ins.C} {
+			read(r, i, isArithmetic(ins, a))
 		}
-		read(ins.A, ins)
-		read(ins.B, ins)
-		read(ins.C, ins)
-		from[ins.Dst] = i + 1
+		if ins.Op != kernel.Skip {
+			from[ins.Dst] = i + 1
+		}
 	}
 	for _, r := range p.Outputs {
-		read(r, kernel.Instr{})
+		read(r, len(p.Instrs), false)
 	}
-	return reads, meets
+	return of
 }
 
-func isArithmetic(ins kernel.Instr) bool {
+// isArithmetic reports whether an instruction is printed as arithmetic on floats.
+func isArithmetic(ins kernel.Instr, a Adapter) bool {
 	switch ins.Op {
-	case kernel.Add, kernel.Sub, kernel.Mul, kernel.Div, kernel.Fma, kernel.Neg:
+	case kernel.Add, kernel.Sub, kernel.Mul, kernel.Div:
 		return ins.From == kernel.F32
+	case kernel.Fma:
+		return a.Fused
 	}
 	return false
 }

@@ -45,7 +45,7 @@ var laneLetters = map[string]kernel.Type{"F": kernel.F32, "I": kernel.I32, "U": 
 func (s *shader) helper(name string, lanes int) string {
 	source, suffix, types := helpers[name], "", scalars
 	if lanes == 4 {
-		suffix, types = "x4", vectors
+		suffix, types = "_x4", vectors
 		if own, ok := helpers[name+suffix]; ok {
 			source = own
 		}

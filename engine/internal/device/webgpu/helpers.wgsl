@@ -78,7 +78,7 @@ fn remainder_f32(x: f32, y: f32) -> f32 {
   return bitcast<f32>(sign | ((rest << up) + ((exponent - up - 1u) << 23u)));
 }
 
-fn remainder_f32x4(x: vec4f, y: vec4f) -> vec4f {
+fn remainder_f32_x4(x: vec4f, y: vec4f) -> vec4f {
   return vec4f(remainder_f32(x.x, y.x), remainder_f32(x.y, y.y), remainder_f32(x.z, y.z), remainder_f32(x.w, y.w));
 }
 

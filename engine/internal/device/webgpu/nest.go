@@ -12,13 +12,15 @@ import (
 // A nestPrinter prints what a nest does, as a part of a shader.
 type nestPrinter struct {
 	*shader
-	nest *kernel.Nest
-	kept []int // axes
-	over []int // reduced axes
+	nest   *kernel.Nest
+	kept   []int // axes
+	over   []int // reduced axes
+	vector int   // the axis along which the lanes are, -1 if there is one
+	lanes  int
 }
 
 func (s *shader) printerOf(n *kernel.Nest) *nestPrinter {
-	p := &nestPrinter{shader: s, nest: n}
+	p := &nestPrinter{shader: s, nest: n, vector: -1, lanes: 1}
 	for k, a := range n.Axes {
 		if a.Reduced {
 			p.over = append(p.over, k)
@@ -27,6 +29,14 @@ func (s *shader) printerOf(n *kernel.Nest) *nestPrinter {
 		}
 	}
 	return p
+}
+
+// last returns the innermost of some axes, -1 if there are none.
+func last(axes []int) int {
+	if len(axes) == 0 {
+		return -1
+	}
+	return axes[len(axes)-1]
 }
 
 // bindAll makes the buffers of a nest known, those that it reads first.
@@ -41,21 +51,24 @@ func (p *nestPrinter) bindAll() {
 
 func (p *nestPrinter) bindAccess(a kernel.Access, write bool) {
 	for _, t := range a.Terms {
-		p.bind(t.Index.Buffer, false)
+		p.bind(t.Index.Buffer, false).lanes = 1
 	}
-	if a.Buffer >= 0 {
-		p.bind(a.Buffer, write)
+	if a.Buffer < 0 {
+		return
+	}
+	known := len(p.bindings)
+	b := p.bind(a.Buffer, write)
+	switch {
+	case p.lanes == 1 || !p.aligned(a, p.vector):
+		b.lanes = 1
+	case len(p.bindings) > known:
+		b.lanes = 4
 	}
 }
 
-// points returns the number of indices that are kept.
-func (p *nestPrinter) points() int {
-	n := 1
-	for _, k := range p.kept {
-		n *= p.nest.Axes[k].Size
-	}
-	return n
-}
+// points returns the number of indices that are kept, in fours if the vector axis
+// is.
+func (p *nestPrinter) points() int { return p.count(p.kept) }
 
 func (p *nestPrinter) isReduction() bool {
 	return slices.ContainsFunc(p.nest.Out, func(r kernel.Result) bool { return r.Combine != kernel.Move })
@@ -64,30 +77,38 @@ func (p *nestPrinter) isReduction() bool {
 // at declares the indices of the point of a given number among the kept ones.
 func (p *nestPrinter) at(whole value) point {
 	at := point{whole: whole, axes: make([]value, len(p.nest.Axes))}
-	inner := 1 // points for each index of the axis
-	for i := len(p.kept) - 1; i >= 0; i-- {
-		k := p.kept[i]
-		size := p.nest.Axes[k].Size
-		v := whole
+	p.unravel(whole, p.kept, "i", at)
+	return at
+}
+
+// unravel declares the indices along some axes of what has a number among them.
+func (p *nestPrinter) unravel(number value, axes []int, prefix string, at point) {
+	inner := 1 // indices for each of the axis
+	for i := len(axes) - 1; i >= 0; i-- {
+		k := axes[i]
+		v := number
 		if inner > 1 {
 			v = arithmetic("/", v, indexOf(inner))
 		}
 		if i > 0 {
-			v = arithmetic("%", v, indexOf(size))
+			v = arithmetic("%", v, indexOf(p.size(k)))
 		}
-		if p.needsAxis(k) && len(p.kept) > 1 {
-			v = p.letNamed(fmt.Sprintf("i%d", k), v)
+		if p.size(k) == 1 {
+			v = indexOf(0)
+		} else if p.needsAxis(k) && len(axes) > 1 {
+			v = p.letNamed(fmt.Sprintf("%s%d", prefix, k), v)
 		}
 		at.axes[k] = v
-		inner *= size
+		inner *= p.size(k)
 	}
-	return at
 }
 
 // needsAxis reports whether an access needs the index along a kept axis.
 func (p *nestPrinter) needsAxis(k int) bool {
 	needs := false
-	p.each(func(a kernel.Access) { needs = needs || a.Stride[k] != 0 && p.consecutive(a) == 0 })
+	p.each(func(a kernel.Access) {
+		needs = needs || a.Stride[k] != 0 && (p.nest.Axes[k].Reduced || p.consecutive(a) == 0)
+	})
 	return needs
 }
 

@@ -25,6 +25,9 @@ func (s *shader) operation(ins kernel.Instr, args ...value) value {
 	if ins.From == kernel.F32 && s.adapter.Reordering {
 		s.hideZeros(ins.Op, args)
 	}
+	if bits, ok := folded(ins, args); ok {
+		return s.literal(ins.Type, uint64(bits))
+	}
 	if !s.computes(args) {
 		args[0] = s.let(args[0]) // compilers evaluate constant expressions, and reject some
 	}

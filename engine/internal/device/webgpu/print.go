@@ -70,23 +70,37 @@ func (p *planPrinter) nest(n *kernel.Nest) ([]Command, error) {
 	if err := supported(n); err != nil {
 		return nil, err
 	}
+	s := p.newShader().printerOf(n).choose()
+	if s.parts == 1 {
+		return p.shared(n, s), nil
+	}
+	first, second := p.divided(n, s.parts)
+	combine, err := p.nest(second)
+	return append(p.shared(first, s.fronted()), combine...), err
+}
+
+// shared prints a nest that invocations share by a strategy.
+func (p *planPrinter) shared(n *kernel.Nest, how strategy) []Command {
 	s := p.newShader()
 	nest := s.printerOf(n)
+	nest.setVector(how.vector)
 	points := nest.points()
 	if points == 0 {
-		return nil, nil
+		return nil
 	}
 	nest.bindAll()
 	s.nameBindings()
-	groups := s.spread(points)
-	at := nest.at(s.invocation(points, groups))
-	if nest.isReduction() {
-		nest.reduce(at)
-	} else {
-		nest.run(at, func([]value) {})
+	groups := s.spread(points * how.width)
+	switch {
+	case how.width > 1:
+		nest.together(how, groups)
+	case nest.isReduction():
+		nest.alone(how, s.invocation(points, groups))
+	default:
+		nest.run(nest.at(s.invocation(points, groups)), func([]value) {})
 	}
 	shader, windows := s.finish("nest", nest.describe())
-	return []Command{p.launch(shader, windows, groups)}, nil
+	return []Command{p.launch(shader, windows, groups)}
 }
 
 // supported returns an error for nests that have no form here.

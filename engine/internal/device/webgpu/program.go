@@ -89,6 +89,7 @@ type Adapter struct {
 	Half       bool   // there are floats of 16 bits
 	Fused      bool   // fma rounds once
 	Rounded    bool   // division and sqrt round correctly
+	Flushing   bool   // subnormal numbers count as zero
 	Reordering bool   // what is computed has to be kept from algebra that is not IEEE's
 }
 

@@ -7,27 +7,28 @@ import (
 )
 
 // reduce prints the results at a point: loops over the reduced axes around the
-// body, whose outputs are combined on the way.
-func (p *nestPrinter) reduce(at point) {
-	sums := p.declareSums()
-	p.loops(0, at, func() {
+// body, whose outputs are combined on the way. The outermost loop starts at an
+// index, if it has a text, and takes as many indices at a time.
+func (p *nestPrinter) reduce(at point, sums []value, axes []int, first value, by int) {
+	if len(axes) == 0 {
 		p.run(at, func(outputs []value) { p.accumulate(sums, outputs) })
-	})
-	p.storeSums(sums, at)
-}
-
-// loops prints the loops over the reduced axes from the given one inwards.
-func (p *nestPrinter) loops(from int, at point, body func()) {
-	if from == len(p.over) {
-		body()
 		return
 	}
-	k := p.over[from]
+	k := axes[0]
 	i := fmt.Sprintf("k%d", k)
 	at.axes[k] = name(i, kernel.U32, 1)
-	p.open("for (var %s = 0u; %s < %s; %s++)", i, i, natural(p.nest.Axes[k].Size), i)
-	p.loops(from+1, at, body)
+	p.loop(i, first, p.size(k), by)
+	p.reduce(at, sums, axes[1:], indexOf(0), 1)
 	p.close()
+}
+
+// loop opens a loop over the indices below end.
+func (p *nestPrinter) loop(i string, first value, end, by int) {
+	step := i + "++"
+	if by > 1 {
+		step = i + " += " + natural(by)
+	}
+	p.open("for (var %s = %s; %s < %s; %s)", i, first.text, i, natural(end), step)
 }
 
 // declareSums declares variables for the results that are combined; the others
@@ -38,9 +39,10 @@ func (p *nestPrinter) declareSums() []value {
 		if r.Combine == kernel.Move {
 			continue
 		}
-		sums[i] = name(fmt.Sprintf("sum%d", i), r.Type, 1)
+		sums[i] = name(fmt.Sprintf("sum%d", i), r.Type, p.lanes)
 		p.origin = r.Origin
-		p.line("var %s = %s;", sums[i].text, p.literal(r.Type, kernel.Identity(r.Combine, r.Type)).text)
+		identity := p.literal(r.Type, kernel.Identity(r.Combine, r.Type))
+		p.line("var %s = %s;", sums[i].text, identity.widened(p.lanes).text)
 	}
 	p.origin = 0
 	return sums
@@ -53,23 +55,50 @@ func (p *nestPrinter) accumulate(sums, outputs []value) {
 			continue
 		}
 		p.origin = r.Origin
-		args := []value{sums[i], outputs[r.Output]}
-		op := r.Combine
+		args, op := []value{sums[i], outputs[r.Output]}, r.Combine
 		if op == kernel.Fma {
-			args = []value{outputs[r.Output], outputs[r.Output+1], sums[i]}
+			x, y := outputs[r.Output], outputs[r.Output+1]
+			if r.InOrder || p.adapter.Fused {
+				args = []value{x, y, sums[i]}
+			} else {
+				args, op = []value{sums[i], arithmetic("*", x, y)}, kernel.Add
+			}
 		}
-		if op == kernel.Fma && !p.adapter.Fused && !r.InOrder {
-			args = []value{sums[i], arithmetic("*", args[0], args[1])}
-			op = kernel.Add
-		}
-		p.line("%s = %s;", sums[i].text, p.combine(op, r.Type, args...).text)
+		p.line("%s = %s;", sums[i].text, p.combined(op, r.Type, args...).text)
 	}
 	p.origin = 0
 }
 
-// combine returns the values combined by an operation.
-func (p *nestPrinter) combine(op kernel.Op, t kernel.Type, args ...value) value {
+// combined returns the values combined by an operation.
+func (p *nestPrinter) combined(op kernel.Op, t kernel.Type, args ...value) value {
 	return p.operation(kernel.Instr{Op: op, Type: t, From: t}, args...)
+}
+
+// joining returns the operation that combines parts of a result.
+func joining(r kernel.Result) kernel.Op {
+	if r.Combine == kernel.Fma {
+		return kernel.Add
+	}
+	return r.Combine
+}
+
+// joinLanes combines the lanes of sums, where these are along a reduced axis.
+func (p *nestPrinter) joinLanes(sums []value) []value {
+	if p.vector < 0 || !p.nest.Axes[p.vector].Reduced {
+		return sums
+	}
+	joined := make([]value, len(sums))
+	for i, r := range p.nest.Out {
+		if r.Combine == kernel.Move {
+			continue
+		}
+		p.origin = r.Origin
+		join := func(x, y value) value { return p.combined(joining(r), r.Type, x, y) }
+		s := sums[i]
+		joined[i] = p.letNamed(fmt.Sprintf("all%d", i), join(join(lane(s, 0), lane(s, 1)), join(lane(s, 2), lane(s, 3))))
+	}
+	p.origin = 0
+	return joined
 }
 
 // storeSums stores the results that are combined.

@@ -1,17 +1,17 @@
 // 20 × (10) elements, 2 operations each, 2 results
-@group(0) @binding(0) var<storage, read> in0: array<f32>;
-@group(0) @binding(1) var<storage, read_write> out0: array<f32>;
-@group(0) @binding(2) var<storage, read_write> out1: array<f32>;
+@group(0) @binding(0) var<storage, read> in0: array<vec4f>;
+@group(0) @binding(1) var<storage, read_write> out0: array<vec4f>;
+@group(0) @binding(2) var<storage, read_write> out1: array<vec4f>;
 
 @compute @workgroup_size(256)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
-  if (i >= 20u) { return; }
-  var sum1 = 0.0;
+  if (i >= 5u) { return; }
+  var sum1 = vec4f(0.0);
   for (var k1 = 0u; k1 < 10u; k1++) {
-    let x0 = in0[i + k1 * 20u];
+    let x0 = in0[i + k1 * 5u];
     let v1 = x0 * x0;
-    out0[i + k1 * 20u] = v1;
+    out0[i + k1 * 5u] = v1;
     sum1 = sum1 + v1;
   }
   out1[i] = sum1;

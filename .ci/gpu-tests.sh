@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Runs the Go tests of the device "gpu" in Node.js, as webgpu.sh does. Usage: gpu-tests.sh [ARGUMENT...] for go test
+set -euo pipefail
+cd "$(dirname "$0")/.."
+GOOS=js GOARCH=wasm go test -exec "bash '$PWD/.ci/webgpu.sh' '$(go env GOROOT)/lib/wasm/go_js_wasm_exec'" \
+  ./engine/internal/device/webgpu ./engine/internal/devicetest -run 'GPU|WGSL' "$@"

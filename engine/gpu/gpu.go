@@ -1,0 +1,36 @@
+// Package gpu adds the device "gpu", which compiles programs to compute shaders
+// and runs them on a GPU, in browsers that have WebGPU. What the GPU cannot do,
+// the device "wasm" does. Import it for this effect:
+//
+//	import _ "fluxion/engine/gpu"
+//
+// A program that does not need the speed stays smaller without it.
+package gpu
+
+import (
+	"sync"
+
+	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/host"
+	"fluxion/engine/internal/device/wasmjit"
+	"fluxion/engine/internal/device/webgpu"
+)
+
+// rest returns the device for what a GPU cannot do.
+func rest() device.Device {
+	if d, err := wasmjit.New(); err == nil {
+		return d
+	}
+	return host.Device{}
+}
+
+func init() {
+	open := sync.OnceValues(func() (*webgpu.Device, error) { return webgpu.Open(rest) })
+	device.Register("gpu", func() (device.Device, error) {
+		d, err := open()
+		if err != nil {
+			return nil, err
+		}
+		return d, nil
+	})
+}

@@ -1,0 +1,97 @@
+package webgpu
+
+import (
+	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/kernel"
+	"fluxion/engine/internal/ir"
+)
+
+// A Device compiles programs for a GPU, and what a GPU cannot do for another
+// device.
+type Device struct {
+	machine // the GPU
+	rest    func() device.Device
+}
+
+// Name returns "gpu".
+func (*Device) Name() string { return "gpu" }
+
+// Flushes reports whether subnormal numbers count as zero.
+func (d *Device) Flushes() bool { return d.Adapter().Flushing }
+
+// Compile divides a program, prints what is for the GPU and has the rest compiled
+// by another device.
+func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
+	parts := d.divide(j)
+	switch {
+	case len(parts) == 1 && parts[0].onGPU:
+		return d.load(j)
+	case len(parts) == 0 || len(parts) == 1:
+		return d.rest().Compile(j)
+	}
+	return newMixed(j, parts, func(p part) device.Executable {
+		if p.onGPU {
+			return d.load(p.jaxpr)
+		}
+		return d.rest().Compile(p.jaxpr)
+	})
+}
+
+// divide divides a program into parts of which those for the GPU can be printed.
+func (d *Device) divide(j *ir.Jaxpr) []part {
+	refused := map[*ir.Eqn]bool{}
+	for {
+		parts := divide(j, func(e *ir.Eqn) bool { return holdsAll(e) && !refused[e] })
+		before := len(refused)
+		for _, p := range parts {
+			if p.onGPU && d.refuses(p.jaxpr) {
+				d.blame(j, p, refused)
+			}
+		}
+		if len(refused) == before {
+			return parts
+		}
+	}
+}
+
+// refuses reports whether a program cannot be printed as a whole.
+func (d *Device) refuses(j *ir.Jaxpr) bool {
+	_, err := d.print(j)
+	return err != nil
+}
+
+// blame notes the equations of a part that cannot be printed: each one that
+// cannot even alone, and all of them if there is none.
+func (d *Device) blame(j *ir.Jaxpr, p part, refused map[*ir.Eqn]bool) {
+	found := false
+	for k, number := range p.origins {
+		single := link(p.jaxpr, []part{partOf(p.jaxpr, []int{k}, true)})[0].jaxpr
+		for _, v := range p.jaxpr.Eqns[k].Out {
+			if len(single.Out) == 0 {
+				single.Out = append(single.Out, v)
+			}
+		}
+		if d.refuses(single) {
+			refused[&j.Eqns[number-1]], found = true, true
+		}
+	}
+	if !found {
+		for _, number := range p.origins {
+			refused[&j.Eqns[number-1]] = true
+		}
+	}
+}
+
+// print plans a program and prints it.
+func (d *Device) print(j *ir.Jaxpr) (*Program, error) {
+	p, err := print(kernel.FuseFor(j, kernel.Target{}), d.Adapter())
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range p.Buffers {
+		if 4*b.Len > d.Adapter().Buffer {
+			return nil, errTooLarge
+		}
+	}
+	return p, nil
+}

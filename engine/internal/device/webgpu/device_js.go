@@ -1,0 +1,67 @@
+package webgpu
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"fluxion/engine/internal/device"
+)
+
+// A machine is the GPU of this program, which may be lost and found again.
+type machine struct {
+	options options
+
+	opening sync.Mutex // held while a session is opened
+	current *session
+	adapter Adapter
+	refused error     // why there was no GPU at the last try, if there was none …
+	until   time.Time // … before which no other is made
+}
+
+// patience is how long no GPU is asked for after there was none.
+const patience = 5 * time.Second
+
+// Open asks for a GPU. What that cannot do, the device rest does.
+func Open(rest func() device.Device, list ...Option) (*Device, error) {
+	d := &Device{rest: sync.OnceValue(rest)}
+	for _, o := range list {
+		o(&d.options)
+	}
+	if _, err := d.session(); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// session returns the current session, and begins another one if it has ended.
+func (m *machine) session() (*session, error) {
+	m.opening.Lock()
+	defer m.opening.Unlock()
+	if m.current != nil && m.current.err() == nil {
+		return m.current, nil
+	}
+	if m.refused != nil && time.Now().Before(m.until) {
+		return nil, m.refused
+	}
+	gpu, adapter, err := request(m.options.restrict)
+	if err != nil {
+		if m.current != nil {
+			device.Notify(fmt.Sprintf("there is no GPU at present (%v); what it was to do is done without it", err))
+		}
+		m.refused, m.until = err, time.Now().Add(patience)
+		return nil, err
+	}
+	s := newSession(gpu, adapter)
+	if err := s.probe(); err != nil {
+		return nil, err
+	}
+	m.current, m.adapter, m.refused = s, s.adapter, nil
+	return s, nil
+}
+
+// Adapter returns what the GPU offers.
+func (m *machine) Adapter() Adapter { return m.adapter }
+
+// Describe implements [device.Described].
+func (d *Device) Describe() (kind string, threads int) { return "WebGPU on " + d.adapter.Name, 1 }

@@ -1,0 +1,23 @@
+//go:build !js
+
+package webgpu
+
+import (
+	"errors"
+
+	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/ir"
+)
+
+// A machine is what programs are printed for: here there is none to run them.
+type machine struct{}
+
+// Open returns an error: there is no WebGPU here.
+func Open(rest func() device.Device, options ...Option) (*Device, error) {
+	return nil, errors.New("webgpu: this program runs outside of a browser, where it has no WebGPU")
+}
+
+// Adapter returns an adapter that programs are printed for to be looked at.
+func (machine) Adapter() Adapter { return Typical() }
+
+func (d *Device) load(j *ir.Jaxpr) device.Executable { return d.rest().Compile(j) }

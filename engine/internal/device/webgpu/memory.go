@@ -1,0 +1,81 @@
+package webgpu
+
+import (
+	"cmp"
+	"slices"
+
+	"fluxion/engine/internal/device/kernel"
+)
+
+// A layout says which blocks of memory a run of a program needs besides those of
+// operands and results. Commands see what those before them wrote, so that a
+// block serves several buffers one after the other.
+type layout struct {
+	slots []int // the sizes of the blocks in bytes
+	slot  []int // by buffer: its block; -1 if it has none of these
+	named []bool
+}
+
+// A span is the time from the first command that names a buffer to the last.
+type span struct{ first, last int }
+
+// layoutOf places the buffers of a program.
+func layoutOf(p *Program) layout {
+	l := layout{slot: make([]int, len(p.Buffers)), named: make([]bool, len(p.Buffers))}
+	spans := make([]span, len(p.Buffers))
+	for i := range p.Commands {
+		p.Commands[i].visit(func(b int) {
+			if !l.named[b] {
+				spans[b].first = i
+			}
+			if p.Buffers[b].Zero { // before the first command
+				spans[b].first = 0
+			}
+			l.named[b], spans[b].last = true, i
+		})
+	}
+	var temporary []int
+	for b := range p.Buffers {
+		l.slot[b] = -1
+		if l.named[b] && (b >= len(p.Plan.Buffers) || p.Plan.Buffers[b].Kind != kernel.Given && p.Plan.Buffers[b].Kind != kernel.Returned) {
+			temporary = append(temporary, b)
+		}
+	}
+	slices.SortStableFunc(temporary, func(a, b int) int { return cmp.Compare(spans[a].first, spans[b].first) })
+	var last []int // by slot: the last command that needs it
+	for _, b := range temporary {
+		size := blockSize(4 * p.Buffers[b].Len)
+		for k := range l.slots {
+			if l.slots[k] == size && last[k] < spans[b].first && !p.Buffers[b].Zero {
+				l.slot[b] = k
+				break
+			}
+		}
+		if l.slot[b] < 0 {
+			l.slot[b] = len(l.slots)
+			l.slots, last = append(l.slots, size), append(last, 0)
+		}
+		last[l.slot[b]] = spans[b].last
+	}
+	return l
+}
+
+// visit calls do for every buffer that a command names.
+func (c *Command) visit(do func(buffer int)) {
+	switch {
+	case c.Launch != nil:
+		for _, w := range c.Launch.Bindings {
+			do(w.Buffer)
+		}
+	case c.Copy != nil:
+		do(c.Copy.From)
+		do(c.Copy.To)
+	case c.Repeat != nil:
+		if c.Repeat.Turns == 0 {
+			do(c.Repeat.Going.Buffer)
+		}
+		for i := range c.Repeat.Body {
+			c.Repeat.Body[i].visit(do)
+		}
+	}
+}

@@ -1,0 +1,21 @@
+package webgpu
+
+import "errors"
+
+// errTooLarge says that an array is larger than the GPU's memory allows.
+var errTooLarge = errors.New("webgpu: an array is larger than a buffer of this GPU may be")
+
+// An Option of Open.
+type Option func(*options)
+
+type options struct{ restrict func(*Adapter) }
+
+// Pretend restricts what is asked of the GPU, as if it offered no more.
+func Pretend(restrict func(*Adapter)) Option {
+	return func(o *options) { o.restrict = restrict }
+}
+
+// Typical is an adapter as many have it.
+func Typical() Adapter {
+	return Adapter{Name: "typical", Bindings: 10, Binding: 2147483644, Buffer: 2147483648, Groups: 65535, Group: 256, Shared: 32 << 10, Alignment: 64, Subgroups: [2]int{32, 32}, Fused: true, Rounded: true}
+}

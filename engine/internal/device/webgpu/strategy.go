@@ -1,0 +1,96 @@
+package webgpu
+
+import (
+	"math/bits"
+	"slices"
+
+	"fluxion/engine/internal/device/kernel"
+)
+
+// A strategy says how the invocations share a nest.
+type strategy struct {
+	vector int // the vector axis, -1 if there is none
+	// width is how many neighbouring invocations of a workgroup share a point and
+	// combine what they have in the workgroup's memory.
+	width int
+	// parts is how many parts there are that have their own results.
+	parts int
+	// shared is the reduced axis that parts share, if width is 1.
+	shared int
+}
+
+const (
+	// fewTerms are so few that they are added up one after the other.
+	fewTerms = 16
+	// manyTerms is up to how many terms an invocation adds up, so that sums of
+	// floats keep their digits.
+	manyTerms = 256
+	// enough invocations keep a GPU busy.
+	enough = 1 << 15
+	// worthAPart is how many terms an invocation has at least to be given for
+	// another part.
+	worthAPart = 8
+)
+
+// choose decides how to share a nest.
+func (p *nestPrinter) choose() strategy {
+	s := strategy{vector: p.vectorAxis(last(p.kept)), width: 1, parts: 1}
+	if !p.isReduction() {
+		return s
+	}
+	s.shared = p.longest()
+	if slices.ContainsFunc(p.nest.Out, func(r kernel.Result) bool { return r.InOrder }) {
+		return s
+	}
+	rows := p.count(p.over) > fewTerms && p.scattered(last(p.over)) < p.scattered(last(p.kept))
+	if rows {
+		s.vector = p.vectorAxis(last(p.over))
+	}
+	p.setVector(s.vector)
+	terms := p.count(p.over)
+	if rows {
+		s.width = min(1<<(bits.Len(uint(terms))-2), p.shader.size)
+		terms = (terms + s.width - 1) / s.width
+	}
+	wanted := max((terms+manyTerms-1)/manyTerms, enough/(max(p.points(), 1)*s.width))
+	s.parts = max(1, min(wanted, terms/worthAPart))
+	if !rows {
+		s.parts = max(1, min(s.parts, p.size(s.shared)))
+	}
+	return s
+}
+
+// fronted returns the strategy for a nest with another axis in front.
+func (s strategy) fronted() strategy {
+	s.shared++
+	if s.vector >= 0 {
+		s.vector++
+	}
+	return s
+}
+
+// longest returns the reduced axis with most indices.
+func (p *nestPrinter) longest() int {
+	axis := p.over[0]
+	for _, k := range p.over {
+		if p.nest.Axes[k].Size > p.nest.Axes[axis].Size {
+			axis = k
+		}
+	}
+	return axis
+}
+
+// scattered counts the accesses that are far apart for neighbouring indices along
+// an axis; without an axis there is nothing but.
+func (p *nestPrinter) scattered(axis int) int {
+	if axis < 0 {
+		return len(p.nest.In) + 1
+	}
+	n := 0
+	p.each(func(a kernel.Access) {
+		if s := a.Stride[axis]; s != 0 && s != 1 {
+			n++
+		}
+	})
+	return n
+}
