@@ -4,6 +4,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { codeRequest, explanationOf } from './engine/explain';
 import type { ClientStatus, Unnumbered } from './engine/client';
+import { ComputeClient } from './engine/compute';
 import { PlotClient } from './engine/plots';
 import { ProgramClient, type ProgramStatus, type Run, type RunOptions } from './engine/programs';
 import type {
@@ -12,12 +13,16 @@ import type {
   DerivativesReply,
   DTypeName,
   ExplainPhase,
+  GradientReply,
+  HeatRequest,
   InspectedReply,
   MeasureReply,
   ParseReply,
   PlotReply,
   PlotRequest,
   ProgressMessage,
+  RaceReply,
+  RaceRequest,
   RegressReply,
   RegressRequest,
   TraceReply,
@@ -73,9 +78,30 @@ export interface Fluxion {
 
   parse(expr: string): Promise<ParseReply>;
   trace(expr: string, x: number, order: number): Promise<TraceReply>;
+  /**
+   * A function of two variables and its partial derivatives along either at the points (xs[i], ys[i]): the rows of the
+   * result. `plot` draws such a function as a heat map, coarsely at first; `heat` draws it in full.
+   */
+  gradient(expr: string, xs: ArrayLike<number>, ys: ArrayLike<number>): Promise<Float64Array[]>;
+  heat(request: Omit<Unnumbered<HeatRequest>, 'type'>, signal?: AbortSignal): Promise<PlotReply>;
   plot(request: Omit<Unnumbered<PlotRequest>, 'type'>, signal?: AbortSignal): Promise<PlotReply>;
   regress(request: Omit<Unnumbered<RegressRequest>, 'type'>): Promise<RegressReply>;
   checkGradient(): Promise<CheckReply>;
+
+  /**
+   * Has programs, the regression and heat maps compute on one of the devices from now on: `auto`, `host`, `wasm`, or `gpu`
+   * where there is one. What cannot run there runs where `auto` has it run.
+   */
+  useDevice(name: string): void;
+  /** Listens to what answers no request: a device that was lost, and what became of the work. */
+  onNotice(listener: (message: string) => void): void;
+
+  /** The same training on large data in several places; the program that has all devices starts when it is first used. */
+  race(request: Omit<Unnumbered<RaceRequest>, 'type'>): Promise<RaceReply>;
+  /** Listens to a race that runs. */
+  onRace(listener: (update: RaceReply) => void): void;
+  /** Listens to the worker of that program being replaced, whereupon the race is gone. */
+  onComputeRestart(listener: (reason: string) => void): void;
 
   readonly status: ReadonlySignal<ClientStatus>;
   /** Why the engine cannot be used, when status is `failed`. */
@@ -172,6 +198,8 @@ declare global {
 const client = new PlotClient();
 client.start();
 const programs = new ProgramClient();
+const compute = new ComputeClient();
+const clients = [client, programs, compute];
 
 export const fluxion: Fluxion = {
   get ready() {
@@ -205,9 +233,26 @@ export const fluxion: Fluxion = {
   devices: () => client.ready.then((message) => message.devices),
   parse: (expr) => client.request({ type: 'parse', expr }),
   trace: (expr, x, order) => client.request({ type: 'trace', expr, x, order }),
+  async gradient(expr, xs, ys) {
+    const [columnX, columnY] = [Float64Array.from(xs), Float64Array.from(ys)];
+    const { values } = await client.request<GradientReply>(
+      { type: 'gradient', expr, xs: columnX, ys: columnY, dtype: 'float64' },
+      { transfer: [columnX.buffer, columnY.buffer] },
+    );
+    const count = values.length / 3;
+    return [0, 1, 2].map((k) => values.slice(k * count, (k + 1) * count));
+  },
+  heat: (request, signal) => client.request({ ...request, type: 'heat' }, { signal }),
   plot: (request, signal) => client.request({ ...request, type: 'plot' }, { signal }),
   regress: (request) => client.request({ ...request, type: 'regress' }),
   checkGradient: () => client.request({ type: 'regress', action: 'check' }),
+
+  useDevice: (name) => clients.forEach((each) => each.useDevice(name)),
+  onNotice: (listener) => clients.forEach((each) => (each.onNotice = listener)),
+
+  race: (request) => compute.race({ ...request, type: 'race' }),
+  onRace: (listener) => (compute.onUpdate = listener),
+  onComputeRestart: (listener) => (compute.onRestart = listener),
 
   status: client.status,
   failure: client.failure,

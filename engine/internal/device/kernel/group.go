@@ -14,8 +14,9 @@ type group struct {
 	members    []member
 	axes       []int // that the reductions combine over
 	reductions []reduction
-	ordered    bool // the places of results may coincide
-	combine    Op   // if ordered, as in Nest
+	ordered    bool                               // the places of results may coincide
+	combine    Op                                 // if ordered, as in Nest
+	put        func(b *Builder, in []Node) []Node // from the arguments of the only member, as in Nest
 	links      []link
 	join       func(b *Builder, in []Node) []Node // as in Nest
 	along      int                                // the axis that links pass along …
@@ -121,7 +122,7 @@ func (f *fuser) flush(g *group) {
 	n.Ordered, n.Combine = g.ordered, g.combine
 	n.arrange(g)
 	if !f.target.Threads {
-		n.Join = g.joined()
+		n.Join, n.Put = g.joined(), g.putting()
 		f.plan.Steps = append(f.plan.Steps, Step{Nest: n})
 		return
 	}
@@ -145,6 +146,19 @@ func (g *group) joined() *Program {
 		types = append(types, l.next.Aval().DType)
 	}
 	return Compile(append(types, types...), g.join)
+}
+
+// putting returns the program of what an ordered group puts to its places.
+func (g *group) putting() *Program {
+	if !g.ordered {
+		return nil
+	}
+	return Compile(nil, func(builder *Builder, _ []Node) []Node {
+		b := newBody(g)
+		b.builder = builder
+		builder.origin = g.members[0].origin
+		return g.put(builder, b.nodes(g.members[0].args))
+	})
 }
 
 // destination returns where to compute v: in a buffer of its own, unless

@@ -18,7 +18,11 @@ type Nest struct {
 	// Combine is how an index of an ordered nest changes what it finds: by Add,
 	// Mul, Min or Max, or Move where the last one that is put there stays.
 	Combine Op
-	Links   []Link
+	// Put maps the inputs of the body of an ordered nest to what is combined and,
+	// if that is not all of them, for which indices that happens: a mask. Plans
+	// for threads have none.
+	Put   *Program
+	Links []Link
 	// Join maps the links behind one stretch of the last axis and those behind
 	// the next one, which started anew, to those behind both. Plans for threads
 	// have none.

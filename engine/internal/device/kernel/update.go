@@ -28,13 +28,21 @@ func (f *fuser) update(e *ir.Eqn, form Update) {
 	args = append(args, f.positions(e, checks)...)
 	put := ir.NewVar(ir.Aval{DType: out.Aval().DType, Shape: form.Box})
 	f.into[put], f.uses[put] = target, 1
-	f.flush(&group{shape: form.Box, ordered: true, combine: form.Combine, members: []member{{args: args, out: []*ir.Var{put}, origin: f.origin, expand: func(b *Builder, in []Node) []Node {
+	g := &group{shape: form.Box, ordered: true, combine: form.Combine}
+	g.members = []member{{args: args, out: []*ir.Var{put}, origin: f.origin, expand: func(b *Builder, in []Node) []Node {
 		y := b.combined(form.Combine, in[1], in[0])
 		if form.Drop {
 			y = b.Select(b.inside(in[2:], checks), y, in[1])
 		}
 		return []Node{y}
-	}}}})
+	}}}
+	g.put = func(b *Builder, in []Node) []Node {
+		if form.Drop {
+			return []Node{in[0], b.inside(in[2:], checks)}
+		}
+		return in[:1]
+	}
+	f.flush(g)
 	delete(f.where, put)
 }
 

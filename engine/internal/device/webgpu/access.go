@@ -25,7 +25,7 @@ func (p *nestPrinter) place(a kernel.Access, at point) value {
 		sum.add(at.whole, step*p.unit(p.kept))
 	}
 	for k, stride := range a.Stride {
-		if p.nest.Axes[k].Reduced || step == 0 {
+		if step == 0 || slices.Contains(p.over, k) {
 			sum.add(at.axes[k], stride*p.unit([]int{k}))
 		}
 	}
@@ -74,6 +74,9 @@ func (s *shader) spelled(b *binding, buffer int, at value) string {
 // load returns the elements that an input of type t has at a point: one, or one
 // in each lane.
 func (p *nestPrinter) load(a kernel.Access, t kernel.Type, at point) value {
+	if a.Buffer == kernel.Linked {
+		return p.linked(a.Offset, t)
+	}
 	x := p.loadStored(a, at)
 	if t == kernel.Mask {
 		return comparison("!=", x, p.literal(kernel.U32, 0).widened(x.lanes))

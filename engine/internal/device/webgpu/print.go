@@ -72,6 +72,12 @@ func (p *planPrinter) nest(n *kernel.Nest) ([]Command, error) {
 	if err := supported(n); err != nil {
 		return nil, err
 	}
+	switch {
+	case n.Ordered:
+		return p.ordered(n)
+	case len(n.Links) > 0:
+		return p.running(n)
+	}
 	s := p.newShader().printerOf(n).choose()
 	if s.parts == 1 {
 		return p.shared(n, s), nil
@@ -98,6 +104,8 @@ func (p *planPrinter) shared(n *kernel.Nest, how strategy) []Command {
 		nest.together(how, groups)
 	case nest.isReduction():
 		nest.alone(how, s.invocation(points, groups))
+	case len(nest.over) > 0:
+		nest.walk(nest.at(s.invocation(points, groups)))
 	default:
 		nest.run(nest.at(s.invocation(points, groups)), func([]value) {})
 	}
@@ -111,12 +119,6 @@ func supported(n *kernel.Nest) error {
 		if !holds(t) {
 			return fmt.Errorf("webgpu: no GPU computes with lanes of type %v", t)
 		}
-	}
-	switch {
-	case n.Ordered:
-		return fmt.Errorf("webgpu: results at places that may coincide are not computed on the GPU")
-	case len(n.Links) > 0:
-		return fmt.Errorf("webgpu: values that pass along an axis are not computed on the GPU")
 	}
 	return nil
 }

@@ -33,6 +33,7 @@ type binding struct {
 	typ    kernel.Type
 	lanes  int // of its elements
 	write  bool
+	atomic bool
 	place  where
 }
 
@@ -121,6 +122,9 @@ func (s *shader) finish(label, comment string) (*Shader, []Window) {
 		mode, typ := "read", typeName(b.typ, b.lanes)
 		if b.write {
 			mode = "read_write"
+		}
+		if b.atomic {
+			typ = "atomic<" + typ + ">"
 		}
 		t.line("@group(0) @binding(%d) var<storage, %s> %s: array<%s>;", i, mode, b.name, typ)
 		out.Writes = append(out.Writes, b.write)

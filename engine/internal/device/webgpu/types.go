@@ -13,6 +13,9 @@ import (
 // scalars are the types of single lanes.
 var scalars = [kernel.NumTypes]string{kernel.Mask: "bool", kernel.I32: "i32", kernel.U32: "u32", kernel.F32: "f32"}
 
+// dtypes are the types of arrays of lanes.
+var dtypes = [kernel.NumTypes]ir.DType{kernel.Mask: ir.Bool, kernel.I32: ir.Int32, kernel.U32: ir.Uint32, kernel.F32: ir.Float32}
+
 // vectors are the types of four lanes.
 var vectors = [kernel.NumTypes]string{kernel.Mask: "vec4<bool>", kernel.I32: "vec4i", kernel.U32: "vec4u", kernel.F32: "vec4f"}
 
