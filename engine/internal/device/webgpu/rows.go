@@ -68,7 +68,7 @@ func (p *planPrinter) rows(r *kernel.Rows) ([]Command, error) {
 func (p *planPrinter) rowShader(r *kernel.Rows) *rowShader {
 	points := 1
 	for _, n := range r.Nests {
-		if supported(n) != nil {
+		if supported(n) != nil || len(n.Links) > 0 {
 			return nil
 		}
 		inner := 1
@@ -196,7 +196,7 @@ func (s *rowShader) phase(p *nestPrinter) {
 		s.reduction(p, at)
 	default:
 		s.loop(p, inner, "i", at, func() {
-			if !p.isReduction() {
+			if len(p.over) == 0 {
 				p.run(at, func([]value) {})
 				return
 			}

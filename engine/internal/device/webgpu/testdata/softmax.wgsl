@@ -6,30 +6,30 @@ var<workgroup> row1: array<vec4f, 250>;
 var<workgroup> shared0: array<f32, 64>;
 
 fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
-fn is_nan_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) > vec4u(0x7f800000u); }
 // Numbers in the order of the floats, -0 below +0.
 fn order_x4(x: vec4f) -> vec4i {
   let bits = bitcast<vec4i>(x);
   return bits ^ ((bits >> vec4u(31u)) & vec4i(0x7fffffff));
 }
+fn is_nan_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) > vec4u(0x7f800000u); }
 fn max_float_x4(x: vec4f, y: vec4f) -> vec4f {
   let greater = select(x, y, order_x4(x) < order_x4(y));
   return select(select(greater, y, is_nan_x4(y)), x, is_nan_x4(x));
 }
-fn is_nan(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }
 // Numbers in the order of the floats, -0 below +0.
 fn order(x: f32) -> i32 {
   let bits = bitcast<i32>(x);
   return bits ^ ((bits >> 31u) & 0x7fffffff);
 }
+fn is_nan(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }
 fn max_float(x: f32, y: f32) -> f32 {
   let greater = select(x, y, order(x) < order(y));
   return select(select(greater, y, is_nan(y)), x, is_nan(x));
 }
 // x, and nothing that a compiler could take for something else.
 fn keep_x4(x: vec4f) -> vec4f { return bitcast<vec4f>(bitcast<vec4u>(x) ^ vec4u(uniforms[0].x)); }
-fn is_finite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) < vec4u(0x7f800000u); }
 fn is_infinite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) == vec4u(0x7f800000u); }
+fn is_finite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) < vec4u(0x7f800000u); }
 // x·y + z, as if rounded once: the product and the sum in two parts each.
 fn fma_f32_x4(x: vec4f, y: vec4f, z: vec4f) -> vec4f {
   let p = keep_x4(x * y);
