@@ -1,8 +1,6 @@
 package webgpu
 
 import (
-	"fmt"
-
 	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/ir"
 )
@@ -73,11 +71,6 @@ func trial(t Tile, a Adapter) (*Program, error) {
 			Body: kernel.Compile(types, func(_ *kernel.Builder, in []kernel.Node) []kernel.Node { return in }),
 		}}},
 	}, a)
-}
-
-// tileKey returns the key under which the fastest tile of an adapter is stored.
-func (a Adapter) tileKey() string {
-	return fmt.Sprintf("webgpu tile of %s, %d invocations, %d bytes", a.Name, a.Group, a.Shared)
 }
 
 // tileFrom returns the candidate of that name; the zero value if there is none.

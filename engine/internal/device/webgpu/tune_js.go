@@ -2,16 +2,16 @@ package webgpu
 
 import (
 	"encoding/binary"
+	"fmt"
 	"math"
 	"time"
 
 	"fluxion/engine/internal/device"
 )
 
-// Tuned lets the fastest tile for large products of matrices be found by
-// measuring when the first of them is compiled. Until then they have another one.
-func Tuned() Option {
-	return func(o *options) { o.tuned = true }
+// tileKey returns the key under which the fastest tile of an adapter is stored.
+func (a Adapter) tileKey() string {
+	return fmt.Sprintf("webgpu tile of %s, %d invocations, %d bytes", a.Name, a.Group, a.Shared)
 }
 
 // recallTile returns the tile that was the fastest on this machine, if that is
