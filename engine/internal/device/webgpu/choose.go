@@ -23,13 +23,13 @@ func (p *planPrinter) contraction(n *kernel.Nest) ([]Command, bool) {
 }
 
 // reachable reports whether the matrices can be bound as they are needed. Where
-// a matrix lies in another buffer, and begins there at a place that changes, it
-// is read one by one.
+// a matrix lies in another buffer, and begins there at any place, its elements are
+// read one by one.
 func (p *planPrinter) reachable(c *contraction) bool {
 	s := p.newShader()
 	for _, x := range []*matrix{&c.a, &c.b, &c.c} {
 		for b := x.buffer; b != s.root(b); b = s.spots[b].buffer {
-			if s.spots[b].base.text != "" {
+			if at := s.spots[b]; at.base.text != "" && !at.fours {
 				x.vector, x.fixed = nowhere, true
 			}
 		}
@@ -106,8 +106,8 @@ func (p *planPrinter) matvec(c *contraction, alone bool) []Command {
 	c.forVectors()
 	m.Team = p.adapter.team(c)
 	m.shuffle = !c.a.sideways() && m.Lanes <= p.adapter.Subgroups[0] && m.Lanes > 1
-	least := m.Lanes * c.terms() * 2 * ahead
-	m.split.divide(c.k, p.adapter.manyGroups()/m.groups(), least, 4)
+	most := min(p.adapter.manyGroups()/m.groups(), c.k*c.results()/worthLaunching)
+	m.split.divide(c.k, most, m.Lanes*c.terms()*2*ahead, 4)
 	var combination *contraction
 	if m.split.parts > 1 {
 		combination = p.into(c, &m.split)
@@ -185,6 +185,10 @@ func (t Tile) shaped(c *contraction, a Adapter) Tile {
 	}
 	return t
 }
+
+// worthLaunching is from how many products on a part of sums is worth what it
+// takes to add it to the others.
+const worthLaunching = 1 << 15
 
 // team returns the team for sums of products with a vector. On a GPU, lanes
 // that read what lies side by side share a row; what is no GPU has few of them

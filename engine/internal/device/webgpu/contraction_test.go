@@ -42,7 +42,7 @@ func TestGoldenContractions(t *testing.T) {
 func contracting(t *testing.T, a Adapter, x, y []int, dims prim.DotDims) *Program {
 	t.Helper()
 	program := programOf(func(v []core.Value) []core.Value { return list(prim.DotGeneral(v[0], v[1], dims)) }, floats(x...), floats(y...))
-	p, err := print(kernel.FuseFor(program, kernel.Target{}), a)
+	p, err := print(kernel.FuseFor(program, kernel.GPU), a)
 	if err != nil {
 		t.Fatal(err)
 	}

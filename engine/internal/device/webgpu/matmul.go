@@ -112,7 +112,13 @@ func (m *matmul) locate() {
 
 // startOf returns where a matrix of a product begins, in places of the array.
 func (s *shader) startOf(x *matrix, product value) value {
-	return s.moved(x.buffer, added(place(x.batches(), product), indexOf(x.offset/x.unit())))
+	at := added(place(x.batches(), product), indexOf(x.offset/x.unit()))
+	for b := x.buffer; b != s.root(b); b = s.spots[b].buffer {
+		if base := s.spots[b].base; base.text != "" {
+			at = added(over(base, x.unit()), at)
+		}
+	}
+	return at
 }
 
 // groupsAlong is how many workgroups lie side by side, if there are many.

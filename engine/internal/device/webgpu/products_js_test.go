@@ -11,6 +11,7 @@ import (
 	"fluxion/engine/internal/device/host"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
+	"fluxion/engine/internal/transform"
 )
 
 // products are shapes that are printed in different ways.
@@ -186,4 +187,23 @@ func exactProduct(x, y *device.Tensor, dims prim.DotDims) (exact, magnitude []fl
 		return host.Device{}.Compile(program).Run(in)[0].Float64s()
 	}
 	return run(func(v float64) float64 { return v }), run(math.Abs), terms
+}
+
+// A loop multiplies parts of an array with a matrix, in each turn another one.
+func TestGPUProductsInLoops(t *testing.T) {
+	d := openGPU(t)
+	for _, sides := range [][3]int{{48, 68, 44}, {47, 67, 45}} {
+		t.Run(fmt.Sprint(sides), func(t *testing.T) {
+			random := rand.New(rand.NewSource(3))
+			x, y := randomTensor(random, []int{5, sides[0], sides[1]}), randomTensor(random, []int{sides[1], sides[2]})
+			body := transform.Stage("body", func(v []core.Value) []core.Value {
+				return list(v[0], prim.DotGeneral(v[1], v[0], rowsByColumns))
+			}, []ir.Aval{y.Aval(), floats(sides[0], sides[1])})
+			program := programOf(func(v []core.Value) []core.Value {
+				return transform.Scan(body, v[1:], v[:1], transform.ScanOptions{Length: 5, Unroll: 1})[1:]
+			}, x.Aval(), y.Aval())
+			exact, magnitude, terms := exactProduct(x, y, prim.DotDims{ContractX: []int{2}, ContractY: []int{0}})
+			checkSums(t, d.Compile(program).Run([]*device.Tensor{x, y})[0].Float32s(), exact, magnitude, terms)
+		})
+	}
 }

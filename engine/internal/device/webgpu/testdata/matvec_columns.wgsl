@@ -7,10 +7,10 @@ var<workgroup> sums: array<vec4f, 256>;
 @compute @workgroup_size(256)
 fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) group: vec3u) {
   let lane = local / 8u;
-  let part = group.x % 385u;
-  let first = part * 260u;
-  let end = min(first + 260u, 100000u);
-  let unit = group.x / 385u * 8u + local % 8u;
+  let part = group.x % 97u;
+  let first = part * 1032u;
+  let end = min(first + 1032u, 100000u);
+  let unit = group.x / 97u * 8u + local % 8u;
   var sum = vec4f();
   var k = first + lane;
   for (; k + 96u < end; k += 128u) {
@@ -46,34 +46,24 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   }
 }
 
-// 1 × 32 sums of length 385, 32 invocations each
+// 1 × 32 sums of length 97, 16 invocations each
 @group(0) @binding(0) var<storage, read> in0: array<vec4f>;
 @group(0) @binding(1) var<storage, read_write> out0: array<vec4f>;
-var<workgroup> sums: array<vec4f, 256>;
+var<workgroup> sums: array<vec4f, 128>;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(128)
 fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) group: vec3u) {
   let lane = local / 8u;
   let unit = group.x * 8u + local % 8u;
   var sum = vec4f();
   var k = lane;
-  for (; k + 96u < 385u; k += 128u) {
-    let a0 = in0[unit + k * 8u];
-    let a1 = in0[unit + (k + 32u) * 8u];
-    let a2 = in0[unit + (k + 64u) * 8u];
-    let a3 = in0[unit + (k + 96u) * 8u];
-    sum += a0;
-    sum += a1;
-    sum += a2;
-    sum += a3;
-  }
-  for (; k < 385u; k += 32u) {
+  for (; k < 97u; k += 16u) {
     let a0 = in0[unit + k * 8u];
     sum += a0;
   }
   var total = sum;
   sums[local] = total;
-  for (var step = 16u; step > 0u; step /= 2u) {
+  for (var step = 8u; step > 0u; step /= 2u) {
     workgroupBarrier();
     if (lane < step) {
       total += sums[local + step * 8u];
