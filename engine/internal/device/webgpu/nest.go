@@ -196,8 +196,9 @@ func (p *nestPrinter) originOf(a kernel.Access) int32 {
 	return 0
 }
 
-// describe says what the nest computes: operations by name, and how often.
-func (p *nestPrinter) describe() string {
+// describe says what the nest computes: operations by name, and how often; and in
+// how many parts, if the first axis is theirs.
+func (p *nestPrinter) describe(parts int) string {
 	var names []string
 	note := func(origin int32) {
 		if origin <= 0 || int(origin) > len(p.plan.Names) {
@@ -216,13 +217,20 @@ func (p *nestPrinter) describe() string {
 	if len(names) == 0 {
 		names = []string{"copy"}
 	}
-	text := strings.Join(names, ", ") + ": " + spelled(keptOf(p.nest, p.nest.Axes), "result")
+	kept := keptOf(p.nest, p.nest.Axes)
+	if parts > 1 {
+		kept = kept[1:]
+	}
+	text := strings.Join(names, ", ") + ": " + spelled(kept, "result")
 	if len(p.over) > 0 {
 		var over []kernel.Axis
 		for _, k := range p.over {
 			over = append(over, p.nest.Axes[k])
 		}
 		text += ", each of " + spelled(over, "element")
+	}
+	if parts > 1 {
+		text += fmt.Sprintf(" in %d parts", parts)
 	}
 	return text
 }
