@@ -55,6 +55,8 @@ func (p *planPrinter) step(s *kernel.Step) ([]Command, error) {
 	switch {
 	case s.Nest != nil:
 		return p.nest(s.Nest)
+	case s.Rows != nil:
+		return p.rows(s.Rows)
 	case s.Loop != nil:
 		return p.loop(s)
 	case s.Branch != nil:
@@ -70,10 +72,10 @@ func (p *planPrinter) nest(n *kernel.Nest) ([]Command, error) {
 	if err := supported(n); err != nil {
 		return nil, err
 	}
-	if c, ok, err := p.packed(n, func() ([]Command, error) { return p.nest(n) }); ok {
+	if c, ok, err := p.windowed(n); ok {
 		return c, err
 	}
-	if c, ok, err := p.windowed(n); ok {
+	if c, ok, err := p.packed(n, func() ([]Command, error) { return p.nest(n) }); ok {
 		return c, err
 	}
 	switch {
@@ -104,6 +106,7 @@ func (p *planPrinter) shared(n *kernel.Nest, how strategy) []Command {
 	s := p.newShader()
 	nest := s.printerOf(n)
 	nest.setVector(how.vector)
+	nest.parts = how.parts
 	points := nest.points()
 	if points == 0 {
 		return nil
@@ -121,7 +124,7 @@ func (p *planPrinter) shared(n *kernel.Nest, how strategy) []Command {
 	default:
 		nest.run(nest.at(s.invocation(points, groups)), func([]value) {})
 	}
-	shader, windows := s.finish("nest", nest.describe(how.parts))
+	shader, windows := s.finish("nest", nest.describe())
 	return []Command{p.launch(shader, windows, groups)}
 }
 

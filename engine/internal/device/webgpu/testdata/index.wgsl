@@ -7,5 +7,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 24u) { return; }
   let i1 = i % 6u;
-  out0[i] = in0[i] + f32(i32(i1));
+  let x0 = in0[i];
+  out0[i] = x0 + f32(i32(i1));
 }

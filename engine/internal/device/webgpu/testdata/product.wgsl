@@ -67,7 +67,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (i >= 3u) { return; }
   var sum0 = vec4f(0.0);
   for (var k2 = 0u; k2 < 5u; k2++) {
-    sum0 = fma_f32_x4(vec4f(in0[i * 5u + k2]), in1[k2], sum0);
+    let x0 = in0[i * 5u + k2];
+    let x1 = in1[k2];
+    sum0 = fma_f32_x4(vec4f(x0), x1, sum0);
   }
   out0[i] = sum0;
 }

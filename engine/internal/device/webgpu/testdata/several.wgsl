@@ -43,7 +43,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (i >= 10u) { return; }
   var sum0 = float_of(0xff800000u);
   for (var k1 = 0u; k1 < 20u; k1++) {
-    sum0 = max_float(sum0, in0[i * 20u + k1]);
+    let x0 = in0[i * 20u + k1];
+    sum0 = max_float(sum0, x0);
   }
   out0[i] = sum0;
 }
