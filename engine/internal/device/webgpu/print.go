@@ -113,6 +113,7 @@ func (p *planPrinter) shared(n *kernel.Nest, how strategy) []Command {
 	}
 	nest.bindAll()
 	s.nameBindings()
+	s.size = min(s.size, powerOfTwo(2*points*how.width-1)) // no larger than needed
 	groups := s.spread(points * how.width)
 	switch {
 	case how.width > 1:

@@ -2,7 +2,7 @@
 @group(0) @binding(0) var<storage, read> in0: array<f32>;
 @group(0) @binding(1) var<storage, read_write> out0: array<f32>;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(32)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 24u) { return; }

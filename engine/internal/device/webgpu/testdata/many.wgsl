@@ -12,10 +12,9 @@
 // x, and nothing that a compiler could take for something else.
 fn keep_x4(x: vec4f) -> vec4f { return bitcast<vec4f>(bitcast<vec4u>(x) ^ vec4u(uniforms[0].x)); }
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(16)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
-  if (i >= 16u) { return; }
   let x0 = vec4f(bitcast<f32>(in0[i * 4u]), bitcast<f32>(in0[i * 4u + 1u]), bitcast<f32>(in0[i * 4u + 2u]), bitcast<f32>(in0[i * 4u + 3u]));
   let x1 = vec4f(bitcast<f32>(in0[64u + i * 4u]), bitcast<f32>(in0[64u + i * 4u + 1u]), bitcast<f32>(in0[64u + i * 4u + 2u]), bitcast<f32>(in0[64u + i * 4u + 3u]));
   let x2 = vec4f(bitcast<f32>(in0[128u + i * 4u]), bitcast<f32>(in0[128u + i * 4u + 1u]), bitcast<f32>(in0[128u + i * 4u + 2u]), bitcast<f32>(in0[128u + i * 4u + 3u]));

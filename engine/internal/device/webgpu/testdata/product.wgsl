@@ -61,7 +61,7 @@ fn fma_f32_x4(x: vec4f, y: vec4f, z: vec4f) -> vec4f {
   return select(infinite, sum + tail, is_finite_x4(sum) & !(tail == vec4f(0.0)));
 }
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(4)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 3u) { return; }

@@ -3,7 +3,7 @@
 @group(0) @binding(1) var<storage, read> in1: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> out0: array<vec4f>;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 6u) { return; }
