@@ -20,8 +20,9 @@ type shader struct {
 	values    int // named so far
 	size      int // invocations of a workgroup
 	builtins  []string
-	state     int          // as in planPrinter
-	spots     map[int]spot // as in scope
+	state     int            // as in planPrinter
+	spots     map[int]spot   // as in scope
+	called    map[int]string // the names of buffers that are not just any
 }
 
 // A binding is a buffer under the name that the shader has for it.
@@ -84,8 +85,8 @@ func (s *shader) bind(buffer int, write bool) *binding {
 func (s *shader) nameBindings() {
 	in, out := 0, 0
 	for _, b := range s.bindings {
-		if b.buffer == s.state {
-			b.name = state
+		if called, ok := s.called[b.buffer]; ok {
+			b.name = called
 		} else if b.write {
 			b.name = fmt.Sprintf("out%d", out)
 			out++
