@@ -12,6 +12,9 @@ import (
 // loop had the time to start the others.
 func Threads() int { return device.Threads() }
 
+// MostThreads returns the limit that SetThreads was given last; 0 is no limit.
+func MostThreads() int { return device.MostThreads() }
+
 // SetThreads limits the number of threads: 1 keeps everything on the calling
 // one, 0 allows as many as the machine has, which is the default. Programs give
 // the same results on any number.

@@ -41,12 +41,12 @@ func TestImports(t *testing.T) {
 	}{
 		{
 			packages: "fluxion/wasm/worker", without: []string{ebitengine, "net/http", "encoding/json", wazero, "fluxion/engine/lang/interp"},
-			ourOnly: []string{"fluxion/wasm/worker", "fluxion/wasm/bridge", "fluxion/wasm/service", "fluxion/engine", "fluxion/plots/scene"},
+			ourOnly: []string{"fluxion/wasm/worker", "fluxion/wasm/bridge", "fluxion/wasm/service", "fluxion/wasm/formula", "fluxion/wasm/picture", "fluxion/engine", "fluxion/plots/scene"},
 			reason:  "the worker starts in a blink and draws nothing", butImport: "fluxion/engine/lang",
 		},
 		{
 			packages: "fluxion/wasm/program", without: []string{ebitengine, "net/http", "encoding/json", wazero},
-			ourOnly: []string{"fluxion/wasm/program", "fluxion/wasm/bridge", "fluxion/wasm/service", "fluxion/engine", "fluxion/plots/scene"},
+			ourOnly: []string{"fluxion/wasm/program", "fluxion/wasm/bridge", "fluxion/wasm/service", "fluxion/wasm/formula", "fluxion/wasm/picture", "fluxion/engine", "fluxion/plots/scene"},
 			reason:  "programs run in the browser's own WebAssembly and draw nothing", butImport: "fluxion/engine/lang/interp",
 		},
 		{

@@ -7,4 +7,4 @@ Object.assign(globalThis, globals);
 if (!globalThis.navigator) {
   Object.defineProperty(globalThis, 'navigator', { value: { hardwareConcurrency: availableParallelism() } });
 }
-Object.defineProperty(navigator, 'gpu', { value: create([]) });
+Object.defineProperty(navigator, 'gpu', { value: create([]), configurable: true });

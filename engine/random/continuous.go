@@ -42,8 +42,22 @@ func Uniform(key Key, shape []int, lo, hi engine.Array, d engine.DType) engine.A
 	if isNumber(lo, 0) && isNumber(hi, 1) {
 		return u
 	}
+	if width := hi.Sub(lo); isPowerOfTwo(width) {
+		return engine.Maximum(lo, u.Mul(width).Add(lo))
+	}
 	lo, hi = engine.BroadcastTo(lo, shape...), engine.BroadcastTo(hi, shape...)
 	return engine.Maximum(lo, multiplyAdd(u, hi.Sub(lo), lo))
+}
+
+// isPowerOfTwo reports whether x is a known number by which multiplying is exact:
+// then no wider type is needed to round only once, and the normal distribution,
+// over a width of 2, stays in float32.
+func isPowerOfTwo(x engine.Array) bool {
+	if x.Rank() != 0 || x.IsTraced() {
+		return false
+	}
+	fraction, _ := math.Frexp(x.Item())
+	return fraction == 0.5
 }
 
 func isNumber(x engine.Array, v float64) bool {

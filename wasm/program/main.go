@@ -31,5 +31,8 @@ func main() {
 // the only thread there is, but before it fills WebAssembly's memory.
 func tuneCollector(heapLimit int64) {
 	debug.SetGCPercent(400)
-	debug.SetMemoryLimit(heapLimit + heapLimit/2)
+	debug.SetMemoryLimit(memoryLimit(heapLimit))
 }
+
+// memoryLimit is from which size of the heap on garbage is collected more often.
+func memoryLimit(heapLimit int64) int64 { return heapLimit + heapLimit/2 }

@@ -10,6 +10,7 @@ import (
 	"fluxion/engine/lang/kernel"
 	"fluxion/engine/lang/py"
 	"fluxion/wasm/bridge"
+	"fluxion/wasm/formula"
 	"fluxion/wasm/service"
 )
 
@@ -20,11 +21,15 @@ const sliceTime = 50 * time.Millisecond
 // Only Add and Cancel are called from elsewhere, by the event loop.
 type worker struct {
 	*service.Queue
-	post    service.Post
-	kernel  *kernel.Kernel
-	profile *service.Profile
-	running *cell // nil between cells
-	yielded time.Time
+	post      service.Post
+	kernel    *kernel.Kernel
+	profile   *service.Profile
+	running   *cell // nil between cells
+	race      *race // the last one; nil before the first
+	functions formula.Functions
+	yielded   time.Time
+	// heapLimit is the size of the heap, in bytes, that cells have.
+	heapLimit int64
 }
 
 // A cell is one that runs.
@@ -34,10 +39,10 @@ type cell struct {
 	outputs   *outputs
 }
 
-func newWorker(post service.Post, heapLimit uint64) *worker {
-	w := &worker{Queue: service.NewQueue(""), post: post, profile: service.NewProfile()}
+func newWorker(post service.Post, heapLimit int64) *worker {
+	w := &worker{Queue: service.NewQueue(""), post: post, profile: service.NewProfile(), heapLimit: heapLimit}
 	w.kernel = kernel.New(kernel.Options{
-		Limits: py.Limits{Memory: heapLimit},
+		Limits: py.Limits{Memory: uint64(heapLimit)},
 		Poll:   w.poll,
 		Emit:   func(output kernel.Output) { w.running.outputs.add(output) },
 	})
@@ -55,7 +60,7 @@ func (w *worker) Cancel(id int) {
 }
 
 // poll lets messages in while a cell runs. Questions about the source need not
-// wait for its end.
+// wait for its end, but another device does.
 func (w *worker) poll() {
 	now := time.Now()
 	w.running.outputs.flushDue(now)
@@ -64,7 +69,7 @@ func (w *worker) poll() {
 	}
 	service.Yield()
 	for {
-		r, waited := w.Pull(func(r service.Request) bool { return r.Type != bridge.TypeExecute })
+		r, waited := w.Pull(func(r service.Request) bool { return r.Type != bridge.TypeExecute && r.Type != bridge.TypeDevice })
 		if !waited {
 			break
 		}
@@ -73,11 +78,13 @@ func (w *worker) poll() {
 	w.yielded = time.Now()
 }
 
-// answerAll answers requests for ever.
+// answerAll answers requests for ever, and trains while there are none.
 func (w *worker) answerAll() {
 	for {
 		if r, ok := w.Next(); ok {
 			w.post.Answer(r, w.dispatch)
+		} else if w.race.running() {
+			w.race.turn()
 		} else {
 			<-w.Arrived()
 		}
@@ -92,8 +99,16 @@ func (w *worker) dispatch(r service.Request) (service.Reply, error) {
 		return service.Handle(r, w.complete)
 	case bridge.TypeInspect:
 		return service.Handle(r, w.inspect)
+	case bridge.TypeExplain:
+		return service.Handle(r, w.functions.Explain)
+	case bridge.TypeMeasure:
+		return service.Handle(r, w.functions.Measure)
+	case bridge.TypeRace:
+		return service.Handle(r, w.raced)
+	case bridge.TypeDevice:
+		return service.Handle(r, service.ChooseDevice)
 	}
-	return service.Reply{}, fmt.Errorf("request: given type %q, expected execute, complete, inspect or cancel", r.Type)
+	return service.Reply{}, fmt.Errorf("request: given type %q, expected execute, complete, inspect, explain, measure, race, device or cancel", r.Type)
 }
 
 // execute runs a cell, and posts its outputs.

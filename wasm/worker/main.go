@@ -12,6 +12,7 @@ import (
 	"fluxion/engine"
 	_ "fluxion/engine/simd"
 	"fluxion/wasm/bridge"
+	"fluxion/wasm/formula"
 	"fluxion/wasm/service"
 )
 
@@ -31,9 +32,8 @@ type worker struct {
 	*service.Queue
 	post      service.Post
 	profile   *service.Profile
-	functions functions
+	functions formula.Functions
 	training  training
-	explained explained
 }
 
 func newWorker(post service.Post) *worker {
@@ -73,11 +73,13 @@ func (w *worker) dispatch(r service.Request) (service.Reply, error) {
 	case bridge.TypeDerivatives:
 		return service.Handle(r, w.derivatives)
 	case bridge.TypeExplain:
-		return service.Handle(r, w.explain)
+		return service.Handle(r, w.functions.Explain)
 	case bridge.TypeMeasure:
-		return service.Handle(r, w.measure)
+		return service.Handle(r, w.functions.Measure)
 	case bridge.TypeRegress:
 		return service.Handle(r, w.regress)
+	case bridge.TypeDevice:
+		return service.Handle(r, service.ChooseDevice)
 	}
-	return service.Reply{}, fmt.Errorf("request: given type %q, expected plot, parse, trace, derivatives, explain, measure, regress or cancel", r.Type)
+	return service.Reply{}, fmt.Errorf("request: given type %q, expected plot, parse, trace, derivatives, explain, measure, regress, device or cancel", r.Type)
 }

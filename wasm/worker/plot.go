@@ -5,20 +5,16 @@ package main
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"fluxion/engine"
 	"fluxion/engine/lang"
-	"fluxion/engine/lang/syntax"
 	"fluxion/plots/scene"
 	"fluxion/wasm/bridge"
+	"fluxion/wasm/formula"
+	"fluxion/wasm/picture"
 	"fluxion/wasm/service"
 )
-
-// maxOrder bounds the orders that can be asked for: the work grows with the
-// square of the order.
-const maxOrder = 10
 
 // plotOrder is the order that a picture of f to f⁗ is sampled with.
 const plotOrder = scene.MaxOrder + 2
@@ -33,7 +29,7 @@ const usualSamplings = 16
 
 func (w *worker) plot(r bridge.PlotRequest) (service.Reply, error) {
 	started := time.Now()
-	function, err := w.functions.parse(r.Expr)
+	function, err := w.functions.Parse(r.Expr)
 	if err != nil {
 		return service.Reply{}, err
 	}
@@ -47,7 +43,7 @@ func (w *worker) plot(r bridge.PlotRequest) (service.Reply, error) {
 		Window: scene.Window{X0: r.X0, X1: r.X1, Y0: r.Y0, Y1: r.Y1},
 		FitY:   r.FitY,
 		Width:  r.Width, Height: r.Height,
-		Order: r.Order, Visible: r.Visible, Theme: theme(r.Dark),
+		Order: r.Order, Visible: r.Visible, Theme: picture.Theme(r.Dark),
 	}, func(xs []float64, order int) ([][]float64, error) {
 		samplings++
 		points += len(xs)
@@ -61,37 +57,37 @@ func (w *worker) plot(r bridge.PlotRequest) (service.Reply, error) {
 	graphics, layout := display.Encode()
 	message := bridge.PlotReply{
 		ID:       r.ID,
-		Graphics: bridge.TypedOf(graphics), Layout: bridge.TypedOf(layout), Texts: texts(display),
+		Graphics: bridge.TypedOf(graphics), Layout: bridge.TypedOf(layout), Texts: picture.Texts(display),
 		Frame: bridge.Frame{X: display.Frame.X, Y: display.Frame.Y, Width: display.Frame.W, Height: display.Frame.H},
-		Tex:   definition(function), Name: function.Name(), Source: function.Source(),
+		Tex:   formula.Definition(function), Name: function.Name(), Source: function.Source(),
 		X0: display.Window.X0, X1: display.Window.X1, Y0: display.Window.Y0, Y1: display.Window.Y1,
 		Marks:  marks(display),
 		Notice: display.Notice, Description: display.Description,
 		Points: points, Profile: w.profile.Take(),
 	}
 	if r.SVG {
-		message.SVG = picture(display, r.Expr)
+		message.SVG = picture.SVG(display, r.Expr)
 	}
 	message.Ms = float64(time.Since(started).Microseconds()) / 1000
 	return service.Reply{Kind: bridge.TypePlot, Message: message}, nil
 }
 
 func (w *worker) parse(r bridge.ParseRequest) (service.Reply, error) {
-	function, err := w.functions.parse(r.Expr)
+	function, err := w.functions.Parse(r.Expr)
 	if err != nil {
 		return service.Reply{}, err
 	}
 	return service.Reply{Kind: bridge.TypeParse, Message: bridge.ParseReply{
-		ID: r.ID, Tex: definition(function), Source: function.Source(), Name: function.Name(),
+		ID: r.ID, Tex: formula.Definition(function), Source: function.Source(), Name: function.Name(),
 	}}, nil
 }
 
 func (w *worker) trace(r bridge.TraceRequest) (service.Reply, error) {
-	function, err := w.functions.parse(r.Expr)
+	function, err := w.functions.Parse(r.Expr)
 	if err != nil {
 		return service.Reply{}, err
 	}
-	if err := checkOrder(r.Order); err != nil {
+	if err := formula.CheckOrder(r.Order); err != nil {
 		return service.Reply{}, err
 	}
 	// The program that the picture of the function was made with serves again.
@@ -107,14 +103,14 @@ func (w *worker) trace(r bridge.TraceRequest) (service.Reply, error) {
 }
 
 func (w *worker) derivatives(r bridge.DerivativesRequest) (service.Reply, error) {
-	function, err := w.functions.parse(r.Expr)
+	function, err := w.functions.Parse(r.Expr)
 	if err != nil {
 		return service.Reply{}, err
 	}
-	if err := checkOrder(r.Order); err != nil {
+	if err := formula.CheckOrder(r.Order); err != nil {
 		return service.Reply{}, err
 	}
-	dtype, ok := dtypes[r.DType]
+	dtype, ok := formula.DTypes[r.DType]
 	if !ok {
 		return service.Reply{}, fmt.Errorf("derivatives request: given dtype %q, expected float32 or float64", r.DType)
 	}
@@ -126,8 +122,6 @@ func (w *worker) derivatives(r bridge.DerivativesRequest) (service.Reply, error)
 	values := slices.Concat(rows...)
 	return service.Reply{Kind: bridge.TypeDerivatives, Message: bridge.DerivativesReply{ID: r.ID, Values: bridge.TypedOf(values)}}, nil
 }
-
-var dtypes = map[string]engine.DType{"float32": engine.Float32, "float64": engine.Float64}
 
 // sample computes derivatives in batches, and after each calls pause with the share
 // that is done.
@@ -147,48 +141,6 @@ func sample(function *lang.Function, dtype engine.DType, xs []float64, order int
 		}
 	}
 	return result, nil
-}
-
-func checkOrder(order int) error {
-	if order < 0 || order > maxOrder {
-		return fmt.Errorf("order: given %d, expected 0 to %d", order, maxOrder)
-	}
-	return nil
-}
-
-// definition typesets the function with its name: f(x) = ….
-func definition(function *lang.Function) string {
-	name := syntax.TeX(&syntax.Name{Ident: function.Name()}, nil)
-	variable := syntax.TeX(&syntax.Name{Ident: function.Variable()}, nil)
-	return name + "(" + variable + ") = " + function.TeX()
-}
-
-func theme(dark bool) scene.Theme {
-	if dark {
-		return scene.Dark
-	}
-	return scene.Light
-}
-
-// picture returns the display as an SVG document.
-func picture(display *scene.Display, title string) *string {
-	var svg strings.Builder
-	if err := scene.SVG(&svg, display, scene.SVGOptions{Title: title}); err != nil {
-		panic(err) // BUG: a strings.Builder takes everything
-	}
-	document := svg.String()
-	return &document
-}
-
-func texts(display *scene.Display) []bridge.DisplayText {
-	list := make([]bridge.DisplayText, len(display.Texts))
-	for i, t := range display.Texts {
-		list[i] = bridge.DisplayText{
-			X: t.X, Y: t.Y, Text: t.Text, Anchor: string(t.Anchor),
-			Role: string(t.Role), Size: t.Size, Color: t.Color.Hex(),
-		}
-	}
-	return list
 }
 
 func marks(display *scene.Display) []bridge.Mark {

@@ -12,6 +12,7 @@ import (
 	"fluxion/engine/regress"
 	"fluxion/plots/scene"
 	"fluxion/wasm/bridge"
+	"fluxion/wasm/picture"
 	"fluxion/wasm/service"
 )
 
@@ -194,11 +195,11 @@ func (w *worker) show(state regress.State) service.Reply {
 		Steps: steps, Losses: losses, Optimum: t.optimum, LogLoss: t.view.LogLoss,
 		W: state.W, GradW: state.GradW, B: state.B, GradB: state.GradB,
 		Probabilities: state.Probabilities, Labels: t.labels, Inputs: t.inputs,
-	}, t.view.Width, t.view.Height, theme(t.view.Dark))
+	}, t.view.Width, t.view.Height, picture.Theme(t.view.Dark))
 	graphics, layout := display.Encode()
 	message := bridge.RegressReply{
 		ID:       t.id,
-		Graphics: bridge.TypedOf(graphics), Layout: bridge.TypedOf(layout), Texts: texts(display),
+		Graphics: bridge.TypedOf(graphics), Layout: bridge.TypedOf(layout), Texts: picture.Texts(display),
 		Step: state.Step, Loss: state.Loss, Optimum: t.optimum,
 		W: state.W, GradW: state.GradW, B: state.B, GradB: state.GradB,
 		Accuracy: state.Accuracy, Playing: t.playing,
@@ -206,7 +207,7 @@ func (w *worker) show(state regress.State) service.Reply {
 		Profile: w.profile.Take(),
 	}
 	if t.view.SVG {
-		message.SVG = picture(display, "Training of a logistic regression")
+		message.SVG = picture.SVG(display, "Training of a logistic regression")
 	}
 	return service.Reply{Kind: bridge.TypeRegress, Message: message}
 }

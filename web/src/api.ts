@@ -4,6 +4,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { codeRequest, explanationOf } from './engine/explain';
 import type { ClientStatus, Unnumbered } from './engine/client';
+import { ComputeClient } from './engine/compute';
 import { PlotClient } from './engine/plots';
 import { ProgramClient, type ProgramStatus, type Run, type RunOptions } from './engine/programs';
 import type {
@@ -18,6 +19,8 @@ import type {
   PlotReply,
   PlotRequest,
   ProgressMessage,
+  RaceReply,
+  RaceRequest,
   RegressReply,
   RegressRequest,
   TraceReply,
@@ -76,6 +79,21 @@ export interface Fluxion {
   plot(request: Omit<Unnumbered<PlotRequest>, 'type'>, signal?: AbortSignal): Promise<PlotReply>;
   regress(request: Omit<Unnumbered<RegressRequest>, 'type'>): Promise<RegressReply>;
   checkGradient(): Promise<CheckReply>;
+
+  /**
+   * Has programs, the regression and heat maps compute on one of the devices from now on: `auto`, `host`, `wasm`, or `gpu`
+   * where there is one. What cannot run there runs where `auto` has it run.
+   */
+  useDevice(name: string): void;
+  /** Listens to what answers no request: a device that was lost, and what became of the work. */
+  onNotice(listener: (message: string) => void): void;
+
+  /** The same training on large data in several places; the program that has all devices starts when it is first used. */
+  race(request: Omit<Unnumbered<RaceRequest>, 'type'>): Promise<RaceReply>;
+  /** Listens to a race that runs. */
+  onRace(listener: (update: RaceReply) => void): void;
+  /** Listens to the worker of that program being replaced, whereupon the race is gone. */
+  onComputeRestart(listener: (reason: string) => void): void;
 
   readonly status: ReadonlySignal<ClientStatus>;
   /** Why the engine cannot be used, when status is `failed`. */
@@ -172,6 +190,8 @@ declare global {
 const client = new PlotClient();
 client.start();
 const programs = new ProgramClient();
+const compute = new ComputeClient();
+const clients = [client, programs, compute];
 
 export const fluxion: Fluxion = {
   get ready() {
@@ -208,6 +228,13 @@ export const fluxion: Fluxion = {
   plot: (request, signal) => client.request({ ...request, type: 'plot' }, { signal }),
   regress: (request) => client.request({ ...request, type: 'regress' }),
   checkGradient: () => client.request({ type: 'regress', action: 'check' }),
+
+  useDevice: (name) => clients.forEach((each) => each.useDevice(name)),
+  onNotice: (listener) => clients.forEach((each) => (each.onNotice = listener)),
+
+  race: (request) => compute.race({ ...request, type: 'race' }),
+  onRace: (listener) => (compute.onUpdate = listener),
+  onComputeRestart: (listener) => (compute.onRestart = listener),
 
   status: client.status,
   failure: client.failure,

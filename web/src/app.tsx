@@ -2,12 +2,17 @@
 import { useRef } from 'preact/hooks';
 import { fluxion } from './api';
 import { LazyCode } from './code/lazy';
+import { DeviceNotice, DevicePicker } from './device/picker';
 import { openTab } from './navigation';
 import { LazyNotebook } from './notebook/lazy';
 import { Formula } from './plot/formula';
 import { PlotRan } from './plot/ran';
 import { Surface } from './plot/surface';
 import { PlotSide } from './plot/side';
+import { playOrPauseRace } from './race/actions';
+import { RaceRan } from './race/ran';
+import { RaceSide } from './race/side';
+import { bytes, formatBytes, isLarge, isStarting, race, settings } from './race/state';
 import { playOrPause } from './regression/actions';
 import { Controls } from './regression/controls';
 import { RegressionSide } from './regression/numbers';
@@ -41,8 +46,10 @@ export function App() {
           Fluxion
         </h1>
         <Tabs />
+        <DevicePicker />
         <ThemeButton />
       </header>
+      <DeviceNotice />
       <main>
         <div
           class="panel"
@@ -54,14 +61,14 @@ export function App() {
           <div class="top">{plotting ? !inCode && <Formula /> : <Controls />}</div>
           <div class="centre">
             <Stage>
-              {plotting ? <Surface /> : <RegressionSurface />}
+              {plotting ? <Surface /> : isLarge.value ? <RaceSurface /> : <RegressionSurface />}
               <Failure />
               <Progress />
             </Stage>
-            {plotting ? <PlotRan /> : <RegressionRan />}
+            {plotting ? <PlotRan /> : isLarge.value ? <RaceRan /> : <RegressionRan />}
             {!inCode && <Remarks />}
           </div>
-          {plotting ? <PlotSide /> : <RegressionSide />}
+          {plotting ? <PlotSide /> : isLarge.value ? <RaceSide /> : <RegressionSide />}
         </div>
         {inCode && (
           <div class="panel code-panel" role="tabpanel" id="code-panel" aria-labelledby="tab-code">
@@ -123,8 +130,37 @@ function Tabs() {
   );
 }
 
-/** The regression's picture takes the space bar; what it shows is said in words. */
 function RegressionSurface() {
+  return <TrainingSurface description={regression.value?.description} toggle={playOrPause} />;
+}
+
+function RaceSurface() {
+  const { rows, columns, seconds } = settings.value;
+  return (
+    <>
+      <TrainingSurface description={race.value?.description} toggle={playOrPauseRace} />
+      {!race.value && (
+        <div class="race-empty">
+          {isStarting.value ? (
+            <>
+              <p>Loading the program that computes on all devices…</p>
+              <progress aria-label="Loading" />
+            </>
+          ) : (
+            <p>
+              Play makes {rows.toLocaleString('en')} × {columns} random numbers ({formatBytes(bytes.value)})
+              on every device that is ticked, and trains on them
+              {seconds > 0 ? ` for ${seconds} seconds each` : ''}.
+            </p>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** A training's picture takes the space bar; what it shows is said in words. */
+function TrainingSurface({ description, toggle }: { description: string | undefined; toggle(): void }) {
   return (
     <div
       class="surface still"
@@ -136,11 +172,11 @@ function RegressionSurface() {
       onKeyDown={(event) => {
         if (event.key !== ' ') return;
         event.preventDefault();
-        playOrPause();
+        toggle();
       }}
     >
       <p id="regression-description" class="visually-hidden">
-        {regression.value?.description}
+        {description}
       </p>
     </div>
   );

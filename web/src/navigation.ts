@@ -3,6 +3,7 @@ import { batch, effect, untracked } from '@preact/signals';
 import { wish } from './code/state';
 import { notebookRoute } from './notebook/location';
 import { expression, shown, visible, wanted } from './plot/state';
+import { isLarge, settings } from './race/state';
 import { config } from './regression/state';
 import { formatRoute, parseRoute, type Route, type Tab } from './route';
 import { notice, tab } from './state';
@@ -24,11 +25,13 @@ function currentRoute(): Route {
     },
     code: wish.value,
     regression: config.value,
+    isLarge: isLarge.value,
+    race: settings.value,
     notebook: notebookRoute.value,
   };
 }
 
-function show({ tab: name, plot, code, regression, notebook }: Route): void {
+function show({ tab: name, plot, code, regression, race, notebook, ...route }: Route): void {
   batch(() => {
     tab.value = name;
     if (name === 'plot') {
@@ -40,7 +43,9 @@ function show({ tab: name, plot, code, regression, notebook }: Route): void {
       expression.value = plot.expr;
       wish.value = code;
     } else if (name === 'regression') {
-      config.value = regression;
+      isLarge.value = route.isLarge;
+      if (route.isLarge) settings.value = race;
+      else config.value = regression;
     } else {
       notebookRoute.value = notebook;
     }

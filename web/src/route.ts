@@ -1,7 +1,9 @@
 /**
  * The page's state in the URL's fragment: `#plot?f=tanh(x)&x=-3:3&y=-1:1&show=012` or
  * `#code?f=tanh(x)&order=1&points=1024&dtype=float32` or
- * `#regression?data=moons&points=500&noise=0.2&seed=7&optimizer=adam&rate=0.1` or `#notebook?name=taylor-mode`.
+ * `#regression?data=moons&points=500&noise=0.2&seed=7&optimizer=adam&rate=0.1` or
+ * `#regression?data=large&rows=1000000&columns=32&seed=1&optimizer=adam&rate=0.1&on=wasm,threads&seconds=5` or
+ * `#notebook?name=taylor-mode`.
  * What a link says is checked like any input; a value that cannot be used falls back to the default, with a notice.
  */
 import { formatNumber } from './format';
@@ -11,9 +13,11 @@ import {
   DTYPES,
   MAX_ORDER,
   OPTIMIZERS,
+  PLACES,
   type DatasetName,
   type DTypeName,
   type OptimizerName,
+  type RaceConfig,
   type RegressConfig,
   type Visible,
 } from './protocol';
@@ -42,6 +46,9 @@ export interface Route {
   plot: PlotRoute;
   code: CodeRoute;
   regression: RegressConfig;
+  /** The regression shows the race on large data. */
+  isLarge: boolean;
+  race: RaceConfig;
   notebook: NotebookRoute;
 }
 
@@ -57,8 +64,23 @@ export const DEFAULT_ROUTE: Route = {
     optimizer: 'gradient-descent',
     learningRate: 0.1,
   },
+  isLarge: false,
+  race: {
+    rows: 1_000_000,
+    columns: 32,
+    seed: 1,
+    optimizer: 'gradient-descent',
+    learningRate: 2,
+    places: ['wasm', 'threads', 'gpu'],
+    seconds: 5,
+  },
   notebook: DEFAULT_NOTEBOOK,
 };
+
+/** The sizes of large data, and how many seconds a training on them takes; 0 is no limit. */
+export const ROWS = [100_000, 300_000, 1_000_000, 3_000_000, 10_000_000] as const;
+export const COLUMNS = [8, 32, 64, 128] as const;
+export const SECONDS = [2, 5, 15, 60, 0] as const;
 
 export const LIMITS = {
   points: { min: 200, max: 10_000 },
@@ -74,7 +96,7 @@ export function formatRoute(route: Route): string {
     case 'code':
       return formatCode(route.plot.expr, route.code);
     case 'regression':
-      return formatRegression(route.regression);
+      return route.isLarge ? formatRace(route.race) : formatRegression(route.regression);
     case 'notebook':
       return formatNotebook(route.notebook);
   }
@@ -100,6 +122,13 @@ function formatRegression(config: RegressConfig): string {
   return `#regression?${parts.join('&')}`;
 }
 
+function formatRace({ rows, columns, seed, optimizer, learningRate, places, seconds }: RaceConfig): string {
+  return (
+    `#regression?data=large&rows=${rows}&columns=${columns}&seed=${seed}&optimizer=${optimizer}` +
+    `&rate=${formatNumber(learningRate, 4)}&on=${places.join(',')}&seconds=${seconds}`
+  );
+}
+
 function formatNotebook({ name, shared }: NotebookRoute): string {
   return shared !== '' ? `#notebook?shared=${shared}` : `#notebook?name=${name}`;
 }
@@ -118,7 +147,9 @@ export function parseRoute(fragment: string): { route: Route; problems: string[]
 
   if (name === 'regression') {
     route.tab = 'regression';
-    readRegression(parameters, route.regression, problems);
+    route.isLarge = parameters.get('data') === 'large';
+    if (route.isLarge) readRace(parameters, route.race, problems);
+    else readRegression(parameters, route.regression, problems);
   } else if (name === 'plot') {
     readPlot(parameters, route.plot, problems);
   } else if (name === 'code') {
@@ -194,25 +225,58 @@ function readRegression(parameters: URLSearchParams, config: RegressConfig, prob
     if ((DATASETS as readonly string[]).includes(dataset)) config.dataset = dataset as DatasetName;
     else problems.push(`data=${dataset} is none of ${DATASETS.join(', ')}`);
   }
+  readTraining(parameters, config, problems);
+  config.points = readNumber(parameters, 'points', LIMITS.points, true, problems) ?? config.points;
+  config.noise = readNumber(parameters, 'noise', LIMITS.noise, false, problems) ?? config.noise;
+}
+
+function readRace(parameters: URLSearchParams, config: RaceConfig, problems: string[]): void {
+  readTraining(parameters, config, problems);
+  const choose = (name: string, values: readonly number[]): number | null => {
+    const text = parameters.get(name);
+    if (text === null) return null;
+    const value = values.find((n) => String(n) === text);
+    if (value === undefined) problems.push(`${name}=${text} is none of ${values.join(', ')}`);
+    return value ?? null;
+  };
+  config.rows = choose('rows', ROWS) ?? config.rows;
+  config.columns = choose('columns', COLUMNS) ?? config.columns;
+  config.seconds = choose('seconds', SECONDS) ?? config.seconds;
+  const on = parameters.get('on');
+  if (on === null) return;
+  const asked = on.split(',').filter((name) => name !== '');
+  const unknown = asked.filter((name) => !(PLACES as readonly string[]).includes(name));
+  config.places = PLACES.filter((name) => asked.includes(name));
+  if (unknown.length > 0) problems.push(`on=${unknown.join(',')} is none of ${PLACES.join(', ')}`);
+}
+
+/** What trainings on small and on large data have in common. */
+function readTraining(
+  parameters: URLSearchParams,
+  config: { optimizer: OptimizerName; seed: number; learningRate: number },
+  problems: string[],
+): void {
   const optimizer = parameters.get('optimizer');
   if (optimizer !== null) {
     if ((OPTIMIZERS as readonly string[]).includes(optimizer)) config.optimizer = optimizer as OptimizerName;
     else problems.push(`optimizer=${optimizer} is none of ${OPTIMIZERS.join(', ')}`);
   }
-  const read = (
-    name: string,
-    { min, max }: { min: number; max: number },
-    integer: boolean,
-  ): number | null => {
-    const text = parameters.get(name);
-    if (text === null) return null;
-    const value = text.trim() === '' ? NaN : Number(text);
-    if (value >= min && value <= max && (!integer || Number.isInteger(value))) return value;
-    problems.push(`${name}=${text} is not ${integer ? 'an integer' : 'a number'} from ${min} to ${max}`);
-    return null;
-  };
-  config.points = read('points', LIMITS.points, true) ?? config.points;
-  config.noise = read('noise', LIMITS.noise, false) ?? config.noise;
-  config.seed = read('seed', LIMITS.seed, true) ?? config.seed;
-  config.learningRate = read('rate', LIMITS.learningRate, false) ?? config.learningRate;
+  config.seed = readNumber(parameters, 'seed', LIMITS.seed, true, problems) ?? config.seed;
+  config.learningRate =
+    readNumber(parameters, 'rate', LIMITS.learningRate, false, problems) ?? config.learningRate;
+}
+
+function readNumber(
+  parameters: URLSearchParams,
+  name: string,
+  { min, max }: { min: number; max: number },
+  integer: boolean,
+  problems: string[],
+): number | null {
+  const text = parameters.get(name);
+  if (text === null) return null;
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (value >= min && value <= max && (!integer || Number.isInteger(value))) return value;
+  problems.push(`${name}=${text} is not ${integer ? 'an integer' : 'a number'} from ${min} to ${max}`);
+  return null;
 }

@@ -30,6 +30,7 @@ func Run(t *testing.T, d device.Device, ulps float64) {
 	t.Run("products", s.products)
 	t.Run("chunks", s.chunks)
 	t.Run("columns", s.columns)
+	t.Run("rows", s.rows)
 	t.Run("long sums", s.longSums)
 	t.Run("moving", s.moving)
 	t.Run("long moves", s.longMoves)

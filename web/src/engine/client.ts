@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { ErrorMessage, ExitMessage, ReadyMessage } from '../protocol';
+import type { DeviceRequest, ErrorMessage, ExitMessage, NoticeMessage, ReadyMessage } from '../protocol';
 import { compile } from './compile';
 import { deferred } from './deferred';
 import { EngineError } from './error';
@@ -19,14 +19,14 @@ interface Pending<Reply> {
 }
 
 /** What every worker of ours sends, and what all but replies of it is. */
-type Message<Reply, News> = ReadyMessage | ExitMessage | ErrorMessage | Reply | News;
+type Message<Reply, News> = ReadyMessage | ExitMessage | ErrorMessage | NoticeMessage | Reply | News;
 
 /**
  * Owns a worker that runs one of our Go programs: starts it, numbers the requests, and replaces it when it dies. `News`
  * are the messages that answer no request.
  */
 export abstract class Client<
-  Request extends { id: number },
+  Request extends { id: number } | DeviceRequest,
   Reply extends { type: string; id: number },
   News extends { type: string; id: number } = never,
 > {
@@ -35,17 +35,20 @@ export abstract class Client<
   readonly failure = signal('');
   /** Called after a new worker replaced another. `told` says that a request was rejected with the reason. */
   onRestart: (reason: string, told: boolean) => void = () => {};
+  /** Called with what the user should hear of although it answers no request. */
+  onNotice: (message: string) => void = () => {};
 
   /** The worker that runs or starts. */
   protected worker: Worker | undefined;
 
   #url: string;
   #name: string;
-  #module: Promise<WebAssembly.Module> | undefined;
   #ready = deferred<ReadyMessage>();
   #pending = new Map<number, Pending<Reply>>();
   #lastId = 0;
   #deaths = 0;
+  #device = 'auto';
+  #devices: readonly string[] = [];
 
   /** `url` is where the program lies; `name` is what the user is told it is. */
   constructor(url: string, name: string) {
@@ -64,6 +67,21 @@ export abstract class Client<
     if (this.worker) return;
     this.failure.value = '';
     this.#spawn();
+  }
+
+  /** Has the program compute on a device, now and whenever it starts; one that it does not have is left to `auto`. */
+  useDevice(name: string): void {
+    if (name === this.#device) return;
+    this.#device = name;
+    if (this.status.peek() === 'ready') this.#chooseDevice();
+  }
+
+  #chooseDevice(): void {
+    const device = this.#devices.includes(this.#device) ? this.#device : 'auto';
+    const request: Unnumbered<DeviceRequest> = { type: 'device', device };
+    this.ask(request as Unnumbered<Request>).reply.catch((error: unknown) => {
+      if (error instanceof EngineError && error.isNews) this.onNotice(`${device}: ${error.message}`);
+    });
   }
 
   /** Handles a message that is neither about the worker's life nor an error. */
@@ -132,13 +150,9 @@ export abstract class Client<
     this.worker = worker;
     worker.onmessage = (event: MessageEvent<Message<Reply, News>>) => this.#receive(event.data);
     worker.onerror = (event) => this.#died(event.message || 'its script failed');
-    this.#module ??= compile(this.#url);
-    this.#module.then(
+    compile(this.#url).then(
       (module) => worker.postMessage({ type: 'start', module }),
-      (error: unknown) => {
-        this.#module = undefined;
-        this.#giveUp(`The ${this.#name} could not be loaded: ${String(error)}`);
-      },
+      (error: unknown) => this.#giveUp(`The ${this.#name} could not be loaded: ${String(error)}`),
     );
   }
 
@@ -148,11 +162,15 @@ export abstract class Client<
         this.#died(message.message);
       } else {
         this.status.value = 'ready';
+        this.#devices = message.devices;
+        if (this.#device !== 'auto') this.#chooseDevice();
         this.#ready.resolve(message);
       }
     } else if (isError(message)) {
       this.#deaths = 0;
       this.fail(message.id, new EngineError('rejected', message.message, message.pos, message.end));
+    } else if (isNotice(message)) {
+      this.onNotice(message.message);
     } else {
       this.receive(message);
     }
@@ -195,4 +213,8 @@ function isLife(message: { type: string }): message is ReadyMessage | ExitMessag
 
 function isError(message: { type: string }): message is ErrorMessage {
   return message.type === 'error';
+}
+
+function isNotice(message: { type: string }): message is NoticeMessage {
+  return message.type === 'notice';
 }

@@ -1,3 +1,4 @@
+import type { DeviceReply, DeviceRequest } from './devices';
 import type { Display, Frame, Mark } from './display';
 import type { ErrorMessage, ExitMessage, ProgramRun, ReadyMessage } from './worker';
 
@@ -140,6 +141,7 @@ export type Request =
   | ExplainRequest
   | MeasureRequest
   | RegressRequest
+  | DeviceRequest
   | CancelRequest;
 
 // Engine → page
@@ -297,6 +299,7 @@ export type Reply =
   | ExplainReply
   | MeasureReply
   | RegressReply
-  | CheckReply;
+  | CheckReply
+  | DeviceReply;
 
 export type WorkerMessage = ReadyMessage | Reply | ProgressMessage | ErrorMessage | ExitMessage;

@@ -7,8 +7,10 @@
  */
 
 export * from './bench';
+export * from './devices';
 export * from './display';
 export * from './engine';
 export * from './page';
 export * from './programs';
+export * from './race';
 export * from './worker';

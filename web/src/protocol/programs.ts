@@ -1,4 +1,6 @@
-import type { CancelRequest } from './engine';
+import type { DeviceReply, DeviceRequest, NoticeMessage } from './devices';
+import type { CancelRequest, ExplainReply, ExplainRequest, MeasureReply, MeasureRequest } from './engine';
+import type { RaceReply, RaceRequest } from './race';
 import type { ErrorMessage, ExitMessage, ProgramRun, ReadyMessage } from './worker';
 
 // Page → programs
@@ -28,7 +30,15 @@ export interface InspectRequest {
   cursor: number;
 }
 
-export type ProgramRequest = ExecuteRequest | CompleteRequest | InspectRequest | CancelRequest;
+export type ProgramRequest =
+  | ExecuteRequest
+  | CompleteRequest
+  | InspectRequest
+  | ExplainRequest
+  | MeasureRequest
+  | RaceRequest
+  | DeviceRequest
+  | CancelRequest;
 
 // Programs → page
 
@@ -116,6 +126,8 @@ export interface InspectedReply {
   doc: string;
 }
 
-export type ProgramReply = ExecutedReply | CompletedReply | InspectedReply;
+export type ProgramReply =
+  ExecutedReply | CompletedReply | InspectedReply | ExplainReply | MeasureReply | RaceReply | DeviceReply;
 
-export type ProgramMessage = ReadyMessage | OutputMessage | ProgramReply | ErrorMessage | ExitMessage;
+export type ProgramMessage =
+  ReadyMessage | OutputMessage | NoticeMessage | ProgramReply | ErrorMessage | ExitMessage;

@@ -4,6 +4,7 @@ import { fluxion } from '../api';
 import { EngineError } from '../engine/error';
 import type { RegressConfig, RegressReply, RegressRequest, RegressView } from '../protocol';
 import { newEntry } from '../navigation';
+import { isLarge } from '../race/state';
 import { canvasIsPainting } from '../stage/canvas';
 import { announcement, remark, stageSize, tab } from '../state';
 import { dark } from '../theme';
@@ -94,12 +95,13 @@ export function keepConfigured(): void {
     const settings = config.value;
     const wanted = { dark: dark.value, logLoss: logLoss.value, svg: !canvasIsPainting.value };
     if (engineFailed.value) sent = null;
-    else if (tab.value === 'regression' && size)
+    else if (tab.value === 'regression' && !isLarge.value && size)
       untracked(() => sendSettings({ ...size, ...wanted }, settings));
   };
   effect(update);
 
   effect(() => {
-    if (tab.value !== 'regression' && untracked(() => regression.value?.playing)) act('pause');
+    if ((tab.value !== 'regression' || isLarge.value) && untracked(() => regression.value?.playing))
+      act('pause');
   });
 }

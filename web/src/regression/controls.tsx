@@ -1,10 +1,12 @@
 /** What can be set: data, noise, optimiser, learning rate; and the buttons that run the training. */
-import { formatNumber, parseNumber } from '../format';
 import { newEntry } from '../navigation';
-import { OPTIMIZERS, DATASETS, type DatasetName, type OptimizerName } from '../protocol';
+import { DATASETS, type DatasetName } from '../protocol';
+import { RaceButtons, RaceControls } from '../race/controls';
+import { isLarge } from '../race/state';
 import { LIMITS } from '../route';
 import { configure, newData, playOrPause, reset, step } from './actions';
 import { config, regression } from './state';
+import { LearningRate, OptimizerChoice } from './training';
 
 const DATASET_NAMES: Record<DatasetName, string> = {
   tutorial: 'JAX tutorial, 4 × 3',
@@ -13,42 +15,60 @@ const DATASET_NAMES: Record<DatasetName, string> = {
   circles: 'Two circles',
 };
 
-const OPTIMIZER_NAMES: Record<OptimizerName, string> = {
-  'gradient-descent': 'Gradient descent',
-  momentum: 'Momentum',
-  adam: 'Adam',
-};
+/** The choice of data that are no data set of the regression's. */
+const LARGE = 'large';
 
 export function Controls() {
-  const { dataset, points, noise, optimizer } = config.value;
-  const fixed = dataset === 'tutorial';
   return (
     <section class="controls" aria-label="Training">
-      <div class="controls-run">
-        <button type="button" class="button primary" onClick={playOrPause} disabled={!regression.value}>
-          {regression.value?.playing ? 'Pause' : 'Play'}
-        </button>
-        <button type="button" class="button" onClick={step} disabled={!regression.value}>
-          Step
-        </button>
-        <button type="button" class="button" onClick={reset} disabled={!regression.value}>
-          Reset
-        </button>
-      </div>
+      {isLarge.value ? <RaceButtons /> : <Buttons />}
       <label class="control">
         <span>Data</span>
         <select
           class="field"
-          value={dataset}
-          onChange={(event) => set({ dataset: event.currentTarget.value as DatasetName })}
+          value={isLarge.value ? LARGE : config.value.dataset}
+          onChange={(event) => choose(event.currentTarget.value)}
         >
           {DATASETS.map((name) => (
             <option key={name} value={name}>
               {DATASET_NAMES[name]}
             </option>
           ))}
+          <option value={LARGE}>Random, up to 10⁷ rows</option>
         </select>
       </label>
+      {isLarge.value ? <RaceControls /> : <SmallControls />}
+    </section>
+  );
+}
+
+function choose(name: string): void {
+  newEntry();
+  isLarge.value = name === LARGE;
+  if (name !== LARGE) configure({ dataset: name as DatasetName });
+}
+
+function Buttons() {
+  return (
+    <div class="controls-run">
+      <button type="button" class="button primary" onClick={playOrPause} disabled={!regression.value}>
+        {regression.value?.playing ? 'Pause' : 'Play'}
+      </button>
+      <button type="button" class="button" onClick={step} disabled={!regression.value}>
+        Step
+      </button>
+      <button type="button" class="button" onClick={reset} disabled={!regression.value}>
+        Reset
+      </button>
+    </div>
+  );
+}
+
+function SmallControls() {
+  const { dataset, points, noise, optimizer, learningRate } = config.value;
+  const fixed = dataset === 'tutorial';
+  return (
+    <>
       <label class="control">
         <span>Points</span>
         <input
@@ -84,58 +104,9 @@ export function Controls() {
       <button type="button" class="button" disabled={fixed} onClick={newData}>
         New data
       </button>
-      <label class="control">
-        <span>Optimiser</span>
-        <select
-          class="field"
-          value={optimizer}
-          onChange={(event) => set({ optimizer: event.currentTarget.value as OptimizerName })}
-        >
-          {OPTIMIZERS.map((name) => (
-            <option key={name} value={name}>
-              {OPTIMIZER_NAMES[name]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <LearningRate />
-    </section>
-  );
-}
-
-/** On a logarithmic scale, with a field beside it for an exact number. */
-function LearningRate() {
-  const rate = config.value.learningRate;
-  const { min, max } = LIMITS.learningRate;
-  return (
-    <div class="control" role="group" aria-label="Learning rate">
-      <span>Learning rate</span>
-      <div class="control-pair">
-        <input
-          type="range"
-          aria-label="Learning rate, logarithmic"
-          aria-valuetext={formatNumber(rate, 3)}
-          min={Math.log10(min)}
-          max={Math.log10(max)}
-          step={0.05}
-          value={Math.log10(rate)}
-          onInput={(event) =>
-            configure({ learningRate: Number((10 ** event.currentTarget.valueAsNumber).toPrecision(3)) })
-          }
-        />
-        <input
-          class="field number"
-          aria-label="Learning rate"
-          inputMode="decimal"
-          value={formatNumber(rate, 4)}
-          onChange={(event) => {
-            const wanted = parseNumber(event.currentTarget.value);
-            if (wanted > 0) set({ learningRate: Math.min(Math.max(wanted, min), max) });
-            event.currentTarget.value = formatNumber(config.peek().learningRate, 4);
-          }}
-        />
-      </div>
-    </div>
+      <OptimizerChoice value={optimizer} onChange={(name) => set({ optimizer: name })} />
+      <LearningRate value={learningRate} onChange={(rate) => configure({ learningRate: rate })} />
+    </>
   );
 }
 

@@ -1,7 +1,8 @@
 /** The live numbers beside the pictures, and the check of the gradient. */
 import { formatNumber } from '../format';
 import { checkGradient } from './actions';
-import { check, logLoss, regression, regressionFault } from './state';
+import { check, regression, regressionFault } from './state';
+import { LossAxis } from './training';
 
 const DIGITS = 7;
 
@@ -26,17 +27,7 @@ export function RegressionSide() {
           <Fact name="Least loss" value={now && leastLoss(now.optimum)} />
           <Fact name="Accuracy" value={now && `${formatNumber(now.accuracy * 100, 4)} %`} />
         </dl>
-        <label class="facts-choice">
-          <span>Loss axis</span>
-          <select
-            class="field"
-            value={logLoss.value ? 'logarithmic' : 'linear'}
-            onChange={(event) => (logLoss.value = event.currentTarget.value === 'logarithmic')}
-          >
-            <option value="linear">Linear</option>
-            <option value="logarithmic">Logarithmic</option>
-          </select>
-        </label>
+        <LossAxis />
       </section>
       <Parameters />
       <GradientCheck />

@@ -3,6 +3,7 @@ import { computed } from '@preact/signals';
 import { frame, picture, shown } from '../plot/state';
 import { affineBetween, type Affine, type Size } from '../plot/viewport';
 import type { Display } from '../protocol';
+import { isLarge, race } from '../race/state';
 import { regression } from '../regression/state';
 import { stageSize, tab } from '../state';
 
@@ -14,8 +15,11 @@ export interface Content {
   svg: string | undefined;
 }
 
+/** The training that the regression shows, on large data or on small ones. */
+const training = computed(() => (isLarge.value ? race.value : regression.value));
+
 export const content = computed<Content | null>(() => {
-  const source = tab.value === 'plot' ? picture.value : regression.value;
+  const source = tab.value === 'plot' ? picture.value : training.value;
   return source && { display: source, size: source.size, dark: source.dark, svg: source.svg };
 });
 
@@ -26,7 +30,7 @@ export const affine = computed<Affine>(() => {
   const size = stageSize.value;
   if (!size) return IDENTITY;
   if (tab.value === 'regression') {
-    const drawn = regression.value?.size ?? size;
+    const drawn = training.value?.size ?? size;
     return { ...IDENTITY, scaleX: size.width / drawn.width, scaleY: size.height / drawn.height };
   }
   const drawn = picture.value;

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { picture } from '../plot/state';
+import { isLarge } from '../race/state';
 import { stageSize, tab } from '../state';
 import { canvasIsPainting, canvasState, connectCanvas } from './canvas';
 import { affine, content } from './content';
@@ -25,7 +26,7 @@ export function Stage({ children }: { children: ComponentChildren }) {
     <div
       class="stage"
       ref={host}
-      data-view={tab.value}
+      data-view={tab.value === 'regression' && isLarge.value ? 'race' : tab.value}
       data-expr={tab.value === 'plot' ? picture.value?.expr : undefined}
     >
       <Canvas />

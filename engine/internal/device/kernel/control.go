@@ -107,6 +107,8 @@ func Count(steps []Step) (nests, host int) {
 		switch s := &steps[i]; {
 		case s.Nest != nil:
 			nests++
+		case s.Rows != nil:
+			nests += len(s.Rows.Nests)
 		case s.Eqn != nil:
 			host++
 		default:
@@ -168,11 +170,11 @@ func Work(steps []Step) int {
 		work += 16
 		switch s := &steps[i]; {
 		case s.Nest != nil:
-			box := 1 + len(s.Nest.Body.Instrs)
-			for _, a := range s.Nest.Axes {
-				box *= a.Size
+			work += s.Nest.work()
+		case s.Rows != nil:
+			for _, n := range s.Rows.Nests {
+				work += n.work()
 			}
-			work += box
 		case s.Branch != nil:
 			most := 0
 			for _, c := range s.Branch.Cases {
@@ -180,6 +182,14 @@ func Work(steps []Step) int {
 			}
 			work += most
 		}
+	}
+	return work
+}
+
+func (n *Nest) work() int {
+	work := 1 + len(n.Body.Instrs)
+	for _, a := range n.Axes {
+		work *= a.Size
 	}
 	return work
 }

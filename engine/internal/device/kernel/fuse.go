@@ -10,12 +10,16 @@ import (
 // one shape, and the reductions of what they compute, share a nest; views and
 // indices are only other ways to walk over a buffer. What has no form is left
 // to the host.
-func Fuse(j *ir.Jaxpr) *Plan { return FuseFor(j, Target{Doubles: true, Threads: true}) }
+func Fuse(j *ir.Jaxpr) *Plan { return FuseFor(j, Processor) }
+
+// Processor is the target of Fuse.
+var Processor = Target{Doubles: true, Threads: true, Rows: cachedRows}
 
 // A Target is what a plan is made for.
 type Target struct {
 	Doubles bool // there are lanes of 64 bits: running sums of float32 are float64
 	Threads bool // few threads with caches share nests, which the plan divides
+	Rows    RowTarget
 }
 
 // FuseFor is Fuse for the given target.
@@ -44,6 +48,7 @@ func FuseFor(j *ir.Jaxpr, t Target) *Plan {
 	if f.plan.Words > 0 {
 		f.plan.State = f.newBuffer(ir.Aval{DType: ir.Uint32, Shape: []int{1 + f.plan.Words}}, Temporary)
 	}
+	f.plan.joinRows(t.Rows)
 	if t.Threads {
 		f.plan.Steps = f.plan.split(f.plan.Steps)
 	}

@@ -13,12 +13,16 @@ import (
 
 // planOf fuses a function of float32 arrays of the given shapes.
 func planOf(f func(x []core.Value) []core.Value, shapes ...[]int) *kernel.Plan {
+	return planFor(kernel.Processor, f, shapes...)
+}
+
+func planFor(t kernel.Target, f func(x []core.Value) []core.Value, shapes ...[]int) *kernel.Plan {
 	var avals []ir.Aval
 	for _, s := range shapes {
 		avals = append(avals, ir.Aval{DType: ir.Float32, Shape: s})
 	}
 	c := transform.Simplified(transform.Stage("test", f, avals))
-	return kernel.Fuse(&ir.Jaxpr{In: append(c.Consts, c.In...), Eqns: c.Eqns, Out: c.Out})
+	return kernel.FuseFor(&ir.Jaxpr{In: append(c.Consts, c.In...), Eqns: c.Eqns, Out: c.Out}, t)
 }
 
 func list(v ...core.Value) []core.Value { return v }

@@ -50,8 +50,9 @@ type Buffer struct {
 // Bytes returns the size of the buffer.
 func (b Buffer) Bytes() int { return b.Len * b.DType.Size() }
 
-// A Step is a nest of loops, a sort, an equation that the host evaluates on whole
-// buffers, or a list of steps that run several times or not at all.
+// A Step is a nest of loops or several that go row by row, a sort, an equation that
+// the host evaluates on whole buffers, or a list of steps that run several times or
+// not at all.
 type Step struct {
 	Nest   *Nest
 	Sort   *Sorter
@@ -60,6 +61,7 @@ type Step struct {
 	Out    []int     // buffers of its results
 	Loop   *Loop
 	Branch *Branch
+	Rows   *Rows
 }
 
 // IsHost reports whether the host evaluates the step.
@@ -112,15 +114,7 @@ func (s *Step) visitOwn(do func(buffer *int, written bool)) {
 	}
 	switch {
 	case s.Nest != nil:
-		for i := range s.Nest.In {
-			s.Nest.In[i].visit(do, false)
-		}
-		for i := range s.Nest.Out {
-			s.Nest.Out[i].visit(do, true)
-		}
-		if s.Nest.Tiles != nil {
-			do(&s.Nest.Tiles.Panel, true)
-		}
+		s.Nest.visit(do)
 	case s.Sort != nil:
 		for i := range s.Sort.Arrays {
 			do(&s.Sort.Arrays[i].Buffer, true)
@@ -130,6 +124,20 @@ func (s *Step) visitOwn(do func(buffer *int, written bool)) {
 		s.Loop.visit(do)
 	case s.Branch != nil:
 		do(&s.Branch.Selector, false)
+	case s.Rows != nil:
+		s.Rows.visit(do)
+	}
+}
+
+func (n *Nest) visit(do func(buffer *int, written bool)) {
+	for i := range n.In {
+		n.In[i].visit(do, false)
+	}
+	for i := range n.Out {
+		n.Out[i].visit(do, true)
+	}
+	if n.Tiles != nil {
+		do(&n.Tiles.Panel, true)
 	}
 }
 

@@ -287,28 +287,50 @@ func (p *Plan) combination(n *Nest, r Result, buffer, partials int) *Nest {
 	return c
 }
 
-// EachSplit visits the nests that are split, with how often each runs at least.
-func (p *Plan) EachSplit(do func(n *Nest, runs int)) { eachSplit(p.Steps, 1, do) }
+// Chunks returns in how many chunks a step is computed.
+func (s *Step) Chunks() int {
+	switch {
+	case s.Nest != nil:
+		return s.Nest.Chunks()
+	case s.Rows != nil:
+		return s.Rows.Chunks()
+	}
+	return 1
+}
 
-func eachSplit(steps []Step, runs int, do func(n *Nest, runs int)) {
+// Shares reports whether several threads are to share a step.
+func (s *Step) Shares() bool {
+	return s.Nest != nil && s.Nest.Split != nil || s.Rows != nil && s.Rows.Time() >= worthSplitting && s.Rows.Chunks() > 1
+}
+
+// EachShared visits the steps that threads share, with how often each runs at least.
+func (p *Plan) EachShared(do func(s *Step, runs int)) { eachShared(p.Steps, 1, do) }
+
+func eachShared(steps []Step, runs int, do func(s *Step, runs int)) {
 	for i := range steps {
 		s := &steps[i]
-		if s.Nest != nil && s.Nest.Split != nil {
-			do(s.Nest, runs)
+		if s.Shares() {
+			do(s, runs)
 		}
 		turns := runs
 		if s.Loop != nil {
 			turns *= max(s.Loop.Trips, 1)
 		}
 		for _, inner := range s.inner() {
-			eachSplit(inner, turns, do)
+			eachShared(inner, turns, do)
 		}
 	}
 }
 
-// Shareable estimates for how long the nests run, in ns, that are split.
+// Shareable estimates for how long the steps run, in ns, that threads share.
 func (p *Plan) Shareable() float64 {
 	time := 0.0
-	p.EachSplit(func(n *Nest, runs int) { time += n.Time() * float64(runs) })
+	p.EachShared(func(s *Step, runs int) {
+		if s.Rows != nil {
+			time += s.Rows.Time() * float64(runs)
+		} else {
+			time += s.Nest.Time() * float64(runs)
+		}
+	})
 	return time
 }

@@ -8,56 +8,79 @@ import (
 	"fluxion/engine/internal/device/wasmjit/wasmasm"
 )
 
-// A chunk is what a function computes of a nest that is split.
+// A chunk is what a function computes of a nest that is split, or a block of what
+// it computes of rows.
 type chunk struct {
-	axis  int
-	first wasmasm.Local // index of the axis
+	axes  []int
+	first []wasmasm.Local // indices of the axes
+	rows  *kernel.Rows    // if it is a block of these
 }
 
-// The other parameters of such a function: the numbers of the chunk and of the
-// thread.
+// The other parameters of such a function: the numbers of the chunk and, if there
+// are several, of the thread.
 const (
 	chunkNumber  wasmasm.Local = 1
 	threadNumber wasmasm.Local = 2
 )
 
-// shift adds the distance of the first index to an address.
-func (c *chunk) shift(f *wasmasm.Func, a kernel.Access, size int) {
-	if d := a.Stride[c.axis] * size; d != 0 {
-		f.Get(c.first)
-		f.I32Const(int32(d))
-		f.Op(wasmasm.I32Mul, wasmasm.I32Add)
-	}
-}
-
-// printChunk prints a split nest as a function that computes one chunk.
-func (m *module) printChunk(n *kernel.Nest) *wasmasm.Func {
+// chunkFunc returns a new function that computes one chunk.
+func (m *module) chunkFunc() *wasmasm.Func {
 	f := m.Func([]wasmasm.ValType{wasmasm.I32, wasmasm.I32, wasmasm.I32}, nil)
 	f.NameLocal(table, "buffers")
 	f.NameLocal(chunkNumber, "chunk")
 	f.NameLocal(threadNumber, "thread")
-	c := &chunk{n.Split.Axis, f.Local(wasmasm.I32)}
+	return f
+}
+
+// shift adds the distance of the first index to an address. A panel is only as
+// long as the chunk, and there is one for every thread.
+func (c *chunk) shift(f *wasmasm.Func, a kernel.Access, size int) {
+	if c.rows != nil && c.rows.Bytes > 0 && a.Buffer == c.rows.Panel {
+		f.Get(threadNumber)
+		f.I32Const(int32(c.rows.Bytes))
+		f.Op(wasmasm.I32Mul, wasmasm.I32Add)
+		return
+	}
+	for i, axis := range c.axes {
+		if d := a.Stride[axis] * size; d != 0 {
+			f.Get(c.first[i])
+			f.I32Const(int32(d))
+			f.Op(wasmasm.I32Mul, wasmasm.I32Add)
+		}
+	}
+}
+
+// atMost makes a local at most n.
+func atMost(f *wasmasm.Func, l wasmasm.Local, n int) {
+	f.Get(l)
+	f.I32Const(int32(n))
+	f.Get(l)
+	f.I32Const(int32(n))
+	f.Op(wasmasm.I32LtS, wasmasm.Select)
+	f.Set(l)
+}
+
+// printChunk prints a split nest as a function that computes one chunk.
+func (m *module) printChunk(n *kernel.Nest) *wasmasm.Func {
+	f := m.chunkFunc()
+	axis, first := n.Split.Axis, f.Local(wasmasm.I32)
+	c := &chunk{axes: []int{axis}, first: []wasmasm.Local{first}}
 	f.Get(chunkNumber)
 	f.I32Const(int32(n.Split.Block))
 	f.Op(wasmasm.I32Mul)
-	f.Set(c.first)
+	f.Set(first)
 	part := func(size int) {
 		q := *n
 		q.Split = nil
 		q.Axes = slices.Clone(n.Axes)
-		q.Axes[c.axis].Size = size
+		q.Axes[axis].Size = size
 		m.printTo(f, &q, c)
 	}
-	size, block := n.Axes[c.axis].Size, n.Split.Block
+	size, block := n.Axes[axis].Size, n.Split.Block
 	switch rest := size % block; {
 	case rest == 0:
 	case n.Tiles == nil: // some results are computed twice
-		f.Get(c.first)
-		f.I32Const(int32(size - block))
-		f.Get(c.first)
-		f.I32Const(int32(size - block))
-		f.Op(wasmasm.I32LtS, wasmasm.Select)
-		f.Set(c.first)
+		atMost(f, first, size-block)
 	default: // a tile adds to its results, so nobody else may
 		f.Get(chunkNumber)
 		f.I32Const(int32(size / block))
@@ -71,9 +94,8 @@ func (m *module) printChunk(n *kernel.Nest) *wasmasm.Func {
 	return f
 }
 
-// divides reports whether a nest, nil for a step that is none, is printed as
-// chunks.
-func (m *module) divides(n *kernel.Nest) bool { return m.sharing != nil && n != nil && n.Split != nil }
+// divides reports whether a nest is printed as chunks.
+func (m *module) divides(n *kernel.Nest) bool { return m.sharing != nil && n.Split != nil }
 
 // A sharing is what a module needs to have its chunks done by a pool.
 type sharing struct {
@@ -92,9 +114,10 @@ func (m *module) share() {
 // helperFunction is the name of a function that helpers call.
 func helperFunction(i int) string { return "f" + strconv.Itoa(i) }
 
-// run prints the call of the function of a step, which may be a nest.
-func (m *module) run(f *wasmasm.Func, n *kernel.Nest, g *wasmasm.Func) {
-	if !m.divides(n) {
+// run prints the call of the function of a step.
+func (m *module) run(f *wasmasm.Func, s *kernel.Step, g *wasmasm.Func) {
+	chunks := s.Chunks()
+	if s.Rows == nil && (chunks == 1 || m.sharing == nil) {
 		f.Get(table)
 		f.Call(g)
 		return
@@ -115,10 +138,14 @@ func (m *module) run(f *wasmasm.Func, n *kernel.Nest, g *wasmasm.Func) {
 		f.I32Const(1)
 		f.Op(wasmasm.I32Add)
 		f.Tee(number)
-		f.I32Const(int32(n.Chunks()))
+		f.I32Const(int32(chunks))
 		f.Op(wasmasm.I32LtS)
 		f.BrIf(0)
 		f.End()
+	}
+	if m.sharing == nil || !s.Shares() {
+		alone()
+		return
 	}
 	m.Export(helperFunction(m.sharing.functions), g)
 	f.Block()
@@ -126,7 +153,7 @@ func (m *module) run(f *wasmasm.Func, n *kernel.Nest, g *wasmasm.Func) {
 	f.I32Const(int32(m.sharing.functions))
 	m.sharing.functions++
 	f.Get(table)
-	f.I32Const(int32(n.Chunks()))
+	f.I32Const(int32(chunks))
 	f.Call(m.sharing.fork)
 	f.Op(wasmasm.I32Eqz)
 	f.BrIf(0)

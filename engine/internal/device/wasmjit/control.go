@@ -121,7 +121,7 @@ func (d *director) step(place string, s *kernel.Step) {
 	case s.Branch != nil:
 		d.branch(place, s.Branch)
 	default:
-		d.module.run(d.f, s.Nest, d.module.step(s, place))
+		d.module.run(d.f, s, d.module.step(s, place))
 	}
 }
 

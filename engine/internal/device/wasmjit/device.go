@@ -17,7 +17,10 @@ import (
 )
 
 // A Device compiles programs for one WebAssembly engine.
-type Device struct{ engine *engine }
+type Device struct {
+	engine *engine
+	target kernel.Target
+}
 
 // New returns the device, the same one every time, or an error that says what
 // the platform lacks.
@@ -32,8 +35,11 @@ func open(vectors bool) (*Device, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Device{e}, nil
+	return &Device{e, kernel.Processor}, nil
 }
+
+// By returns a device on the same engine whose plans are made for another target.
+func (d *Device) By(t kernel.Target) *Device { return &Device{d.engine, t} }
 
 // Name returns "wasm".
 func (*Device) Name() string { return "wasm" }
@@ -48,7 +54,7 @@ func (d *Device) Describe() (kind string, threads int) {
 
 // Compile plans a program, prints it and loads the module.
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
-	o := outlineOf(kernel.Fuse(j), device.On(d, len(j.Eqns)))
+	o := outlineOf(kernel.FuseFor(j, d.target), device.On(d, len(j.Eqns)))
 	if x := d.share(o, func() device.Executable { return d.load(o) }); x != nil {
 		return x
 	}

@@ -14,7 +14,7 @@ import (
 // vector instructions that are common there.
 func (d *Device) Explain(j *ir.Jaxpr) *device.Code {
 	start := time.Now()
-	plan := kernel.Fuse(j)
+	plan := kernel.FuseFor(j, d.target)
 	planned := time.Now()
 	x := d.load(outlineOf(plan, device.On(d, len(j.Eqns))))
 	c := &device.Code{Plan: planned.Sub(start), Print: x.code.printed, Program: x}

@@ -89,6 +89,9 @@ func (m *module) step(s *kernel.Step, number string) *wasmasm.Func {
 		f.Named("sort" + number)
 		return f
 	}
+	if s.Rows != nil {
+		return m.rows(s.Rows, number)
+	}
 	f := m.print(s.Nest)
 	f.Named("nest" + number)
 	return f

@@ -165,12 +165,17 @@ func (x *sharedProgram) frame() *sharedFrame {
 	return f
 }
 
-// panelsOf returns the buffers of the products that are divided and the size of
-// the largest. One product follows the other, so that all use the same memory.
+// panelsOf returns the buffers that every thread has for itself, for products and
+// rows, and the size of the largest. One step follows the other, so that all use
+// the same memory.
 func panelsOf(plan *kernel.Plan) (buffers []int, bytes int) {
-	plan.EachSplit(func(n *kernel.Nest, _ int) {
-		if n.Tiles != nil {
-			buffers, bytes = append(buffers, n.Tiles.Panel), max(bytes, n.Tiles.Bytes)
+	add := func(panel, size int) { buffers, bytes = append(buffers, panel), max(bytes, size) }
+	plan.EachShared(func(s *kernel.Step, _ int) {
+		switch {
+		case s.Rows != nil && s.Rows.Bytes > 0:
+			add(s.Rows.Panel, s.Rows.Bytes)
+		case s.Nest != nil && s.Nest.Tiles != nil:
+			add(s.Nest.Tiles.Panel, s.Nest.Tiles.Bytes)
 		}
 	})
 	return buffers, bytes

@@ -88,10 +88,8 @@ func (d *Device) print(j *ir.Jaxpr) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, b := range p.Buffers {
-		if 4*b.Len > d.Adapter().Buffer {
-			return nil, errTooLarge
-		}
+	if err := p.check(d.Adapter()); err != nil {
+		return nil, err
 	}
 	return p, nil
 }

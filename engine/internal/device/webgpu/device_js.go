@@ -52,7 +52,7 @@ func (m *machine) session() (*session, error) {
 		m.refused, m.until = err, time.Now().Add(patience)
 		return nil, err
 	}
-	s := newSession(gpu, adapter)
+	s := newSession(m, gpu, adapter)
 	if err := s.probe(); err != nil {
 		return nil, err
 	}
@@ -65,3 +65,16 @@ func (m *machine) Adapter() Adapter { return m.adapter }
 
 // Describe implements [device.Described].
 func (d *Device) Describe() (kind string, threads int) { return "WebGPU on " + d.adapter.Name, 1 }
+
+// Holds implements [device.Holder].
+func (d *Device) Holds(t *device.Tensor) bool {
+	b, ok := t.Buffer().(*buffer)
+	return ok && b.session.machine == &d.machine && b.session.err() == nil
+}
+
+// Hold implements [device.Holder]. Where it fails, a run will tell.
+func (d *Device) Hold(t *device.Tensor) {
+	if s, err := d.session(); err == nil && Holds(t.DType) && t.Len() > 0 {
+		_, _ = s.operand(t)
+	}
+}

@@ -159,8 +159,7 @@ func (x *executable) runIn(s *session, in []*device.Tensor) ([]*device.Tensor, e
 		}
 		return b, err
 	}
-	results := l.results()
-	for _, i := range results {
+	for _, i := range l.program.results() {
 		b := plan.Out[i].Buffer
 		bytes := 4 * l.program.Buffers[b].Len
 		device.Take(blockSize(bytes))
@@ -184,28 +183,15 @@ func (x *executable) runIn(s *session, in []*device.Tensor) ([]*device.Tensor, e
 			return nil, err
 		}
 	}
+	s.checkpoint(operands)
 	out := x.publish(s, l, in, operands, blocks)
 	held = slots
 	runtime.KeepAlive(in)
-	s.checkpoint(operands)
 	s.pace()
 	if device.Profile() != nil {
 		s.flush()
 	}
 	return out, nil
-}
-
-// results returns the places of the results that have a block of their own.
-func (l *loaded) results() []int {
-	var list []int
-	seen := map[int]bool{}
-	for i, o := range l.program.Plan.Out {
-		if o.Literal == nil && o.Buffer >= l.program.Plan.Inputs && !seen[o.Buffer] && o.Aval.Size() > 0 {
-			seen[o.Buffer] = true
-			list = append(list, i)
-		}
-	}
-	return list
 }
 
 // publish makes tensors of the results, each with its history.

@@ -21,8 +21,8 @@ type node struct {
 	saving bool        // the elements are being read back
 }
 
-// An evaluation is one run of a program. It keeps the histories of its operands alive,
-// but no memory of a GPU, nor its results.
+// An evaluation is one run of a program. It keeps the histories of its operands
+// alive, but no memory of a GPU, nor its results.
 type evaluation struct {
 	program device.Executable
 	in      []*node
@@ -35,7 +35,8 @@ type evaluation struct {
 // outside returns the node of elements that are known.
 func outside(t *device.Tensor) *node { return &node{aval: t.Aval(), known: t} }
 
-// evaluationWork is added to the work of each evaluation, in bytes: what a launch costs besides.
+// evaluationWork is added to the work of each evaluation, in bytes: what its
+// launches cost besides.
 const evaluationWork = 1 << 20
 
 // newEvaluation records one and returns the nodes of its results.
@@ -58,7 +59,8 @@ func newEvaluation(program device.Executable, in []*node, out []ir.Aval) (*evalu
 	return c, nodes
 }
 
-// history returns the evaluation that computed a node; nil if its elements are known.
+// history returns the evaluation that computed a node; nil if its elements are
+// known.
 func (n *node) history() *evaluation {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -78,9 +80,9 @@ func (n *node) tensor() *device.Tensor {
 	return n.known
 }
 
-// leastDepth is how many evaluations in a row are not worth to be cut off; readWork
-// what a byte of a read-back costs, measured by the work of evaluations, and leastWork
-// what is added to that.
+// leastDepth is how many evaluations in a row are not worth to be cut off, readWork
+// what a byte of a read-back costs, measured by the work of evaluations, and
+// leastWork what is added to that.
 const (
 	leastDepth = 16
 	readWork   = 500
@@ -112,8 +114,8 @@ func (n *node) toRepeat() *evaluation {
 	return n.from
 }
 
-// revive returns a tensor with the elements of a node: the evaluations
-// that led to it are done again, each of them once and those before it first.
+// revive returns a tensor with the elements of a node: the evaluations that led to
+// it are done again, each of them once and those before it first.
 func (n *node) revive() *device.Tensor {
 	stack := []*node{n}
 	for len(stack) > 0 {

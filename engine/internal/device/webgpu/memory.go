@@ -3,21 +3,32 @@ package webgpu
 import (
 	"cmp"
 	"slices"
-
-	"fluxion/engine/internal/device/kernel"
 )
 
 // A layout says which blocks of memory a run of a program needs besides those of
 // operands and results. Commands see what those before them wrote, so that a
 // block serves several buffers one after the other.
 type layout struct {
-	slots []int // the sizes of the blocks in bytes
-	slot  []int // by buffer: its block; -1 if it has none of these
-	named []bool
+	slots []int  // the sizes of the blocks in bytes
+	slot  []int  // by buffer: its block; -1 if it has none of these
+	named []bool // by buffer: whether a command names it
 }
 
 // A span is the time from the first command that names a buffer to the last.
 type span struct{ first, last int }
+
+// results returns the places of the results that have a block of their own.
+func (p *Program) results() []int {
+	var list []int
+	seen := map[int]bool{}
+	for i, o := range p.Plan.Out {
+		if o.Literal == nil && o.Buffer >= p.Plan.Inputs && !seen[o.Buffer] && o.Aval.Size() > 0 {
+			seen[o.Buffer] = true
+			list = append(list, i)
+		}
+	}
+	return list
+}
 
 // layoutOf places the buffers of a program.
 func layoutOf(p *Program) layout {
@@ -34,10 +45,14 @@ func layoutOf(p *Program) layout {
 			l.named[b], spans[b].last = true, i
 		})
 	}
+	returned := map[int]bool{}
+	for _, i := range p.results() {
+		returned[p.Plan.Out[i].Buffer] = true
+	}
 	var temporary []int
 	for b := range p.Buffers {
 		l.slot[b] = -1
-		if l.named[b] && (b >= len(p.Plan.Buffers) || p.Plan.Buffers[b].Kind != kernel.Given && p.Plan.Buffers[b].Kind != kernel.Returned) {
+		if l.named[b] && b >= p.Plan.Inputs && !returned[b] {
 			temporary = append(temporary, b)
 		}
 	}

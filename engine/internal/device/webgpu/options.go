@@ -1,10 +1,5 @@
 package webgpu
 
-import "errors"
-
-// errTooLarge says that an array is larger than the GPU's memory allows.
-var errTooLarge = errors.New("webgpu: an array is larger than a buffer of this GPU may be")
-
 // An Option of Open.
 type Option func(*options)
 

@@ -14,6 +14,7 @@ import (
 // the GPU, but for a lack of memory that shows early, ends it: what was computed
 // may be wrong then, and is computed again from its history.
 type session struct {
+	machine    *machine
 	gpu, queue js.Value
 	adapter    Adapter
 	gone       chan struct{} // closed when the session ends
@@ -33,8 +34,8 @@ type session struct {
 }
 
 // newSession begins a session on a GPU.
-func newSession(gpu js.Value, a Adapter) *session {
-	s := &session{gpu: gpu, queue: gpu.Get("queue"), adapter: a, gone: make(chan struct{}), pipelines: map[string]*pipeline{}, layouts: map[string]js.Value{}}
+func newSession(m *machine, gpu js.Value, a Adapter) *session {
+	s := &session{machine: m, gpu: gpu, queue: gpu.Get("queue"), adapter: a, gone: make(chan struct{}), pipelines: map[string]*pipeline{}, layouts: map[string]js.Value{}}
 	s.methods = methodsOf(s.gpu, s.queue)
 	settle(gpu.Get("lost"), func(info js.Value, err error) {
 		reason := "no reason was given"

@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-package main
+package formula
 
 import (
 	"fmt"
@@ -28,22 +28,22 @@ type explained struct {
 }
 
 // explanation follows a function to its code, or remembers that.
-func (w *worker) explanation(of bridge.MeasureRequest) (*lang.Explanation, error) {
+func (f *Functions) explanation(of bridge.MeasureRequest) (*lang.Explanation, error) {
 	of.ID = 0
-	if w.explained.of == of && w.explained.answer != nil {
-		return w.explained.answer, nil
+	if f.explained.of == of && f.explained.answer != nil {
+		return f.explained.answer, nil
 	}
-	function, err := w.functions.parse(of.Expr)
+	function, err := f.Parse(of.Expr)
 	if err != nil {
 		return nil, err
 	}
-	if err := checkOrder(of.Order); err != nil {
+	if err := CheckOrder(of.Order); err != nil {
 		return nil, err
 	}
 	if of.Points < 1 || of.Points > maxPoints {
 		return nil, fmt.Errorf("points: given %d, expected 1 to %d", of.Points, maxPoints)
 	}
-	dtype, ok := dtypes[of.DType]
+	dtype, ok := DTypes[of.DType]
 	if !ok {
 		return nil, fmt.Errorf("dtype: given %q, expected float32 or float64", of.DType)
 	}
@@ -51,21 +51,22 @@ func (w *worker) explanation(of bridge.MeasureRequest) (*lang.Explanation, error
 	if err != nil {
 		return nil, err
 	}
-	w.explained = explained{of, answer}
+	f.explained = explained{of, answer}
 	return answer, nil
 }
 
-func (w *worker) explain(r bridge.ExplainRequest) (service.Reply, error) {
-	x, err := w.explanation(bridge.MeasureRequest(r))
+// Explain follows a function to its code.
+func (f *Functions) Explain(r bridge.ExplainRequest) (service.Reply, error) {
+	x, err := f.explanation(bridge.MeasureRequest(r))
 	if err != nil {
 		return service.Reply{}, err
 	}
-	function, err := w.functions.parse(r.Expr)
+	function, err := f.Parse(r.Expr)
 	if err != nil {
 		return service.Reply{}, err
 	}
 	message := bridge.ExplainReply{
-		ID: r.ID, Tex: definition(function), Name: function.Name(), Variable: x.Variable,
+		ID: r.ID, Tex: Definition(function), Name: function.Name(), Variable: x.Variable,
 		Bytes: x.Bytes, Nests: x.Nests, HostSteps: x.HostSteps,
 		TermOf: bridge.TypedOf(int32s(x.TermOf)),
 	}
@@ -95,8 +96,9 @@ func (w *worker) explain(r bridge.ExplainRequest) (service.Reply, error) {
 	return service.Reply{Kind: bridge.TypeExplain, Message: message}, nil
 }
 
-func (w *worker) measure(r bridge.MeasureRequest) (service.Reply, error) {
-	x, err := w.explanation(r)
+// Measure tells how long that code takes.
+func (f *Functions) Measure(r bridge.MeasureRequest) (service.Reply, error) {
+	x, err := f.explanation(r)
 	if err != nil {
 		return service.Reply{}, err
 	}

@@ -1,0 +1,181 @@
+package kernel
+
+import "slices"
+
+// A run is a number of nests that can go row by row.
+type run struct {
+	outer   []int
+	nests   []*Nest
+	buffers map[int]*visited
+	bytes   int // that a row visits
+	saved   int // bytes that nests visit after others
+}
+
+// visited is what a run has to do with a buffer.
+type visited struct {
+	written bool
+	row     int // elements from one row to the next, 0 if something does not keep to its row
+	times   int // that it is mentioned
+}
+
+// add appends a nest whose first axes are the rows, and reports whether all may
+// still go row by row.
+func (x *run) add(p *Plan, n *Nest) bool {
+	k := len(x.outer)
+	known := map[int]bool{}
+	for b := range x.buffers {
+		known[b] = true
+	}
+	able := true
+	visit := func(a Access, written bool) {
+		if a.Buffer < 0 {
+			return
+		}
+		row, size := n.row(a, k), p.Buffers[a.Buffer].DType.Size()
+		able = able && !n.crosses(a, k)
+		v := x.buffers[a.Buffer]
+		if v == nil {
+			v = &visited{row: row}
+			x.buffers[a.Buffer] = v
+			if n.points(a, 0) > n.points(a, k) {
+				x.bytes += n.points(a, k) * size
+			}
+		}
+		if v.row != row {
+			v.row = 0
+		}
+		if known[a.Buffer] {
+			x.saved += n.points(a, 0) * size
+		}
+		v.times++
+		v.written = v.written || written
+		able = able && (v.row > 0 || !v.written)
+	}
+	terms := func(a Access) {
+		for _, t := range a.Terms {
+			visit(t.Index, false)
+		}
+	}
+	for _, a := range n.In {
+		visit(a, false)
+		terms(a)
+	}
+	for _, r := range n.Out {
+		visit(r.Access, true)
+		terms(r.Access)
+	}
+	x.nests = append(x.nests, n)
+	return able
+}
+
+// keepsApart reports whether indices of a nest may go in any order, and again, and
+// no other order is better by far.
+func (n *Nest) keepsApart() bool { return !n.Ordered && !n.overwrites() && n.tiled() == nil }
+
+// combines reports whether a nest has results that are not there for every index,
+// or go along an axis: what needs them has to come after it.
+func (n *Nest) combines() bool {
+	return n.Links != nil || slices.ContainsFunc(n.Out, func(r Result) bool { return r.Combine != Move })
+}
+
+// outerAxes returns the sizes of the axes that may be those of rows.
+func (n *Nest) outerAxes() []int {
+	var sizes []int
+	for _, a := range n.Axes {
+		if a.Reduced || a.Chained {
+			break
+		}
+		sizes = append(sizes, a.Size)
+	}
+	return sizes
+}
+
+// refine divides the axes of rows such that the first axes of a nest can be
+// divided into them too; false if that cannot be.
+func (n *Nest) refine(outer []int) (refined []int, ok bool) {
+	axes := n.outerAxes()
+	for len(outer) > 0 && len(axes) > 0 {
+		a, b := outer[0], axes[0]
+		switch {
+		case a == b:
+			axes = axes[1:]
+		case b > 0 && a%b == 0:
+			outer = slices.Concat([]int{b, a / b}, outer[1:])
+			axes = axes[1:]
+		case a > 0 && b%a == 0:
+			axes = slices.Concat([]int{b / a}, axes[1:])
+		default:
+			return nil, false
+		}
+		refined, outer = append(refined, outer[0]), outer[1:]
+	}
+	return refined, len(outer) == 0
+}
+
+// divided returns a nest whose first axes are of the given sizes.
+func (n *Nest) divided(outer []int) *Nest {
+	d := *n
+	d.Axes, d.In, d.Out = slices.Clone(n.Axes), slices.Clone(n.In), slices.Clone(n.Out)
+	d.each(func(a *Access) { a.Terms = slices.Clone(a.Terms) })
+	for k, size := range outer {
+		inner := d.Axes[k].Size / size
+		if inner == 1 {
+			continue
+		}
+		d.Axes[k].Size = size
+		d.Axes = slices.Insert(d.Axes, k+1, Axis{Size: inner})
+		d.each(func(a *Access) { a.Stride = slices.Insert(slices.Clone(a.Stride), k, a.Stride[k]*inner) })
+		if d.Vector >= k {
+			d.Vector++
+		}
+	}
+	return &d
+}
+
+// row returns how far it is from one row to the next in a buffer whose rows, k
+// axes, lie one after the other; 0 if they do not.
+func (n *Nest) row(a Access, k int) int {
+	if a.Terms != nil || a.Stride == nil || a.Stride[k-1] <= 0 {
+		return 0
+	}
+	for i := range k - 1 {
+		if a.Stride[i] != a.Stride[i+1]*n.Axes[i+1].Size {
+			return 0
+		}
+	}
+	first, last := a.Offset, a.Offset
+	for i, s := range a.Stride[k:] {
+		if d := s * (n.Axes[k+i].Size - 1); d < 0 {
+			first += d
+		} else {
+			last += d
+		}
+	}
+	if first < 0 || last >= a.Stride[k-1] {
+		return 0
+	}
+	return a.Stride[k-1]
+}
+
+// crosses reports whether rows, k axes, lie across the lines of the memory: going
+// along them visits all of it again and again.
+func (n *Nest) crosses(a Access, k int) bool {
+	if a.Stride == nil || a.Stride[k-1] == 0 {
+		return false
+	}
+	return slices.ContainsFunc(a.Stride[k:], func(s int) bool {
+		return max(s, -s) >= lineOf/4 && max(s, -s) > max(a.Stride[k-1], -a.Stride[k-1])
+	})
+}
+
+// points returns how many elements of a buffer an access goes to along the axes
+// from number k on.
+func (n *Nest) points(a Access, k int) int {
+	points := 1
+	for i := k; i < len(a.Stride); i++ {
+		if a.Stride[i] != 0 || slices.ContainsFunc(a.Terms, func(t Term) bool { return t.VariesAlong(i) }) {
+			points *= n.Axes[i].Size
+		}
+	}
+	return points
+}

@@ -1,0 +1,16 @@
+//go:build js && wasm
+
+package service
+
+import (
+	"fluxion/engine"
+	"fluxion/wasm/bridge"
+)
+
+// ChooseDevice has programs run on a device from now on.
+func ChooseDevice(r bridge.DeviceRequest) (Reply, error) {
+	if err := engine.SetDevice(r.Device); err != nil {
+		return Reply{}, err
+	}
+	return Reply{Kind: bridge.TypeDevice, Message: bridge.DeviceReply(r)}, nil
+}

@@ -1,0 +1,12 @@
+import { chromium } from '@playwright/test';
+const [,, name, fragment, w='1280', h='800', theme='light', gpu=''] = process.argv;
+const b = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox','--enable-unsafe-swiftshader', ...(gpu? ['--enable-unsafe-webgpu','--use-webgpu-adapter=swiftshader']:[])] });
+const p = await b.newPage({ viewport: { width: +w, height: +h }, colorScheme: theme });
+p.on('console', m => console.log('console', m.text().slice(0,300)));
+p.on('pageerror', e => console.log('pageerror', e.message));
+await p.goto('http://127.0.0.1:8471/' + fragment);
+const script = process.env.DO ?? '';
+await p.waitForTimeout(1500);
+if (script) await eval(`(async()=>{${script}})()`);
+await p.screenshot({ path: `/tmp/w/pg/${name}.png`, fullPage: !!process.env.FULL });
+await b.close();
