@@ -11,8 +11,14 @@ import (
 func (p *nestPrinter) alone(s strategy, i value) {
 	at := p.at(i)
 	sums := p.declareSums()
-	axes := slices.Concat([]int{s.shared}, slices.DeleteFunc(slices.Clone(p.over), func(k int) bool { return k == s.shared }))
-	p.reduce(at, sums, axes, p.part(s, at), s.parts)
+	axes := slices.Clone(p.over)
+	if s.parts > 1 { // the axis that parts share is outermost
+		axes = slices.DeleteFunc(axes, func(k int) bool { return k == s.shared })
+		axes = slices.Insert(axes, 0, s.shared)
+	}
+	if !p.isEmpty() {
+		p.reduce(at, sums, axes, p.part(s, at), s.parts)
+	}
 	p.storeSums(sums, at)
 }
 
@@ -61,7 +67,8 @@ func (p *nestPrinter) together(s strategy, groups [3]int) {
 func (p *nestPrinter) halve(sums []value, lane value, width int) []value {
 	local := p.builtin("local_invocation_index")
 	shared := func(i int, index string) value {
-		return name(fmt.Sprintf("shared%d[%s]", i, index), p.nest.Out[i].Type, 1)
+		t := p.nest.Out[i].Type
+		return name(fmt.Sprintf("%s[%s]", p.sharedArray(i, t), index), t, 1)
 	}
 	each := func(do func(i int, r kernel.Result)) {
 		for i, r := range p.nest.Out {
@@ -73,7 +80,6 @@ func (p *nestPrinter) halve(sums []value, lane value, width int) []value {
 		p.origin = 0
 	}
 	each(func(i int, r kernel.Result) {
-		p.shared.line("var<workgroup> shared%d: array<%s, %d>;", i, scalars[r.Type], p.shader.size)
 		p.line("%s = %s;", shared(i, local).text, sums[i].text)
 	})
 	p.line("workgroupBarrier();")

@@ -14,18 +14,20 @@ type turns struct {
 	// loop was left; 0 if it is not left before its end.
 	word int
 	name string // of the variable with the number of the turn at hand, from 0
+	// slots are, by number of the carry, the places in the room of those that
+	// change places: turns with even numbers read there, odd ones behind.
+	slots map[int]int
 }
 
 // print prints the shader, twice: what it binds shows at the end.
 func (r *resident) print() {
-	words, lies := r.words, r.lies
+	lies := r.lies
 	var known []*binding
 	for range 2 {
-		r.words, r.lies = words, maps.Clone(lies)
+		r.lies = maps.Clone(lies)
 		r.shader = r.printer.newShader()
 		r.called[r.room] = "room"
 		r.spots = r.lies
-		r.bindings = append(r.bindings, known...)
 		if known != nil {
 			r.bindings = known
 		}
@@ -122,8 +124,13 @@ func (r *resident) loopsIn(s *kernel.Step) []*turns {
 func (r *resident) turnsOf(s *kernel.Step) *turns {
 	t := r.places[s]
 	if t == nil {
-		t = &turns{name: fmt.Sprintf("turn%d", len(r.places))}
-		if r.divided && work([]kernel.Step{*s}, r.size) > mostWork/8 {
+		t = &turns{name: fmt.Sprintf("turn%d", len(r.places)), slots: map[int]int{}}
+		for i, c := range s.Loop.Carries {
+			if !c.IsCopied() {
+				t.slots[i] = r.reserve(2 * r.plan.Buffers[c.In].Len)
+			}
+		}
+		if r.divided && work([]kernel.Step{*s}, r.size, func(*kernel.Step) bool { return false }) > mostWork/8 {
 			t.word = r.reserve(1)
 		}
 		r.places[s] = t
@@ -225,8 +232,7 @@ func (r *resident) copy(to, from int) {
 	}
 }
 
-// loop prints a loop. Carries that change places have two of them in the room,
-// one behind the other: turns with even numbers read the first one.
+// loop prints a loop.
 func (r *resident) loop(s *kernel.Step) {
 	l, t := s.Loop, r.turnsOf(s)
 	r.line("{")
@@ -243,7 +249,6 @@ func (r *resident) loop(s *kernel.Step) {
 	} else {
 		r.line("var %s = 0u;", t.name)
 	}
-	slots := map[int]int{} // by carry
 	for i, c := range l.Carries {
 		switch {
 		case c.IsCopied():
@@ -252,9 +257,7 @@ func (r *resident) loop(s *kernel.Step) {
 				r.copy(c.Result, c.Init)
 			}
 		default:
-			length := r.plan.Buffers[c.In].Len
-			slots[i] = r.reserve(2 * length)
-			r.lies[c.In] = spot{buffer: r.room, base: indexOf(slots[i])}
+			r.lies[c.In] = spot{buffer: r.room, base: indexOf(t.slots[i])}
 			r.copy(c.In, c.Init)
 		}
 	}
@@ -270,9 +273,9 @@ func (r *resident) loop(s *kernel.Step) {
 		r.line("if (workgroupUniformLoad(&told) == 0u) { break; }")
 	}
 	if t.word > 0 {
-		r.charge(work(l.Body, r.size))
+		r.leave()
 	}
-	r.place(l, t, slots)
+	r.place(l, t)
 	r.list(l.Body)
 	for _, c := range l.Carries {
 		if c.IsCopied() && !c.IsInPlace() {
@@ -280,11 +283,15 @@ func (r *resident) loop(s *kernel.Step) {
 		}
 	}
 	r.line("%s += 1u;", t.name)
+	if t.word > 0 {
+		cost := work(l.Body, r.size, func(s *kernel.Step) bool { return r.turnsOf(s).word > 0 })
+		r.line("fuel -= %d;", min(cost, mostWork))
+	}
 	r.close()
 	r.loops = r.loops[:len(r.loops)-1]
-	r.place(l, t, slots)
+	r.place(l, t)
 	for i, c := range l.Carries {
-		if _, ok := slots[i]; ok {
+		if _, ok := t.slots[i]; ok {
 			r.copy(c.Result, c.In)
 		}
 	}
@@ -292,14 +299,14 @@ func (r *resident) loop(s *kernel.Step) {
 }
 
 // place declares where a turn finds what moves.
-func (r *resident) place(l *kernel.Loop, t *turns, slots map[int]int) {
+func (r *resident) place(l *kernel.Loop, t *turns) {
 	declare := func(buffer, root int, base string) {
 		r.values++
 		v := r.letNamed(fmt.Sprintf("at%d", r.values), name(base, kernel.U32, 1))
 		r.lies[buffer] = spot{buffer: root, base: v}
 	}
 	for i, c := range l.Carries {
-		if first, ok := slots[i]; ok {
+		if first, ok := t.slots[i]; ok {
 			length := r.plan.Buffers[c.In].Len
 			declare(c.In, r.room, fmt.Sprintf("%s + (%s & 1u) * %s", natural(first), t.name, natural(length)))
 			declare(c.Next, r.room, fmt.Sprintf("%s - (%s & 1u) * %s", natural(first+length), t.name, natural(length)))
@@ -313,9 +320,9 @@ func (r *resident) place(l *kernel.Loop, t *turns, slots map[int]int) {
 	}
 }
 
-// charge takes the work of a turn from the fuel and leaves the shader where that
-// is spent.
-func (r *resident) charge(work int) {
+// leave leaves the shader where the fuel is spent. It is taken at the end of turns,
+// so that every launch takes one at least.
+func (r *resident) leave() {
 	r.open("if (fuel <= 0)")
 	r.open("if (%s == 0u)", r.local())
 	for _, t := range r.loops {
@@ -327,5 +334,4 @@ func (r *resident) charge(work int) {
 	r.close()
 	r.line("return;")
 	r.close()
-	r.line("fuel -= %d;", min(work, mostWork))
 }

@@ -55,11 +55,13 @@ func isSmall(s *kernel.Step) bool {
 	return false
 }
 
-// work estimates the work of small steps.
-func work(list []kernel.Step, size int) int {
+// work estimates the work of small steps by workgroups of a size, without that of
+// the loops that are to be left aside.
+func work(list []kernel.Step, size int, aside func(s *kernel.Step) bool) int {
 	total := 0
 	for i := range list {
 		switch s := &list[i]; {
+		case s.Loop != nil && aside(s):
 		case s.Nest != nil:
 			points := 1
 			for _, a := range s.Nest.Axes {
@@ -70,11 +72,11 @@ func work(list []kernel.Step, size int) int {
 		case s.Loop != nil && s.Loop.Trips == 0:
 			total = manyWork
 		case s.Loop != nil:
-			total += min(s.Loop.Trips, manyWork) * min(work(s.Loop.Body, size), manyWork>>10)
+			total += min(s.Loop.Trips, manyWork) * min(work(s.Loop.Body, size, aside), manyWork>>10)
 		case s.Branch != nil:
 			most := 0
 			for _, c := range s.Branch.Cases {
-				most = max(most, work(c, size))
+				most = max(most, work(c, size, aside))
 			}
 			total += most
 		}
@@ -89,7 +91,7 @@ func (p *planPrinter) small(s *kernel.Step) ([]Command, error) {
 	room := p.newBuffer(ir.Uint32, 0, true)
 	r := &resident{printer: p, steps: steps, room: room, words: roomHeader, lies: map[int]spot{}, places: map[*kernel.Step]*turns{}}
 	maps.Copy(r.lies, p.scope.spots)
-	total := work(steps, min(256, p.adapter.Group))
+	total := work(steps, min(256, p.adapter.Group), func(*kernel.Step) bool { return false })
 	r.divided = total > mostWork
 	for _, b := range p.ownOf(s) {
 		r.move(b)
