@@ -26,6 +26,9 @@ type Game struct {
 	builtView mesh.View  // for which they were made
 	vertices  []ebiten.Vertex
 
+	textures []texture // of display
+	fresh    bool      // display has no textures yet
+
 	white *ebiten.Image
 }
 
@@ -39,7 +42,7 @@ func New() *Game {
 func (g *Game) SetDisplay(d *scene.Display) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.display, g.built, g.view = d, nil, mesh.Identity
+	g.display, g.built, g.view, g.fresh = d, nil, mesh.Identity, true
 	schedule()
 }
 
@@ -91,13 +94,20 @@ func (g *Game) LayoutF(width, height float64) (float64, float64) {
 	return max(width*g.ratio, 1), max(height*g.ratio, 1)
 }
 
-// Draw paints the display.
+// Draw paints the display, images first.
 func (g *Game) Draw(screen *ebiten.Image) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.frames++
 	if g.display == nil {
 		return
+	}
+	if g.fresh {
+		g.upload()
+		g.fresh = false
+	}
+	for _, t := range g.textures {
+		t.draw(screen, g.view, g.ratio)
 	}
 	g.triangulate()
 	if g.white == nil {

@@ -34,7 +34,7 @@ type compiler struct {
 
 // compile returns the code of a formula and the number of slots it needs.
 func compile(f *syntax.Formula) (body code, slots int, err error) {
-	c := &compiler{names: []string{f.Variable}}
+	c := &compiler{names: slices.Clone(f.Variables)}
 	defer func() {
 		if r := recover(); r != nil {
 			e, ok := r.(*syntax.Error)

@@ -45,7 +45,7 @@ func (f *Function) Explain(dtype engine.DType, order, points int) (*Explanation,
 	at := engine.Linspace(-1, 1, points, dtype)
 	m := &machine{}
 	program := func(x engine.Array) []engine.Array {
-		return series(func(x engine.Array) engine.Array { return f.run(m, x) }, x, order)
+		return series(func(x engine.Array) engine.Array { return f.runAt(m, x) }, x, order)
 	}
 	where := func() any {
 		if m.place == nil {
@@ -58,7 +58,7 @@ func (f *Function) Explain(dtype engine.DType, order, points int) (*Explanation,
 		return nil, err
 	}
 	x := &Explanation{Explanation: e, Line: f.line, Variable: f.Variable()}
-	x.findTerms(f)
+	x.findTerms(&f.definition)
 	return x, nil
 }
 
@@ -68,9 +68,9 @@ const maxPoints = 10_000_000
 
 // findTerms makes a term of each node of the syntax tree that some equation is
 // from, and one of the variable.
-func (x *Explanation) findTerms(f *Function) {
+func (x *Explanation) findTerms(f *definition) {
 	number := map[syntax.Expr]int{}
-	x.Terms = []Term{{Spans: occurrences(f.formula), Variable: true}}
+	x.Terms = []Term{{Spans: occurrences(f.formula, f.Variables()[0]), Variable: true}}
 	for _, e := range x.Traced.Equations() {
 		node, ok := e.Where().(syntax.Expr)
 		if !ok {
@@ -87,11 +87,11 @@ func (x *Explanation) findTerms(f *Function) {
 	}
 }
 
-// occurrences returns where the variable stands.
-func occurrences(f *syntax.Formula) []syntax.Span {
+// occurrences returns where a variable stands.
+func occurrences(f *syntax.Formula, variable string) []syntax.Span {
 	var spans []syntax.Span
 	syntax.Walk(f.Body, func(e syntax.Expr) {
-		if name, ok := e.(*syntax.Name); ok && name.Ident == f.Variable {
+		if name, ok := e.(*syntax.Name); ok && name.Ident == variable {
 			spans = append(spans, name.Span)
 		}
 	})

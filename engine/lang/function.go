@@ -11,53 +11,100 @@ package lang
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 
 	"fluxion/engine"
 	"fluxion/engine/lang/syntax"
 )
 
-// A Function is a real function of one variable. It may be used from several
-// goroutines.
-type Function struct {
+// A definition is a line as it was read.
+type definition struct {
 	line    string
 	formula *syntax.Formula
 	body    code
 	slots   int
+}
+
+// parseLine reads a line that defines a function of one or two variables.
+func parseLine(src string) (definition, error) {
+	formula, err := syntax.ParseFormula(src, vocabulary())
+	if err != nil {
+		return definition{}, err
+	}
+	body, slots, err := compile(formula)
+	return definition{src, formula, body, slots}, err
+}
+
+// Name returns the name that the line gives the function, "f" if it gives none.
+func (d *definition) Name() string { return d.formula.Name }
+
+// Variables returns the names of the variables.
+func (d *definition) Variables() []string { return d.formula.Variables }
+
+// Expr returns the syntax tree of the function's body.
+func (d *definition) Expr() syntax.Expr { return d.formula.Body }
+
+// Source returns the function's body in plain Python: "2*x" for "2x".
+func (d *definition) Source() string { return syntax.Source(d.formula.Body) }
+
+// TeX returns the function's body typeset for KaTeX or TeX.
+func (d *definition) TeX() string { return syntax.TeX(d.formula.Body, vocabulary()) }
+
+// Definition returns the function typeset with its name and its variables:
+// "f(x) = 2x".
+func (d *definition) Definition() string {
+	variables := make([]string, len(d.Variables()))
+	for i, name := range d.Variables() {
+		variables[i] = typesetName(name)
+	}
+	return typesetName(d.Name()) + "(" + strings.Join(variables, ", ") + ") = " + d.TeX()
+}
+
+func typesetName(name string) string { return syntax.TeX(&syntax.Name{Ident: name}, nil) }
+
+// run evaluates the body on a machine, whose place can be watched meanwhile, with
+// the variables' values, whose shapes are broadcast against each other.
+func (d *definition) run(m *machine, variables ...engine.Array) engine.Array {
+	m.dtype, m.values = variables[0].DType(), make([]engine.Array, d.slots)
+	copy(m.values, variables)
+	return m.number(d.body(m))
+}
+
+// A Function is a real function of one variable. It may be used from several
+// goroutines.
+type Function struct {
+	definition
 
 	mutex sync.Mutex
 	jets  map[int]func(engine.Array) []engine.Array // by order
 }
 
-// ParseFunction reads a line of the expression language. The error, if any, is
-// a [*syntax.Error].
+// ParseFunction reads a line of the expression language that defines a function
+// of one variable. The error, if any, is a [*syntax.Error].
 func ParseFunction(src string) (*Function, error) {
-	formula, err := syntax.ParseFormula(src, vocabulary())
-	if err != nil {
-		return nil, err
+	function, field, err := Parse(src)
+	if err == nil && field != nil {
+		err = field.misplaced()
 	}
-	f := &Function{line: src, formula: formula, jets: map[int]func(engine.Array) []engine.Array{}}
-	f.body, f.slots, err = compile(formula)
-	if err != nil {
-		return nil, err
-	}
-	return f, nil
+	return function, err
 }
 
-// Name returns the name that the line gives the function, "f" if it gives none.
-func (f *Function) Name() string { return f.formula.Name }
+// Parse reads a line of the expression language, which defines either a function
+// of one variable or one of two. The error, if any, is a [*syntax.Error].
+func Parse(src string) (*Function, *Field, error) {
+	d, err := parseLine(src)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case len(d.Variables()) == 2:
+		return nil, &Field{definition: d}, nil
+	}
+	return &Function{definition: d, jets: map[int]func(engine.Array) []engine.Array{}}, nil, nil
+}
 
 // Variable returns the name of the variable.
-func (f *Function) Variable() string { return f.formula.Variable }
-
-// Expr returns the syntax tree of the function's body.
-func (f *Function) Expr() syntax.Expr { return f.formula.Body }
-
-// Source returns the function's body in plain Python: "2*x" for "2x".
-func (f *Function) Source() string { return syntax.Source(f.formula.Body) }
-
-// TeX returns the function's body typeset for KaTeX or TeX.
-func (f *Function) TeX() string { return syntax.TeX(f.formula.Body, vocabulary()) }
+func (f *Function) Variable() string { return f.Variables()[0] }
 
 // Call applies the function to each element of x. The result has the shape of
 // x, and its element type if that is a floating-point type, else float32. It
@@ -66,14 +113,12 @@ func (f *Function) Call(x engine.Array) engine.Array {
 	if !x.DType().IsFloat() {
 		x = x.AsType(engine.Float32)
 	}
-	return f.run(&machine{}, x)
+	return f.runAt(&machine{}, x)
 }
 
-// run evaluates the body on a machine, whose place can be watched meanwhile.
-func (f *Function) run(m *machine, x engine.Array) engine.Array {
-	m.dtype, m.values = x.DType(), make([]engine.Array, f.slots)
-	m.values[0] = x
-	return engine.BroadcastTo(m.number(f.body(m)), x.Shape()...)
+// runAt evaluates the body at every element of x.
+func (f *Function) runAt(m *machine, x engine.Array) engine.Array {
+	return engine.BroadcastTo(f.run(m, x), x.Shape()...)
 }
 
 // maxOrder is the highest order of derivatives: the cost of a Taylor series

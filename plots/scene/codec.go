@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"encoding/binary"
 	"fmt"
 	"math"
 )
@@ -10,13 +11,13 @@ import (
 //
 //	ints:   magic, items, background, then the window and the size as float64
 //	        bit patterns, low word first; then for each item
-//	        kind, role, order, shape, colour, colours, dashes, points, starts (the last four are lengths),
-//	        the colours, the starts
+//	        kind, role, order, shape, colour, columns, colours, dashes, points, starts, pixels
+//	        (the last five are lengths), the colours, the starts, the pixels, four a word, low byte first
 //	floats: for each item its width, its dashes, its points
 const (
 	codecMagic  = 0x464c5831 // "FLX1"
 	headerWords = 3 + 2*10
-	itemWords   = 9
+	itemWords   = 11
 )
 
 // Encode returns the graphics of d: all but texts, marks, curve styles,
@@ -29,12 +30,17 @@ func (d *Display) Encode() (floats []float32, ints []int32) {
 	}
 	for i := range d.Items {
 		it := &d.Items[i]
-		ints = append(ints, int32(it.Kind), int32(it.Role), int32(it.Order), int32(it.Shape), int32(it.Color),
-			int32(len(it.Colors)), int32(len(it.Dash)), int32(len(it.Points)), int32(len(it.Starts)))
+		ints = append(ints, int32(it.Kind), int32(it.Role), int32(it.Order), int32(it.Shape), int32(it.Color), int32(it.Columns),
+			int32(len(it.Colors)), int32(len(it.Dash)), int32(len(it.Points)), int32(len(it.Starts)), int32(len(it.Pixels)))
 		for _, c := range it.Colors {
 			ints = append(ints, int32(c))
 		}
 		ints = append(ints, it.Starts...)
+		for rest := it.Pixels; len(rest) > 0; {
+			var word [4]byte
+			rest = rest[copy(word[:], rest):]
+			ints = append(ints, int32(binary.LittleEndian.Uint32(word[:])))
+		}
 		floats = append(floats, it.Width)
 		floats = append(floats, it.Dash...)
 		floats = append(floats, it.Points...)
@@ -96,12 +102,13 @@ func (r *reader) item(it *Item) error {
 		return fmt.Errorf("unknown kind %d, role %d or shape %d", w[0], w[1], w[3])
 	}
 	it.Kind, it.Role, it.Order, it.Shape, it.Color = Kind(w[0]), Role(w[1]), int(w[2]), Shape(w[3]), Color(uint32(w[4]))
-	colors, dashes, points, starts := int(w[5]), int(w[6]), int(w[7]), int(w[8])
+	it.Columns = int(w[5])
+	colors, dashes, points, starts, pixels := int(w[6]), int(w[7]), int(w[8]), int(w[9]), int(w[10])
 	switch {
-	case colors < 0 || dashes < 0 || points < 0 || starts < 0:
+	case it.Columns < 0 || colors < 0 || dashes < 0 || points < 0 || starts < 0 || pixels < 0:
 		return fmt.Errorf("negative length among %v", w[5:])
-	case colors > len(r.ints) || starts > len(r.ints)-colors:
-		return fmt.Errorf("%d colours and %d starts, but %d words left", colors, starts, len(r.ints))
+	case colors > len(r.ints) || starts > len(r.ints)-colors || pixels > 4*(len(r.ints)-colors-starts):
+		return fmt.Errorf("%d colours, %d starts and %d pixels, but %d words left", colors, starts, pixels, len(r.ints))
 	case len(r.floats) < 1 || dashes > len(r.floats)-1 || points > len(r.floats)-1-dashes:
 		return fmt.Errorf("%d dashes and %d points, but %d floats left", dashes, points, len(r.floats))
 	}
@@ -113,6 +120,15 @@ func (r *reader) item(it *Item) error {
 	}
 	it.Starts = r.ints[colors : colors+starts : colors+starts]
 	r.ints = r.ints[colors+starts:]
+	if pixels > 0 {
+		words := (pixels + 3) / 4
+		it.Pixels = make([]byte, 0, 4*words)
+		for _, word := range r.ints[:words] {
+			it.Pixels = binary.LittleEndian.AppendUint32(it.Pixels, uint32(word))
+		}
+		it.Pixels = it.Pixels[:pixels:pixels]
+		r.ints = r.ints[words:]
+	}
 	it.Width = r.floats[0]
 	it.Dash = r.floats[1 : 1+dashes : 1+dashes]
 	it.Points = r.floats[1+dashes : 1+dashes+points : 1+dashes+points]
@@ -123,13 +139,19 @@ func (r *reader) item(it *Item) error {
 // validate checks what painters rely on.
 func (it *Item) validate() error {
 	stride := 2
-	if it.Kind == Rects {
+	if it.Kind == Rects || it.Kind == Image {
 		stride = 4
 	}
 	count := len(it.Points) / stride
 	switch {
 	case len(it.Points)%stride != 0:
 		return fmt.Errorf("%d coordinates are no multiple of %d", len(it.Points), stride)
+	case it.Kind == Image:
+		if err := it.validateImage(count); err != nil {
+			return err
+		}
+	case it.Columns != 0 || len(it.Pixels) != 0:
+		return fmt.Errorf("%d pixels in an item of kind %d", len(it.Pixels), it.Kind)
 	case len(it.Colors) != 0 && (it.Kind == Line || len(it.Colors) != count):
 		return fmt.Errorf("%d colours for %d shapes of kind %d", len(it.Colors), count, it.Kind)
 	case it.Kind != Line && len(it.Starts) != 0:
@@ -154,6 +176,22 @@ func (it *Item) validate() error {
 	for _, v := range it.Points {
 		if !(math.Abs(float64(v)) <= maxPixel) {
 			return fmt.Errorf("coordinate %v, expected at most %v", v, maxPixel)
+		}
+	}
+	return nil
+}
+
+// validateImage checks what painters rely on in an image.
+func (it *Item) validateImage(rectangles int) error {
+	switch {
+	case rectangles != 1 || len(it.Starts) != 0:
+		return fmt.Errorf("an image with %d rectangles and %d subpaths, expected one rectangle", rectangles, len(it.Starts))
+	case it.Columns == 0 || len(it.Pixels) == 0 || len(it.Pixels)%it.Columns != 0:
+		return fmt.Errorf("%d pixels in %d columns", len(it.Pixels), it.Columns)
+	}
+	for _, p := range it.Pixels {
+		if int(p) >= len(it.Colors) {
+			return fmt.Errorf("a pixel of colour %d of %d", p, len(it.Colors))
 		}
 	}
 	return nil

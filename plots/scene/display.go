@@ -14,6 +14,11 @@ const (
 	// Markers are symbols of diameter Width centred at the x, y pairs of
 	// Points.
 	Markers
+	// Image is a picture of Columns × rows cells: Points are the x, y, width,
+	// height of its rectangle, Pixels the index into Colors of every cell, row by
+	// row from the top. Between the middles of cells painters interpolate. Images
+	// lie below everything else.
+	Image
 
 	kinds // number of kinds
 )
@@ -44,7 +49,9 @@ const (
 	RoleBar                   // bar of a chart; Order tells series apart
 	RolePoint                 // scattered sample; Order is its class
 	RoleBoundary              // decision boundary
-	RoleHeat                  // shading of a probability
+	RoleHeat                  // shading: a probability, or the values of a field
+	RoleContour               // line of equal values
+	RoleArrow                 // gradient
 
 	roles // number of roles
 )
@@ -52,6 +59,7 @@ const (
 var roleNames = [roles]string{
 	"grid", "minor-grid", "axis", "curve", "asymptote", "mark", "series",
 	"reference", "bar", "point", "boundary", "heat",
+	"contour", "arrow",
 }
 
 // String returns the name used as class in SVG, such as "minor-grid".
@@ -70,11 +78,14 @@ type Item struct {
 	Order  int // derivative order, series or class, by Role; else 0
 	Shape  Shape
 	Color  Color     // of the stroke, or of all rectangles or markers
-	Colors []Color   // one per rectangle or marker, instead of Color, if not empty
+	Colors []Color   // one per rectangle or marker, instead of Color, if not empty; at most 256 for an Image
 	Width  float32   // stroke width or marker diameter in CSS pixels
 	Dash   []float32 // lengths of strokes and gaps in CSS pixels; empty is solid
 	Points []float32 // CSS pixels, see Kind
 	Starts []int32   // of subpaths, ascending; used by Line only
+
+	Columns int    // of an Image
+	Pixels  []byte // of an Image
 }
 
 // Subpaths calls f with the x, y pairs of every subpath of a Line.
@@ -156,6 +167,7 @@ type Display struct {
 	Texts         []Text
 	Marks         []Mark       // ascending in X
 	Curves        []CurveStyle // of the curves that are drawn, for a legend
+	Heat          *Heat        // the colour scale of a heat map, else nil
 	Notice        string       // why there is nothing to see, or empty
 	Description   string       // the picture in words
 }

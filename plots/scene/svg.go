@@ -66,6 +66,9 @@ func (p *svgPainter) paint(o SVGOptions) {
 	if o.Legend {
 		p.legend()
 	}
+	if d.Heat != nil {
+		p.bar(d.Heat)
+	}
 	p.f("</svg>\n")
 }
 
@@ -113,6 +116,11 @@ func (p *svgPainter) item(it *Item) {
 			p.f(`<rect x="%s" y="%s" width="%s" height="%s"%s/>`, number32(q[0]), number32(q[1]), number32(q[2]), number32(q[3]), own(it, i/4))
 		}
 		p.WriteString("</g>\n")
+	case Image:
+		q := it.Points
+		p.f(`<image class="%s" x="%s" y="%s" width="%s" height="%s" preserveAspectRatio="none" href="data:image/png;base64,`, class, number32(q[0]), number32(q[1]), number32(q[2]), number32(q[3]))
+		writePNG(p.Writer, it.Columns, it.Colors, it.Pixels)
+		p.WriteString("\"/>\n")
 	case Markers:
 		p.f("<g class=\"%s\" %s>\n", class, fill(it.Color))
 		for i := 0; i < len(it.Points); i += 2 {
@@ -204,6 +212,27 @@ func (p *svgPainter) legend() {
 		cy := y + 4 + row*(float64(i)+0.5)
 		p.f(`<path d="M%s %sh%s" fill="none" %s/>`, Coordinate(x+8), Coordinate(cy), Coordinate(sample), p.stroke(c.Color, c.Width, c.Dash))
 		p.f(`<text x="%s" y="%s" font-size="%s" font-style="italic" %s>%s</text>`+"\n", Coordinate(x+sample+16), Coordinate(cy+0.35*size), Coordinate(size), fill(c.Color), EscapeXML(c.Name))
+	}
+	p.f("</g>\n")
+}
+
+// bar draws a colour bar beside the frame.
+func (p *svgPainter) bar(h *Heat) {
+	const width, above, below = 14.0, 16.0, 16.0
+	if len(h.Stops) == 0 {
+		return
+	}
+	f := p.d.Frame
+	left, height := f.X+f.W, f.H-above-below
+	p.f("<g class=\"colour-bar\">\n<rect x=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"/>\n", Coordinate(left), Coordinate(p.d.Width-left), Coordinate(p.d.Height), p.d.Background.Hex())
+	left += 12
+	slice := height / float64(len(h.Stops))
+	for i, c := range h.Stops {
+		p.f(`<rect x="%s" y="%s" width="%s" height="%s" %s/>`, Coordinate(left), Coordinate(f.Y+above+height-slice*float64(i+1)), Coordinate(width), Coordinate(slice+0.5), fill(c))
+	}
+	for _, t := range h.Ticks {
+		y := f.Y + above + height*(1-t.At)
+		p.text(&Text{X: left + width + 5, Y: y + 0.35*(fontSize-1), Size: fontSize - 1, Text: t.Label, Anchor: AnchorStart, Role: TextValue, Color: h.Text})
 	}
 	p.f("</g>\n")
 }

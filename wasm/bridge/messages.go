@@ -167,6 +167,7 @@ type PlotReply struct {
 	Ms          float64        `js:"ms"`
 	Points      int            `js:"points"`
 	Profile     []ProgramRun   `js:"profile"`
+	Heat        *Heat          `js:"heat"`
 }
 
 // A ParseReply is an expression that was understood.

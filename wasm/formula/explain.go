@@ -66,7 +66,7 @@ func (f *Functions) Explain(r bridge.ExplainRequest) (service.Reply, error) {
 		return service.Reply{}, err
 	}
 	message := bridge.ExplainReply{
-		ID: r.ID, Tex: Definition(function), Name: function.Name(), Variable: x.Variable,
+		ID: r.ID, Tex: function.Definition(), Name: function.Name(), Variable: x.Variable,
 		Bytes: x.Bytes, Nests: x.Nests, HostSteps: x.HostSteps,
 		TermOf: bridge.TypedOf(int32s(x.TermOf)),
 	}

@@ -25,27 +25,39 @@ type Functions struct {
 	explained explained
 }
 
+// A parsed expression is a function of one variable or one of two.
 type parsed struct {
 	expr     string
 	function *lang.Function
+	field    *lang.Field
 }
 
 // Parse reads an expression, or remembers it. An error of the language is a
 // [fluxion/wasm/service.Located].
 func (f *Functions) Parse(expr string) (*lang.Function, error) {
+	function, field, err := f.ParseAny(expr)
+	if field != nil {
+		_, err = lang.ParseFunction(expr)
+		return nil, located(err, expr)
+	}
+	return function, err
+}
+
+// ParseAny is Parse for functions of one variable and for those of two.
+func (f *Functions) ParseAny(expr string) (*lang.Function, *lang.Field, error) {
 	i := slices.IndexFunc(f.kept, func(p parsed) bool { return p.expr == expr })
 	if i < 0 {
-		function, err := lang.ParseFunction(expr)
+		function, field, err := lang.Parse(expr)
 		if err != nil {
-			return nil, located(err, expr)
+			return nil, nil, located(err, expr)
 		}
-		f.kept = slices.Insert(f.kept, 0, parsed{expr, function})
+		f.kept = slices.Insert(f.kept, 0, parsed{expr, function, field})
 		f.kept = f.kept[:min(len(f.kept), keptFunctions)]
-		return function, nil
+		return function, field, nil
 	}
 	found := f.kept[i]
 	f.kept = slices.Insert(slices.Delete(f.kept, i, i+1), 0, found)
-	return found.function, nil
+	return found.function, found.field, nil
 }
 
 // A locatedError lies at a place of the expression, in UTF-16 units.
@@ -64,13 +76,6 @@ func located(err error, expr string) error {
 		return locatedError{err, pos, end}
 	}
 	return err
-}
-
-// Definition typesets the function with its name: f(x) = ….
-func Definition(function *lang.Function) string {
-	name := syntax.TeX(&syntax.Name{Ident: function.Name()}, nil)
-	variable := syntax.TeX(&syntax.Name{Ident: function.Variable()}, nil)
-	return name + "(" + variable + ") = " + function.TeX()
 }
 
 // maxOrder bounds the orders that can be asked for: the work grows with the

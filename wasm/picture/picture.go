@@ -39,3 +39,36 @@ func Texts(display *scene.Display) []bridge.DisplayText {
 	}
 	return list
 }
+
+// A Definition is a function that is drawn.
+type Definition interface {
+	Name() string
+	Source() string
+	Definition() string
+}
+
+// Plot returns what a message carries of the picture of a function.
+func Plot(display *scene.Display, of Definition) *bridge.PlotReply {
+	graphics, layout := display.Encode()
+	message := &bridge.PlotReply{
+		Graphics: bridge.TypedOf(graphics), Layout: bridge.TypedOf(layout), Texts: Texts(display),
+		Frame: bridge.Frame{X: display.Frame.X, Y: display.Frame.Y, Width: display.Frame.W, Height: display.Frame.H},
+		Tex:   of.Definition(), Name: of.Name(), Source: of.Source(),
+		X0: display.Window.X0, X1: display.Window.X1, Y0: display.Window.Y0, Y1: display.Window.Y1,
+		Marks:  make([]bridge.Mark, len(display.Marks)),
+		Notice: display.Notice, Description: display.Description,
+	}
+	for i, m := range display.Marks {
+		message.Marks[i] = bridge.Mark{Kind: string(m.Kind), X: m.X, Y: m.Y}
+	}
+	if h := display.Heat; h != nil {
+		message.Heat = &bridge.Heat{Coarse: h.Coarse, Stops: make([]string, len(h.Stops)), Ticks: make([]bridge.HeatTick, len(h.Ticks))}
+		for i, c := range h.Stops {
+			message.Heat.Stops[i] = c.Hex()
+		}
+		for i, t := range h.Ticks {
+			message.Heat.Ticks[i] = bridge.HeatTick(t)
+		}
+	}
+	return message
+}

@@ -72,6 +72,10 @@ func (w *worker) dispatch(r service.Request) (service.Reply, error) {
 		return service.Handle(r, w.trace)
 	case bridge.TypeDerivatives:
 		return service.Handle(r, w.derivatives)
+	case bridge.TypeHeat:
+		return service.Handle(r, w.heat)
+	case bridge.TypeGradient:
+		return service.Handle(r, w.functions.Gradient)
 	case bridge.TypeExplain:
 		return service.Handle(r, w.functions.Explain)
 	case bridge.TypeMeasure:
@@ -81,5 +85,5 @@ func (w *worker) dispatch(r service.Request) (service.Reply, error) {
 	case bridge.TypeDevice:
 		return service.Handle(r, service.ChooseDevice)
 	}
-	return service.Reply{}, fmt.Errorf("request: given type %q, expected plot, parse, trace, derivatives, explain, measure, regress, device or cancel", r.Type)
+	return service.Reply{}, fmt.Errorf("request: given type %q, expected plot, parse, trace, derivatives, heat, gradient, explain, measure, regress, device or cancel", r.Type)
 }

@@ -19,6 +19,10 @@ import (
 // plotOrder is the order that a picture of f to f⁗ is sampled with.
 const plotOrder = scene.MaxOrder + 2
 
+// heatTile is the side of the squares in which a heat map is computed: about as
+// many points as a batch has.
+const heatTile = 64
+
 // batch is how many points are computed between two looks at the clock: as many
 // as package lang computes at a time.
 const batch = 4096
@@ -29,9 +33,15 @@ const usualSamplings = 16
 
 func (w *worker) plot(r bridge.PlotRequest) (service.Reply, error) {
 	started := time.Now()
-	function, err := w.functions.Parse(r.Expr)
-	if err != nil {
+	function, field, err := w.functions.ParseAny(r.Expr)
+	switch {
+	case err != nil:
 		return service.Reply{}, err
+	case field != nil:
+		return w.heat(bridge.HeatRequest{
+			ID: r.ID, Expr: r.Expr, X0: r.X0, X1: r.X1, Y0: r.Y0, Y1: r.Y1, FitY: r.FitY,
+			Width: r.Width, Height: r.Height, Dark: r.Dark, SVG: r.SVG, Coarse: true, DType: "float64",
+		})
 	}
 	if len(r.Visible) != bridge.Visible {
 		return service.Reply{}, fmt.Errorf("plot request: given %d flags in visible, expected %d", len(r.Visible), bridge.Visible)
@@ -54,17 +64,8 @@ func (w *worker) plot(r bridge.PlotRequest) (service.Reply, error) {
 	if err != nil {
 		return service.Reply{}, err
 	}
-	graphics, layout := display.Encode()
-	message := bridge.PlotReply{
-		ID:       r.ID,
-		Graphics: bridge.TypedOf(graphics), Layout: bridge.TypedOf(layout), Texts: picture.Texts(display),
-		Frame: bridge.Frame{X: display.Frame.X, Y: display.Frame.Y, Width: display.Frame.W, Height: display.Frame.H},
-		Tex:   formula.Definition(function), Name: function.Name(), Source: function.Source(),
-		X0: display.Window.X0, X1: display.Window.X1, Y0: display.Window.Y0, Y1: display.Window.Y1,
-		Marks:  marks(display),
-		Notice: display.Notice, Description: display.Description,
-		Points: points, Profile: w.profile.Take(),
-	}
+	message := picture.Plot(display, function)
+	message.ID, message.Points, message.Profile = r.ID, points, w.profile.Take()
 	if r.SVG {
 		message.SVG = picture.SVG(display, r.Expr)
 	}
@@ -72,14 +73,28 @@ func (w *worker) plot(r bridge.PlotRequest) (service.Reply, error) {
 	return service.Reply{Kind: bridge.TypePlot, Message: message}, nil
 }
 
-func (w *worker) parse(r bridge.ParseRequest) (service.Reply, error) {
-	function, err := w.functions.Parse(r.Expr)
+func (w *worker) heat(r bridge.HeatRequest) (service.Reply, error) {
+	w.profile.Take() // what ran before was for something else
+	message, err := w.functions.Heat(r, heatTile, w.newPace(r.ID, "sampling").pause)
 	if err != nil {
 		return service.Reply{}, err
 	}
-	return service.Reply{Kind: bridge.TypeParse, Message: bridge.ParseReply{
-		ID: r.ID, Tex: formula.Definition(function), Source: function.Source(), Name: function.Name(),
-	}}, nil
+	message.Profile = w.profile.Take()
+	return service.Reply{Kind: bridge.TypePlot, Message: message}, nil
+}
+
+func (w *worker) parse(r bridge.ParseRequest) (service.Reply, error) {
+	function, field, err := w.functions.ParseAny(r.Expr)
+	if err != nil {
+		return service.Reply{}, err
+	}
+	message := bridge.ParseReply{ID: r.ID}
+	if field != nil {
+		message.Tex, message.Source, message.Name = field.Definition(), field.Source(), field.Name()
+	} else {
+		message.Tex, message.Source, message.Name = function.Definition(), function.Source(), function.Name()
+	}
+	return service.Reply{Kind: bridge.TypeParse, Message: message}, nil
 }
 
 func (w *worker) trace(r bridge.TraceRequest) (service.Reply, error) {
@@ -141,12 +156,4 @@ func sample(function *lang.Function, dtype engine.DType, xs []float64, order int
 		}
 	}
 	return result, nil
-}
-
-func marks(display *scene.Display) []bridge.Mark {
-	list := make([]bridge.Mark, len(display.Marks))
-	for i, m := range display.Marks {
-		list[i] = bridge.Mark{Kind: string(m.Kind), X: m.X, Y: m.Y}
-	}
-	return list
 }

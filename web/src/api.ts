@@ -13,6 +13,8 @@ import type {
   DerivativesReply,
   DTypeName,
   ExplainPhase,
+  GradientReply,
+  HeatRequest,
   InspectedReply,
   MeasureReply,
   ParseReply,
@@ -76,6 +78,12 @@ export interface Fluxion {
 
   parse(expr: string): Promise<ParseReply>;
   trace(expr: string, x: number, order: number): Promise<TraceReply>;
+  /**
+   * A function of two variables and its partial derivatives along either at the points (xs[i], ys[i]): the rows of the
+   * result. `plot` draws such a function as a heat map, coarsely at first; `heat` draws it in full.
+   */
+  gradient(expr: string, xs: ArrayLike<number>, ys: ArrayLike<number>): Promise<Float64Array[]>;
+  heat(request: Omit<Unnumbered<HeatRequest>, 'type'>, signal?: AbortSignal): Promise<PlotReply>;
   plot(request: Omit<Unnumbered<PlotRequest>, 'type'>, signal?: AbortSignal): Promise<PlotReply>;
   regress(request: Omit<Unnumbered<RegressRequest>, 'type'>): Promise<RegressReply>;
   checkGradient(): Promise<CheckReply>;
@@ -225,6 +233,16 @@ export const fluxion: Fluxion = {
   devices: () => client.ready.then((message) => message.devices),
   parse: (expr) => client.request({ type: 'parse', expr }),
   trace: (expr, x, order) => client.request({ type: 'trace', expr, x, order }),
+  async gradient(expr, xs, ys) {
+    const [columnX, columnY] = [Float64Array.from(xs), Float64Array.from(ys)];
+    const { values } = await client.request<GradientReply>(
+      { type: 'gradient', expr, xs: columnX, ys: columnY, dtype: 'float64' },
+      { transfer: [columnX.buffer, columnY.buffer] },
+    );
+    const count = values.length / 3;
+    return [0, 1, 2].map((k) => values.slice(k * count, (k + 1) * count));
+  },
+  heat: (request, signal) => client.request({ ...request, type: 'heat' }, { signal }),
   plot: (request, signal) => client.request({ ...request, type: 'plot' }, { signal }),
   regress: (request) => client.request({ ...request, type: 'regress' }),
   checkGradient: () => client.request({ type: 'regress', action: 'check' }),

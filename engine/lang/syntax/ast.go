@@ -108,11 +108,11 @@ type Keyword struct {
 	Value Expr
 }
 
-// A Formula is a function of one variable: what a line of input defines.
+// A Formula is a function of one or two variables: what a line of input defines.
 type Formula struct {
-	Name     string // "f" if the line gives none
-	Variable string
-	Body     Expr
+	Name      string // "f" if the line gives none
+	Variables []string
+	Body      Expr
 }
 
 // An Operator is a prefix or infix operator.

@@ -4,7 +4,7 @@
 // # Grammar
 //
 //	formula     = [ header ] expression .
-//	header      = name "=" | name "(" name ")" "=" .
+//	header      = name "=" | name "(" name [ "," name ] ")" "=" .
 //	expression  = lambda | disjunction [ "if" disjunction "else" expression ] .
 //	lambda      = "lambda" [ name { "," name } ] ":" expression .
 //	disjunction = conjunction { "or" conjunction } .
@@ -47,7 +47,8 @@
 //   - A name that is not known is taken apart, if in one way only, into the
 //     variable, constants and functions: xsin(x), 2πx, sin2x.
 //   - The variable is x, or the parameter that the header or a lambda names, or
-//     the only unknown letter.
+//     the only unknown letter. A line in which both x and y stand is a function
+//     of these two; other names are given by a header or a lambda: f(r, t) = rt.
 //
 // The printers show how a line was read: [Formula.String] as plain Python, and
 // [TeX] typeset.

@@ -12,7 +12,7 @@ const (
 	maxDepth = 200    // of nested expressions
 )
 
-// ParseFormula parses a line such as "2x", "f(t) = sin t" or
+// ParseFormula parses a line such as "2x", "f(t) = sin t", "x^2 - y^2" or
 // "lambda x: x**2". The error, if any, is an [*Error].
 func ParseFormula(src string, v Vocabulary) (*Formula, error) {
 	return parseFormula(src, v, maxBytes, maxDepth)
@@ -46,10 +46,10 @@ func (p *parser) formula() *Formula {
 	}
 	f := &Formula{Name: "f"}
 	p.header(f)
-	if f.Variable == "" {
-		f.Variable = p.inferVariable()
+	if f.Variables == nil {
+		f.Variables = p.inferVariables(f.Name)
 	}
-	p.bound = []string{f.Variable}
+	p.bound = slices.Clone(f.Variables)
 	p.splitNames()
 	f.Body = p.expression()
 	if p.token().kind != tokenEnd {
@@ -77,7 +77,7 @@ func (p *parser) header(f *Formula) {
 		}
 		p.checkNew(name)
 		f.Name = name.text
-		f.Variable = p.parameter(p.tokens[2:closing], p.tokens[1].pos, p.tokens[closing].end)
+		f.Variables = p.parameters(p.tokens[2:closing], p.tokens[1].pos, p.tokens[closing].end)
 		p.next = closing + 2
 		return
 	}
@@ -86,18 +86,33 @@ func (p *parser) header(f *Formula) {
 		if colon < p.next {
 			return
 		}
-		f.Variable = p.parameter(p.tokens[p.next+1:colon], lambda.pos, p.tokens[colon].end)
+		f.Variables = p.parameters(p.tokens[p.next+1:colon], lambda.pos, p.tokens[colon].end)
 		p.next = colon + 1
 	}
 }
 
-// parameter returns the only parameter of a header that spans pos to end.
-func (p *parser) parameter(params []token, pos, end int) string {
-	if len(params) != 1 || params[0].kind != tokenName {
-		p.fail(pos, end, "a function of one variable was expected, as in f(x) = x^2 or lambda x: x**2")
+// parameters returns the one or two parameters of a header that spans pos to
+// end.
+func (p *parser) parameters(params []token, pos, end int) []string {
+	var names []string
+	for i, t := range params {
+		if i%2 == 1 && t.is(",") {
+			continue
+		}
+		if i%2 == 1 || t.kind != tokenName {
+			names = nil
+			break
+		}
+		p.checkNew(t)
+		if slices.Contains(names, t.text) {
+			p.failAt(t, fmt.Sprintf("%q is the name of both variables", t.text))
+		}
+		names = append(names, t.text)
 	}
-	p.checkNew(params[0])
-	return params[0].text
+	if len(names) != 1 && len(names) != 2 || len(params)%2 == 0 {
+		p.fail(pos, end, "one variable or two were expected, as in f(x) = x^2 or f(x, y) = x^2 - y^2")
+	}
+	return names
 }
 
 // checkNew rejects a new name that would hide a function or a module.
@@ -108,6 +123,33 @@ func (p *parser) checkNew(name token) {
 	case Module:
 		p.fail(name.pos, name.end, fmt.Sprintf("%q is a module: choose another name", name.text))
 	}
+}
+
+// inferVariables returns the variables of a line that does not name them: x and
+// y if it uses both, else one.
+func (p *parser) inferVariables(function string) []string {
+	plane := []string{"x", "y"}
+	var used [2]bool
+	for i, t := range p.tokens[p.next:] {
+		before, after := p.tokens[max(p.next+i-1, 0)], p.tokens[min(p.next+i+1, len(p.tokens)-1)]
+		switch {
+		case t.is("lambda") || function == "y":
+			return []string{p.inferVariable()} // where x and y may mean something else
+		case t.kind != tokenName || before.is(".") || after.is("=") || p.vocabulary[t.text].Kind != Unknown:
+			continue
+		}
+		rest := t.text
+		for _, n := range append(p.vocabulary.split(t.text, plane), 0) {
+			if k := slices.Index(plane, rest[:n]); k >= 0 {
+				used[k] = true
+			}
+			rest = rest[n:]
+		}
+	}
+	if used[0] && used[1] {
+		return plane
+	}
+	return []string{p.inferVariable()}
 }
 
 // inferVariable returns x, unless the line does without x and with just one
@@ -183,7 +225,11 @@ func (p *parser) unknownName(path string, t token) {
 	} else if digits != "" && (slices.Contains(p.bound, letters) || p.vocabulary[letters].Kind == Constant) {
 		msg += fmt.Sprintf(": write %s*%s or %s^%s", letters, digits, letters, digits)
 	} else if utf8.RuneCountInString(path) == 1 {
-		msg += fmt.Sprintf(": the variable is %s", p.bound[len(p.bound)-1])
+		if len(p.bound) > 1 {
+			msg += fmt.Sprintf(": the variables are %s", strings.Join(p.bound, " and "))
+		} else {
+			msg += fmt.Sprintf(": the variable is %s", p.bound[0])
+		}
 	}
 	p.fail(t.pos, t.end, msg)
 }

@@ -4,7 +4,7 @@ import "strings"
 
 // String returns the formula as "f(x) = " and its body in Python.
 func (f *Formula) String() string {
-	return f.Name + "(" + f.Variable + ") = " + Source(f.Body)
+	return f.Name + "(" + strings.Join(f.Variables, ", ") + ") = " + Source(f.Body)
 }
 
 // Source returns e in plain Python, with the fewest parentheses.

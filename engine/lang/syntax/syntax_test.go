@@ -159,6 +159,20 @@ func TestHeader(t *testing.T) {
 		{"t^2", "f(t) = t**2"},
 		{"2t + tsin(t)", "f(t) = 2*t + t*sin(t)"},
 		{"y = θ^2", "y(θ) = θ**2"},
+		{"x^2 - y^2", "f(x, y) = x**2 - y**2"},
+		{"sin x cos y", "f(x, y) = sin(x)*cos(y)"},
+		{"sin(xy)", "f(x, y) = sin(x*y)"},
+		{"2xy", "f(x, y) = 2*x*y"},
+		{"e^(-xsin(y))", "f(x, y) = e**(-x*sin(y))"},
+		{"z = x^2 + y^2", "z(x, y) = x**2 + y**2"},
+		{"f(x, y) = sin(x) cos(y)", "f(x, y) = sin(x)*cos(y)"},
+		{"f(x,y)=3", "f(x, y) = 3"},
+		{"g(r, θ) = r cos θ", "g(r, θ) = r*cos(θ)"},
+		{"f(y, x) = x - 2y", "f(y, x) = x - 2*y"},
+		{"lambda u, v: uv", "f(u, v) = u*v"},
+		{"y^2", "f(y) = y**2"},
+		{"(lambda y: y^2)(x)", "f(x) = (lambda y: y**2)(x)"},
+		{"relu(x, y=0.1)", "f(x) = relu(x, y=0.1)"},
 		{"f(time) = 2time", "f(time) = 2*time"},
 		{"f(e) = e^2", "f(e) = e**2"},
 		{"3", "f(x) = 3"},
@@ -198,9 +212,17 @@ func TestErrors(t *testing.T) {
 		{"x = 2", "x", `"x" is the variable: name the function otherwise, as in y = x^2`},
 		{"x^2 = 2", "=", `unexpected "=": write == to compare, or begin the line with y = or f(x) =`},
 		{"x if x > 0", "", `a value for the other case was expected, as in: x if x > 0 else -x`},
-		{"f(x, y) = x", "(x, y)", "a function of one variable was expected, as in f(x) = x^2 or lambda x: x**2"},
-		{"lambda: 3", "lambda:", "a function of one variable was expected, as in f(x) = x^2 or lambda x: x**2"},
-		{"lambda x, y: 3", "lambda x, y:", "a function of one variable was expected, as in f(x) = x^2 or lambda x: x**2"},
+		{"f(x, y, z) = x", "(x, y, z)", "one variable or two were expected, as in f(x) = x^2 or f(x, y) = x^2 - y^2"},
+		{"f() = 3", "()", "one variable or two were expected, as in f(x) = x^2 or f(x, y) = x^2 - y^2"},
+		{"f(x,) = x", "(x,)", "one variable or two were expected, as in f(x) = x^2 or f(x, y) = x^2 - y^2"},
+		{"f(x y) = x", "(x y)", "one variable or two were expected, as in f(x) = x^2 or f(x, y) = x^2 - y^2"},
+		{"f(x, x) = x", "x", `"x" is the name of both variables`},
+		{"f(x, sin) = x", "sin", `"sin" is a known function: choose another name`},
+		{"lambda: 3", "lambda:", "one variable or two were expected, as in f(x) = x^2 or f(x, y) = x^2 - y^2"},
+		{"lambda x, y, z: 3", "lambda x, y, z:", "one variable or two were expected, as in f(x) = x^2 or f(x, y) = x^2 - y^2"},
+		{"y = x y", "y", `unknown name "y": the variable is x`},
+		{"f(x) = x y", "y", `unknown name "y": the variable is x`},
+		{"x y z", "z", `unknown name "z": the variables are x and y`},
 		{"lambda x 3", "3", `":" was expected after the parameters, as in lambda x: x**2`},
 		{"sin(x) = x", "sin", `"sin" is a known function: choose another name`},
 		{"f(sin) = 3", "sin", `"sin" is a known function: choose another name`},
@@ -466,7 +488,7 @@ func FuzzParse(f *testing.F) {
 
 // equalFormula reports whether two formulas are equal up to positions.
 func equalFormula(a, b *Formula) bool {
-	return a.Name == b.Name && a.Variable == b.Variable && equal(reflect.ValueOf(a.Body), reflect.ValueOf(b.Body))
+	return a.Name == b.Name && slices.Equal(a.Variables, b.Variables) && equal(reflect.ValueOf(a.Body), reflect.ValueOf(b.Body))
 }
 
 func equal(a, b reflect.Value) bool {

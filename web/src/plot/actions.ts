@@ -4,6 +4,8 @@ import { formatNumber } from '../format';
 import { MAX_ORDER, type PlotReply } from '../protocol';
 import { DEFAULT_ROUTE } from '../route';
 import { announcement, notice, remark, stageSize } from '../state';
+import * as crossHair from './heat/cross-hair';
+import { isHeat } from './heat/state';
 import { fitY, picture, setXRange, show, shown, visible } from './state';
 import { draw } from './request';
 import { jumpTrace, moveTrace, toggleTrace, traceIsPinned, traceOff } from './trace';
@@ -100,10 +102,49 @@ function rangeOfMarks({ marks }: PlotReply): [number, number] | null {
   return [x0!, x1!];
 }
 
+/** Pixels that a key moves the cross-hair by. */
+const CROSS_HAIR_STEP = 8;
+
+/** Handles a key that means something else on a heat map than on curves. */
+function handleCrossHairKey(key: string, faster: number): boolean {
+  const step = CROSS_HAIR_STEP * faster;
+  const pinned = crossHair.isPinned.peek();
+  switch (key) {
+    case 'ArrowLeft':
+      if (pinned) crossHair.move(-step, 0);
+      return pinned;
+    case 'ArrowRight':
+      if (pinned) crossHair.move(step, 0);
+      return pinned;
+    case 'ArrowUp':
+      if (pinned) crossHair.move(0, step);
+      return pinned;
+    case 'ArrowDown':
+      if (pinned) crossHair.move(0, -step);
+      return pinned;
+    case 't':
+    case 'T':
+      crossHair.toggle();
+      return true;
+    case 'n':
+      crossHair.jump(1);
+      return true;
+    case 'p':
+      crossHair.jump(-1);
+      return true;
+    case 'Escape':
+      crossHair.off();
+      return pinned;
+    default:
+      return false;
+  }
+}
+
 /** Handles a key pressed on the plot; says whether it meant something. */
 export function handleKey(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   const faster = event.shiftKey ? 10 : 1;
+  if (isHeat.peek() && handleCrossHairKey(event.key, faster)) return true;
   const tracing = traceIsPinned.peek();
   switch (event.key) {
     case 'ArrowLeft':

@@ -3,7 +3,7 @@ import { MAX_ORDER } from '../protocol';
 import { currentLink } from '../navigation';
 import { save } from '../save';
 import { dark } from '../theme';
-import { draw } from './request';
+import { draw, drawFine } from './request';
 import { picture, visible } from './state';
 
 const PNG_SCALE = 2;
@@ -51,7 +51,7 @@ async function redraw(): Promise<{ svg: string; name: string; width: number; hei
   const drawn = picture.peek();
   if (!drawn) throw new Error('There is no picture yet.');
   const { expr, x0, x1, y0, y1, size } = drawn;
-  const { svg, name } = await draw({
+  const question = {
     expr,
     x0,
     x1,
@@ -63,7 +63,8 @@ async function redraw(): Promise<{ svg: string; name: string; width: number; hei
     visible: visible.peek(),
     dark: dark.peek(),
     svg: true,
-  });
+  };
+  const { svg, name } = await (drawn.heat ? drawFine(question) : draw(question));
   if (svg === undefined) throw new Error('The engine sent no SVG.');
   return { svg, name, ...size };
 }

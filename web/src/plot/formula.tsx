@@ -3,6 +3,7 @@ import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { newEntry } from '../navigation';
 import { Typeset } from '../typeset';
+import { isHeat } from './heat/state';
 import { expression, fault, picture, setExpression, typeset, type Fault } from './state';
 
 const EXAMPLES = [
@@ -14,6 +15,8 @@ const EXAMPLES = [
   ['|x|', '|x|'],
   ['⌊x⌋', 'floor x'],
   ['x² | √x', 'where(x<0, x^2, sqrt x)'],
+  ['sin x cos y', 'sin x cos y'],
+  ['x² − y²', 'x^2 - y^2'],
 ] as const;
 
 export function Formula() {
@@ -33,7 +36,15 @@ export function Formula() {
     <section class="formula" aria-label="Function">
       <div class="formula-line">
         <label for="formula-input" class="formula-label">
-          <i>f</i>(<i>x</i>) =
+          {isHeat.value ? (
+            <>
+              <i>f</i>(<i>x</i>, <i>y</i>) =
+            </>
+          ) : (
+            <>
+              <i>f</i>(<i>x</i>) =
+            </>
+          )}
         </label>
         <div class="formula-field">
           <input

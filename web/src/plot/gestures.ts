@@ -1,6 +1,6 @@
 /** Pointer and wheel on the plot: drag pans, wheel and pinch zoom, hovering and tapping trace. */
 import { frame, show, shown } from './state';
-import { traceAtPixel, traceIsPinned, traceOff } from './trace';
+import { probeAtPixel, probeIsPinned, probeOff } from './probe';
 import { panned, toShares, zoomed, type Viewport } from './viewport';
 
 /** A press that moves less than this many pixels is a tap. */
@@ -47,7 +47,7 @@ export function listenToGestures(element: HTMLElement): () => void {
     const now = at(event);
     const before = pressed.get(event.pointerId);
     if (!before) {
-      if (event.pointerType === 'mouse' && !traceIsPinned.peek()) traceAtPixel(now.x);
+      if (event.pointerType === 'mouse' && !probeIsPinned()) probeAtPixel(now);
       return;
     }
     travelled += Math.hypot(now.x - before.x, now.y - before.y);
@@ -63,13 +63,13 @@ export function listenToGestures(element: HTMLElement): () => void {
     if (!pressed.delete(event.pointerId)) return;
     if (pressed.size > 0) return;
     delete element.dataset['dragging'];
-    if (event.type === 'pointerup' && travelled < TAP_SLOP) traceAtPixel(at(event).x, true);
+    if (event.type === 'pointerup' && travelled < TAP_SLOP) probeAtPixel(at(event), true);
   };
   on('pointerup', release);
   on('pointercancel', release);
 
   on('pointerleave', (event) => {
-    if (event.pointerType === 'mouse' && !traceIsPinned.peek()) traceOff();
+    if (event.pointerType === 'mouse' && !probeIsPinned()) probeOff();
   });
 
   on(

@@ -22,11 +22,12 @@ const now = calm(computed(() => ({ line: line(picture.value), runs: runs.value }
 
 function line(last: Picture | null): string {
   if (!last) return '…';
-  const { name, points } = last;
-  const own = last.profile.filter((run) => run.program === name && !run.eager);
+  const { name, points, heat } = last;
+  const programs = [name, `∇${name}`];
+  const own = last.profile.filter((run) => programs.includes(run.program) && !run.eager);
   const compile = total(own, 'compileMilliseconds');
   return [
-    `${name} to ${derivativeName(name, MAX_ORDER)} at ${formatCount(points)} points`,
+    `${name} ${heat ? `and ∇${name}` : `to ${derivativeName(name, MAX_ORDER)}`} at ${formatCount(points)} points`,
     places(own),
     formatDuration(total(own, 'milliseconds')),
     compile > 0 ? `compiled in ${formatDuration(compile)}` : '',

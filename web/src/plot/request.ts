@@ -20,33 +20,48 @@ export function draw(question: Question, signal?: AbortSignal): Promise<PlotRepl
   return oneAtATime(() => fluxion.plot(question, signal));
 }
 
+/** Draws a function of two variables in full, whose plot was a first impression. */
+export function drawFine(question: Question, signal?: AbortSignal): Promise<PlotReply> {
+  const { expr, x0, x1, y0, y1, fitY, width, height, dark: isDark, svg } = question;
+  const request = { expr, x0, x1, y0, y1, fitY, width, height, dark: isDark, svg };
+  return oneAtATime(() => fluxion.heat({ ...request, coarse: false, dtype: 'float64' }, signal));
+}
+
 /** The question that was asked last, to tell whether it is still the one to answer. */
 let asked = '';
 
-let inFlight: { expr: string; controller: AbortController } | undefined;
+let inFlight: { expr: string; controller: AbortController; isRefinement: boolean } | undefined;
 
 const ask = latest(async (question: Question) => {
   const controller = new AbortController();
-  inFlight = { expr: question.expr, controller };
+  inFlight = { expr: question.expr, controller, isRefinement: false };
+  const isCurrent = (): boolean => JSON.stringify(question) === asked;
   try {
     const reply = await draw(question, controller.signal);
-    const size = { width: question.width, height: question.height };
-    const next: Picture = { ...reply, expr: question.expr, size, dark: question.dark };
-    picture.value = next;
-    record(next);
-    if (question.expr === expression.peek()) {
-      typeset.value = reply.tex;
-      fault.value = null;
+    accept(question, reply);
+    if (reply.heat?.coarse && isCurrent()) {
+      inFlight.isRefinement = true;
+      accept(question, await drawFine(question, controller.signal));
     }
   } catch (error) {
-    const isCurrent = JSON.stringify(question) === asked;
     // A worker that was replaced for another request's sake took this one with it.
-    if (error instanceof EngineError && error.kind === 'interrupted' && isCurrent) ask(question);
+    if (error instanceof EngineError && error.kind === 'interrupted' && isCurrent()) ask(question);
     else explain(error, question.expr);
   } finally {
     inFlight = undefined;
   }
 });
+
+function accept(question: Question, reply: PlotReply): void {
+  const size = { width: question.width, height: question.height };
+  const next: Picture = { ...reply, expr: question.expr, size, dark: question.dark };
+  picture.value = next;
+  record(next);
+  if (question.expr === expression.peek()) {
+    typeset.value = reply.tex;
+    fault.value = null;
+  }
+}
 
 function explain(error: unknown, expr: string): void {
   if (!(error instanceof EngineError)) throw error;
@@ -101,8 +116,8 @@ export function keepPlotting(): void {
     asked = key;
     if (!next) return;
     untracked(() => {
-      // While one types, the picture of the previous text is of no use any more; while one pans, it is.
-      if (inFlight && inFlight.expr !== next.expr) inFlight.controller.abort();
+      // While one types, the picture of the previous text is of no use any more; while one pans, it is, but need not be fine.
+      if (inFlight && (inFlight.expr !== next.expr || inFlight.isRefinement)) inFlight.controller.abort();
       if (picture.value && picture.value.expr !== next.expr) typesetSoon(next.expr);
       ask(next);
     });

@@ -3,6 +3,10 @@ import { signal } from '@preact/signals';
 import { openTab } from '../navigation';
 import { Curves } from './curves';
 import { copyLink, savePng, saveSvg } from './export';
+import { PlanePoints } from './heat/points';
+import { isHeat } from './heat/state';
+import { PlaneTable } from './heat/table';
+import { PlaneValues } from './heat/values';
 import { Points } from './points';
 import { Range } from './range';
 import { ValueTable } from './table';
@@ -10,10 +14,10 @@ import { ValueTable } from './table';
 export function PlotSide() {
   return (
     <div class="side">
-      <Curves />
+      {isHeat.value ? <PlaneValues /> : <Curves />}
       <Range />
-      <Points />
-      <ValueTable />
+      {isHeat.value ? <PlanePoints /> : <Points />}
+      {isHeat.value ? <PlaneTable /> : <ValueTable />}
       <Export />
     </div>
   );

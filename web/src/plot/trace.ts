@@ -113,7 +113,7 @@ function passed(from: number, to: number): Mark | undefined {
 }
 
 /** Drops the digits of x that are finer than a tenth of a pixel. */
-function roundTo(x: number, perPixel: number): number {
+export function roundTo(x: number, perPixel: number): number {
   const unit = 10 ** Math.floor(Math.log10(perPixel));
   const rounded = Math.round(x / unit) * unit;
   return Number.isFinite(rounded) ? Number(rounded.toPrecision(15)) : x;

@@ -1,5 +1,6 @@
 import type { DeviceReply, DeviceRequest } from './devices';
 import type { Display, Frame, Mark } from './display';
+import type { GradientReply, GradientRequest, Heat, HeatRequest } from './heat';
 import type { ErrorMessage, ExitMessage, ProgramRun, ReadyMessage } from './worker';
 
 /** Curves are numbered by the order of the derivative: 0 is the function itself. */
@@ -138,6 +139,8 @@ export type Request =
   | ParseRequest
   | TraceRequest
   | DerivativesRequest
+  | HeatRequest
+  | GradientRequest
   | ExplainRequest
   | MeasureRequest
   | RegressRequest
@@ -173,6 +176,8 @@ export interface PlotReply extends Display {
   points: number;
   /** What ran for the picture, what took longest first. */
   profile: ProgramRun[];
+  /** With a function of two variables, which is drawn as a heat map. */
+  heat?: Heat;
 }
 
 export interface ParseReply {
@@ -296,6 +301,7 @@ export type Reply =
   | ParseReply
   | TraceReply
   | DerivativesReply
+  | GradientReply
   | ExplainReply
   | MeasureReply
   | RegressReply

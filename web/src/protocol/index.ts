@@ -10,6 +10,7 @@ export * from './bench';
 export * from './devices';
 export * from './display';
 export * from './engine';
+export * from './heat';
 export * from './page';
 export * from './programs';
 export * from './race';

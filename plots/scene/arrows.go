@@ -1,0 +1,78 @@
+package scene
+
+import (
+	"math"
+	"slices"
+)
+
+const (
+	arrowGap   = 34.0 // least distance of arrows in pixels
+	arrowReach = 0.8  // of the distance between arrows: the longest arrow
+	arrowShort = 3.0  // pixels: what is shorter has no direction to see
+	arrowHead  = 6.0  // pixels
+	// longer is the part of the arrows that may all have the greatest length.
+	longer = 0.1
+)
+
+// arrows draws the gradient at even distances in data coordinates, so that arrows
+// keep their places while the window moves. It returns what the longest arrow, or
+// one cut to that length, stands for at least.
+func (h *heatMap) arrows() (items []Item, longest float64, err error) {
+	if h.scale.empty() {
+		return nil, 0, nil
+	}
+	along := func(lo, hi, length, over float64) (at []float64, gap float64) {
+		s := newScale(lo, hi, length, arrowGap)
+		first, last := s.ticks(lo-over*(hi-lo), hi+over*(hi-lo))
+		for i := first; i <= last; i++ {
+			at = append(at, s.value(i+0.5)) // between ticks and their numbers
+		}
+		return at, s.step() * length / (hi - lo)
+	}
+	columns, gapX := along(h.X0, h.X1, h.width, heatOverX)
+	rows, gapY := along(h.Y0, h.Y1, h.height, heatOverY)
+	var xs, ys []float64
+	for _, y := range rows {
+		for _, x := range columns {
+			xs, ys = append(xs, x), append(ys, y)
+		}
+	}
+	dx, dy, err := h.field.Gradient(xs, ys)
+	if err != nil {
+		return nil, 0, err
+	}
+	var lengths []float64 // in pixels for a unit of the gradient
+	for i := range dx {
+		if v := math.Hypot(dx[i]*h.sx, dy[i]*h.sy); v > 0 && !math.IsInf(v, 0) {
+			lengths = append(lengths, v)
+		}
+	}
+	if len(lengths) == 0 {
+		return nil, 0, nil
+	}
+	slices.Sort(lengths)
+	reach := arrowReach * min(gapX, gapY)
+	unit := reach / lengths[int((1-longer)*float64(len(lengths)-1))]
+
+	halo := Item{Kind: Line, Role: RoleArrow, Color: h.palette.Background.WithAlpha(0.7), Width: 3.5}
+	line := Item{Kind: Line, Role: RoleArrow, Color: h.palette.Accent, Width: 1.5}
+	for i := range dx {
+		u, v := dx[i]*h.sx*unit, -dy[i]*h.sy*unit
+		length := math.Hypot(u, v)
+		if !(length >= arrowShort) || math.IsInf(length, 0) {
+			continue
+		}
+		u, v = u/length, v/length
+		length = min(length, reach)
+		head := min(arrowHead, 0.5*length)
+		// Its middle is where the gradient is that of the arrow.
+		x, y := h.px(xs[i]), h.py(ys[i])
+		tipX, tipY := x+u*length/2, y+v*length/2
+		for _, it := range [...]*Item{&halo, &line} {
+			it.add(float32(x-u*length/2), float32(y-v*length/2), float32(tipX), float32(tipY))
+			it.add(float32(tipX-head*(u+0.5*v)), float32(tipY-head*(v-0.5*u)), float32(tipX), float32(tipY),
+				float32(tipX-head*(u-0.5*v)), float32(tipY-head*(v+0.5*u)))
+		}
+	}
+	return []Item{halo, line}, reach / unit, nil
+}

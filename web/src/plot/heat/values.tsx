@@ -1,0 +1,73 @@
+/** The function and its gradient at the cross-hair. */
+import { formatNumber } from '../../format';
+import { announcement } from '../../state';
+import { Typeset } from '../../typeset';
+import { functionName } from '../state';
+import { isPinned, jump, reading, toggle } from './cross-hair';
+import { variables } from './state';
+
+export function PlaneValues() {
+  const now = reading.value;
+  const name = functionName.value;
+  const [x, y] = variables.value;
+  const rows: [string, string, number | undefined][] = [
+    [name, `${name}, the function`, now?.value],
+    [partial(name, x), `derivative of ${name} along ${x}`, now?.dx],
+    [partial(name, y), `derivative of ${name} along ${y}`, now?.dy],
+    [
+      `\\left|\\nabla ${name}\\right|`,
+      'length of the gradient: the steepest slope',
+      now ? Math.hypot(now.dx, now.dy) : undefined,
+    ],
+  ];
+  return (
+    <section class="card curves" aria-label="Values and gradient">
+      <header class="curves-head">
+        <output class="curves-x" aria-live="off">
+          {now ? (
+            <>
+              <i>{x}</i> = <span class="number">{formatNumber(now.x)}</span>, <i>{y}</i> ={' '}
+              <span class="number">{formatNumber(now.y)}</span>
+            </>
+          ) : (
+            <span class="hint">Point at the plot to read values</span>
+          )}
+        </output>
+      </header>
+      <dl class="curves-list plane-values">
+        {rows.map(([tex, label, value]) => (
+          <div key={tex}>
+            <dt>
+              <span aria-hidden="true">
+                <Typeset tex={tex} />
+              </span>
+              <span class="visually-hidden">{label}</span>
+            </dt>
+            <dd class="number curve-value">{value === undefined ? '' : formatNumber(value)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="hint">
+        <Typeset tex={`\\nabla ${name} = \\left(${partial(name, x)},\\ ${partial(name, y)}\\right)`} /> points
+        uphill: the arrows follow it, across the lines of equal values.
+      </p>
+      <div class="button-row">
+        <button type="button" class="button" aria-pressed={isPinned.value} onClick={toggle}>
+          Cross-hair
+        </button>
+        <button type="button" class="button" onClick={() => jump(-1)}>
+          ‹ Previous point
+        </button>
+        <button type="button" class="button" onClick={() => jump(1)}>
+          Next point ›
+        </button>
+      </div>
+      <p class="visually-hidden" role="status">
+        {announcement.value}
+      </p>
+    </section>
+  );
+}
+
+const partial = (name: string, variable: string): string =>
+  `\\frac{\\partial ${name}}{\\partial ${variable}}`;
