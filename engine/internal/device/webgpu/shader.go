@@ -20,8 +20,9 @@ type shader struct {
 	values    int // named so far
 	size      int // invocations of a workgroup
 	builtins  []string
-	state     int            // as in planPrinter
-	spots     map[int]spot   // as in scope
+	state     int          // as in planPrinter
+	spots     map[int]spot // as in scope
+	windows   map[int]Window
 	called    map[int]string // the names of buffers that are not just any
 }
 
@@ -114,7 +115,11 @@ func (s *shader) finish(label, comment string) (*Shader, []Window) {
 		}
 		t.line("@group(0) @binding(%d) var<storage, %s> %s: array<%s>;", i, mode, b.name, typ)
 		out.Writes = append(out.Writes, b.write)
-		windows = append(windows, Window{Buffer: b.buffer, Len: s.plan.Buffers[b.buffer].Len})
+		w, ok := s.windows[b.buffer]
+		if !ok {
+			w = Window{Buffer: b.buffer, Len: s.plan.Buffers[b.buffer].Len}
+		}
+		windows = append(windows, w)
 	}
 	if s.uniforms > 0 {
 		t.line("@group(0) @binding(%d) var<uniform> uniforms: array<vec4u, %d>;", len(s.bindings), (s.uniforms+3)/4)
