@@ -139,9 +139,10 @@ func (r *resident) turnsOf(s *kernel.Step) *turns {
 }
 
 func (r *resident) step(s *kernel.Step) {
+	for _, n := range nestsOf(s) {
+		r.nest(n)
+	}
 	switch {
-	case s.Nest != nil:
-		r.nest(s.Nest)
 	case s.Loop != nil:
 		r.loop(s)
 	case s.Branch != nil:

@@ -2,8 +2,6 @@ package webgpu
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/ir"
@@ -89,25 +87,6 @@ func plus(x, y value) value {
 // typeOf returns what type the elements of a buffer have in memory.
 func (s *shader) typeOf(buffer int) kernel.Type {
 	return stored(kernel.TypeOf(s.plan.Buffers[buffer].DType))
-}
-
-// sharedArray returns the name of the workgroup's array of that number with an
-// element of a type for each invocation, which it declares if there is none yet.
-func (s *shader) sharedArray(i int, t kernel.Type) string {
-	array := fmt.Sprintf("shared%d", i)
-	for {
-		is := fmt.Sprintf("var<workgroup> %s: ", array)
-		declared := fmt.Sprintf("%sarray<%s, %d>;", is, scalars[t], s.size)
-		k := slices.IndexFunc(s.shared.lines, func(l string) bool { return strings.HasPrefix(l, is) })
-		if k < 0 {
-			s.shared.line("%s", declared)
-			return array
-		}
-		if s.shared.lines[k] == declared {
-			return array
-		}
-		array += "_" + scalars[t]
-	}
 }
 
 // turn returns a multiple of a word of the state, plus a constant.

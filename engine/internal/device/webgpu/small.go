@@ -38,21 +38,36 @@ func isSmall(s *kernel.Step) bool {
 		return !slices.ContainsFunc(list, func(s kernel.Step) bool { return !isSmall(&s) })
 	}
 	switch {
-	case s.Nest != nil:
-		points, steps := 1, 1
-		for k, free := range independent(s.Nest) {
-			points *= s.Nest.Axes[k].Size
-			if !free && !s.Nest.Axes[k].Reduced {
-				steps *= s.Nest.Axes[k].Size
-			}
-		}
-		return points <= mostPoints && steps <= mostSteps && supported(s.Nest) == nil
+	case s.Nest != nil, s.Rows != nil:
+		return !slices.ContainsFunc(nestsOf(s), func(n *kernel.Nest) bool { return !isSmallNest(n) })
 	case s.Loop != nil:
 		return small(s.Loop.Body)
 	case s.Branch != nil:
 		return !slices.ContainsFunc(s.Branch.Cases, func(c []kernel.Step) bool { return !small(c) })
 	}
 	return false
+}
+
+func isSmallNest(n *kernel.Nest) bool {
+	points, steps := 1, 1
+	for k, free := range independent(n) {
+		points *= n.Axes[k].Size
+		if !free && !n.Axes[k].Reduced {
+			steps *= n.Axes[k].Size
+		}
+	}
+	return points <= mostPoints && steps <= mostSteps && supported(n) == nil
+}
+
+// nestsOf returns the nests that a step consists of.
+func nestsOf(s *kernel.Step) []*kernel.Nest {
+	switch {
+	case s.Nest != nil:
+		return []*kernel.Nest{s.Nest}
+	case s.Rows != nil:
+		return s.Rows.Nests
+	}
+	return nil
 }
 
 // work estimates the work of small steps by workgroups of a size, without that of
@@ -62,13 +77,15 @@ func work(list []kernel.Step, size int, aside func(s *kernel.Step) bool) int {
 	for i := range list {
 		switch s := &list[i]; {
 		case s.Loop != nil && aside(s):
-		case s.Nest != nil:
-			points := 1
-			for _, a := range s.Nest.Axes {
-				points *= a.Size
+		case s.Loop == nil && s.Branch == nil:
+			for _, n := range nestsOf(s) {
+				points := 1
+				for _, a := range n.Axes {
+					points *= a.Size
+				}
+				rounds := (points + size - 1) / size
+				total += 32 + rounds*(len(n.Body.Instrs)+8*(len(n.In)+len(n.Out)))
 			}
-			rounds := (points + size - 1) / size
-			total += 32 + rounds*(len(s.Nest.Body.Instrs)+8*(len(s.Nest.In)+len(s.Nest.Out)))
 		case s.Loop != nil && s.Loop.Trips == 0:
 			total = manyWork
 		case s.Loop != nil:
