@@ -20,4 +20,4 @@ func Open(rest func() device.Device, options ...Option) (*Device, error) {
 // Adapter returns an adapter that programs are printed for to be looked at.
 func (machine) Adapter() Adapter { return Typical() }
 
-func (d *Device) load(j *ir.Jaxpr) device.Executable { return d.rest().Compile(j) }
+func (d *Device) load(j *ir.Jaxpr, _ *Program) device.Executable { return d.rest().Compile(j) }
