@@ -55,6 +55,8 @@ func (p *planPrinter) step(s *kernel.Step) ([]Command, error) {
 	switch {
 	case s.Nest != nil:
 		return p.nest(s.Nest)
+	case s.Rows != nil:
+		return p.rows(s.Rows)
 	case s.Loop != nil:
 		return p.loop(s)
 	case s.Branch != nil:

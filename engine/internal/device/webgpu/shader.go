@@ -14,7 +14,8 @@ type shader struct {
 	plan      *kernel.Plan
 	bindings  []*binding
 	functions text
-	shared    text // declarations of the workgroup's memory
+	shared    text          // declarations of the workgroup's memory
+	sums      []kernel.Type // of the arrays there for sums
 	helped    []string
 	uniforms  int // words
 	values    int // named so far
@@ -23,6 +24,7 @@ type shader struct {
 	state     int          // as in planPrinter
 	spots     map[int]spot // as in scope
 	windows   map[int]Window
+	locals    map[int]*binding
 }
 
 // A binding is a buffer under the name that the shader has for it.
@@ -33,7 +35,17 @@ type binding struct {
 	lanes  int // of its elements
 	write  bool
 	atomic bool
+	place  where
 }
+
+// where says whose memory a buffer is in a shader.
+type where uint8
+
+const (
+	bound    where = iota // bound from outside
+	array                 // the workgroup's or an invocation's
+	variable              // an invocation's, of one element
+)
 
 func newShader(plan *kernel.Plan, a Adapter) *shader {
 	s := &shader{adapter: a, plan: plan, size: min(256, a.Group), state: -1}
@@ -61,6 +73,9 @@ func (s *shader) builtin(of string) string {
 
 // bind makes a buffer known, or says that it is also written.
 func (s *shader) bind(buffer int, write bool) *binding {
+	if b, ok := s.locals[buffer]; ok {
+		return b
+	}
 	for b := buffer; ; b = s.spots[b].buffer {
 		if s.spots[b].turns {
 			s.bind(s.state, false)
