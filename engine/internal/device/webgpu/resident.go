@@ -70,7 +70,7 @@ func (r *resident) list(steps []kernel.Step) {
 			r.open("if (%s <= %du)", at, part)
 		}
 	}
-	if r.divided {
+	if r.divided && len(steps) > 1 {
 		for i := range steps {
 			for k, t := range r.loopsIn(&steps[i]) {
 				if at == "" {
@@ -290,7 +290,7 @@ func (r *resident) loop(s *kernel.Step) {
 	}
 	r.close()
 	r.loops = r.loops[:len(r.loops)-1]
-	r.place(l, t)
+	r.placeCarry(l, t)
 	for i, c := range l.Carries {
 		if _, ok := t.slots[i]; ok {
 			r.copy(c.Result, c.In)
@@ -299,25 +299,32 @@ func (r *resident) loop(s *kernel.Step) {
 	r.close()
 }
 
-// place declares where a turn finds what moves.
-func (r *resident) place(l *kernel.Loop, t *turns) {
-	declare := func(buffer, root int, base string) {
-		r.values++
-		v := r.letNamed(fmt.Sprintf("at%d", r.values), name(base, kernel.U32, 1))
-		r.lies[buffer] = spot{buffer: root, base: v}
-	}
+// declare declares where a buffer lies in another one.
+func (r *resident) declare(buffer, root int, base string) {
+	r.values++
+	v := r.letNamed(fmt.Sprintf("at%d", r.values), name(base, kernel.U32, 1))
+	r.lies[buffer] = spot{buffer: root, base: v}
+}
+
+// placeCarry declares where a turn finds the carries that change places.
+func (r *resident) placeCarry(l *kernel.Loop, t *turns) {
 	for i, c := range l.Carries {
 		if first, ok := t.slots[i]; ok {
 			length := r.plan.Buffers[c.In].Len
-			declare(c.In, r.room, fmt.Sprintf("%s + (%s & 1u) * %s", natural(first), t.name, natural(length)))
-			declare(c.Next, r.room, fmt.Sprintf("%s - (%s & 1u) * %s", natural(first+length), t.name, natural(length)))
+			r.declare(c.In, r.room, fmt.Sprintf("%s + (%s & 1u) * %s", natural(first), t.name, natural(length)))
+			r.declare(c.Next, r.room, fmt.Sprintf("%s - (%s & 1u) * %s", natural(first+length), t.name, natural(length)))
 		}
 	}
+}
+
+// place declares where a turn finds what moves.
+func (r *resident) place(l *kernel.Loop, t *turns) {
+	r.placeCarry(l, t)
 	for _, w := range l.Windows {
 		size := r.plan.Buffers[w.Buffer].DType.Size()
 		sum := places{offset: w.First / size}
 		sum.add(name(t.name, kernel.U32, 1), w.Step/size)
-		declare(w.Buffer, w.Of, sum.value().text)
+		r.declare(w.Buffer, w.Of, sum.value().text)
 	}
 }
 
