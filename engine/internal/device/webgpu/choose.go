@@ -1,7 +1,6 @@
 package webgpu
 
 import (
-	"math/bits"
 	"slices"
 
 	"fluxion/engine/internal/device/kernel"
@@ -144,7 +143,8 @@ func (s *shader) bindMatrices(list ...*matrix) {
 // contracted returns the launch of a contraction's shader.
 func (p *planPrinter) contracted(s *shader, label, comment string, groups int) Command {
 	shader, windows := s.finish(label, comment)
-	return p.launch(shader, windows, [3]int{min(groups, groupsAlong), parts(groups, groupsAlong), 1})
+	along := s.groupsAlong(groups)
+	return p.launch(shader, windows, [3]int{along, parts(groups, along), 1})
 }
 
 // tile returns the tile for a product.
@@ -153,9 +153,9 @@ func (a Adapter) tile(c *contraction) Tile {
 	case c.isLarge() && a.Tile != Tile{}:
 		return a.Tile
 	case c.isLarge() && a.Software:
-		return Tile{Rows: 8, Columns: 8, High: 4, Wide: 4}
+		return Tile{Rows: 8, Columns: 8, High: 4, Wide: 4}.within(a)
 	case c.isLarge():
-		return Tile{Rows: 8, Columns: 4, High: 8, Wide: 16, Depth: 16}
+		return Tile{Rows: 8, Columns: 4, High: 8, Wide: 16, Depth: 16}.within(a)
 	case a.Software:
 		return Tile{Rows: 4, Columns: 4, High: 4, Wide: 4}.shaped(c, a)
 	}
@@ -180,10 +180,7 @@ func (t Tile) shaped(c *contraction, a Adapter) Tile {
 	for t.High > 1 && t.Rows*t.High/2 >= c.m {
 		t.Wide, t.High = t.Wide*2, t.High/2
 	}
-	for !t.fits(a) {
-		t.Depth /= 2
-	}
-	return t
+	return t.within(a)
 }
 
 // worthLaunching is from how many products on a part of sums is worth what it
@@ -194,25 +191,26 @@ const worthLaunching = 1 << 15
 // that read what lies side by side share a row; what is no GPU has few of them
 // and meets barriers unwillingly.
 func (a Adapter) team(c *contraction) Team {
-	size := min(256, a.Group)
-	terms := c.k / c.terms()
-	lines := c.batch * c.units()
+	most := min(256, a.Group, a.Shared/(4*c.width()))
+	if a.Software && c.results() >= 16 {
+		most = min(most, 64)
+	}
+	size := powerOfTwo(max(most, 1))
+	terms, lines := max(c.k/c.terms(), 1), c.batch*c.units()
+	several := powerOfTwo(max(terms/ahead, 1))
 	if c.a.sideways() {
-		if a.Software {
-			size = 64
-		}
 		along := min(powerOfTwo(lines), size, 32)
-		return Team{along, max(1, min(size/along, powerOfTwo(terms/ahead)))}
+		return Team{along, min(size/along, several)}
 	}
-	lanes := max(min(powerOfTwo(terms), 8), min(powerOfTwo(terms/ahead), 64))
-	if lines <= 4 {
-		lanes = max(lanes, min(powerOfTwo(terms/ahead), size))
-	}
-	if a.Software && lines >= 16 {
+	lanes := max(min(powerOfTwo(terms), 8), min(several, 64))
+	switch {
+	case lines <= 4:
+		lanes = max(lanes, several)
+	case a.Software && lines >= 16:
 		lanes = 1
-		size = 64
 	}
-	return Team{max(1, size/lanes), lanes}
+	lanes = min(lanes, size)
+	return Team{size / lanes, lanes}
 }
 
 // manyGroups is how many workgroups keep an adapter busy.
@@ -221,13 +219,4 @@ func (a Adapter) manyGroups() int {
 		return 32
 	}
 	return 512
-}
-
-// powerOfTwo returns the greatest power of two that is not greater than n, at
-// least 1.
-func powerOfTwo(n int) int {
-	if n < 1 {
-		return 1
-	}
-	return 1 << (bits.Len(uint(n)) - 1)
 }

@@ -10,14 +10,16 @@ import (
 	"fluxion/engine/internal/transform"
 )
 
-// contractions are products whose shaders are kept in testdata, as printed for an
+// A contracted is a product whose shaders are kept in testdata, as printed for an
 // adapter.
-var contractions = []struct {
+type contracted struct {
 	name    string
 	adapter func(*Adapter)
 	x, y    []int
 	dims    prim.DotDims
-}{
+}
+
+var contractions = []contracted{
 	{"matmul", func(*Adapter) {}, []int{100, 64}, []int{64, 128}, prim.DotDims{ContractX: []int{1}, ContractY: []int{0}}},
 	{"matmul_ahead", func(a *Adapter) { a.Tile = Tile{Rows: 4, Columns: 4, High: 8, Wide: 8, Depth: 8, Ahead: true} },
 		[]int{520, 260}, []int{520, 260}, prim.DotDims{ContractX: []int{1}, ContractY: []int{1}}},
@@ -33,23 +35,31 @@ func TestGoldenContractions(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			a := Least()
 			c.adapter(&a)
-			checkGolden(t, c.name, contracting(t, a, c.x, c.y, c.dims))
+			p, err := print(c.plan(), a)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkGolden(t, c.name, p)
 		})
 	}
 }
 
-// contracting returns the program of a product.
-func contracting(t *testing.T, a Adapter, x, y []int, dims prim.DotDims) *Program {
-	t.Helper()
-	program := programOf(func(v []core.Value) []core.Value { return list(prim.DotGeneral(v[0], v[1], dims)) }, floats(x...), floats(y...))
-	p, err := print(kernel.FuseFor(program, kernel.GPU), a)
-	if err != nil {
-		t.Fatal(err)
+func TestContractionLimits(t *testing.T) {
+	for name, tighten := range tight {
+		for _, c := range contractions {
+			t.Run(c.name+" "+name, func(t *testing.T) {
+				a := Least()
+				c.adapter(&a)
+				a.Tile = Tile{}
+				tighten(&a)
+				checkLimits(t, c.plan(), a)
+			})
+		}
 	}
-	if err := p.check(a); err != nil {
-		t.Error(err)
-	}
-	return p
+}
+
+func (c *contracted) plan() *kernel.Plan {
+	return planOf(func(v []core.Value) []core.Value { return list(prim.DotGeneral(v[0], v[1], c.dims)) }, floats(c.x...), floats(c.y...))
 }
 
 func programOf(f func(v []core.Value) []core.Value, in ...ir.Aval) *ir.Jaxpr {

@@ -92,7 +92,7 @@ func (m *matmul) locate() {
 	column := take("column", columns)
 	row := take("row", rows)
 	part := take("part", m.split.parts)
-	if groups := m.batch * inner; groups > groupsAlong {
+	if groups := m.batch * inner; groups > m.groupsAlong(groups) {
 		m.line("if (%s >= %s) { return; }", block.text, natural(groups))
 	}
 	product := take("product", m.batch)
@@ -121,16 +121,16 @@ func (s *shader) startOf(x *matrix, product value) value {
 	return at
 }
 
-// groupsAlong is how many workgroups lie side by side, if there are many.
-const groupsAlong = 1 << 15
+// groupsAlong returns how many of that many workgroups lie side by side.
+func (s *shader) groupsAlong(groups int) int { return min(groups, s.adapter.Groups) }
 
 // numberOfGroup returns the number of the workgroup, of that many.
 func (s *shader) numberOfGroup(groups int) value {
-	group := s.builtin("workgroup_id")
-	if groups <= groupsAlong {
+	group, along := s.builtin("workgroup_id"), s.groupsAlong(groups)
+	if groups == along {
 		return index(group + ".x")
 	}
-	return added(index(group+".x"), multiple(index(group+".y"), groupsAlong))
+	return added(index(group+".x"), multiple(index(group+".y"), along))
 }
 
 // operands are what an invocation has read of one side, by index along the depth:

@@ -224,7 +224,7 @@ func (m *matvec) store() {
 	if m.Lanes > 1 {
 		conditions = append(conditions, m.lane.text+" == 0u")
 	}
-	if limit := m.batch * m.units(); limit%m.Along != 0 || m.groups() > groupsAlong {
+	if limit := m.batch * m.units(); limit%m.Along != 0 || m.groups() > m.groupsAlong(m.groups()) {
 		conditions = append(conditions, fmt.Sprintf("%s < %s", m.unit.text, natural(limit)))
 	}
 	if len(conditions) > 0 {

@@ -14,6 +14,8 @@ type scope struct {
 	guard int
 	// spots says where buffers lie that have no memory of their own.
 	spots map[int]spot
+	// inner says that there is a loop or branch around at all.
+	inner bool
 	// windows says of which buffers only a part is bound.
 	windows map[int]Window
 }
@@ -35,6 +37,7 @@ const state = "state"
 func (p *planPrinter) newShader() *shader {
 	s := newShader(p.plan, p.adapter)
 	s.state, s.spots, s.windows = p.state, p.scope.spots, p.scope.windows
+	s.called = map[int]string{p.state: state}
 	if p.scope.guard > 0 {
 		s.bind(p.state, false)
 		s.line("if (%s[%d] == 0u) { return; }", state, p.scope.guard)
@@ -76,10 +79,13 @@ func (s *shader) moved(buffer int, at value) value {
 
 // plus returns the sum of two indices.
 func plus(x, y value) value {
-	if x.constant && y.constant {
+	switch {
+	case x.constant && y.constant:
 		return indexOf(int(x.word + y.word))
+	case x.constant && x.word == 0:
+		return y
 	}
-	return arithmetic("+", x, y)
+	return infix("+", sum, x.typ, x, y, sum, sum)
 }
 
 // typeOf returns what type the elements of a buffer have in memory.

@@ -2,6 +2,7 @@ package webgpu
 
 import (
 	"fmt"
+	"math/bits"
 
 	"fluxion/engine/internal/device/kernel"
 )
@@ -25,6 +26,7 @@ type shader struct {
 	state     int          // as in planPrinter
 	spots     map[int]spot // as in scope
 	windows   map[int]Window
+	called    map[int]string // the names of buffers that are not just any
 	locals    map[int]*binding
 }
 
@@ -49,10 +51,13 @@ const (
 )
 
 func newShader(plan *kernel.Plan, a Adapter) *shader {
-	s := &shader{adapter: a, plan: plan, size: min(256, a.Group), state: -1}
+	s := &shader{adapter: a, plan: plan, size: powerOfTwo(min(256, a.Group)), state: -1}
 	s.indent = 1
 	return s
 }
+
+// powerOfTwo returns the greatest power of two up to n.
+func powerOfTwo(n int) int { return 1 << (bits.Len(uint(n)) - 1) }
 
 // zero returns a word that is 0, which no compiler knows.
 func (s *shader) zero() string {
@@ -101,8 +106,8 @@ func (s *shader) bind(buffer int, write bool) *binding {
 func (s *shader) nameBindings() {
 	in, out := 0, 0
 	for _, b := range s.bindings {
-		if b.buffer == s.state {
-			b.name = state
+		if called, ok := s.called[b.buffer]; ok {
+			b.name = called
 		} else if b.write {
 			b.name = fmt.Sprintf("out%d", out)
 			out++

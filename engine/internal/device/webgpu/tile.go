@@ -113,6 +113,22 @@ func (t Tile) fits(a Adapter) bool {
 	return t.invocations() <= a.Group && t.sharedBytes() <= a.Shared
 }
 
+// within returns the tile with as few invocations and as little memory as an
+// adapter has.
+func (t Tile) within(a Adapter) Tile {
+	for t.invocations() > a.Group {
+		if t.High >= t.Wide {
+			t.High /= 2
+		} else {
+			t.Wide /= 2
+		}
+	}
+	for !t.fits(a) {
+		t.Depth = t.Depth / 8 * 4
+	}
+	return t
+}
+
 // member spells an element of a vector.
 func member(vector string, i int) string { return vector + "." + "xyzw"[i:i+1] }
 

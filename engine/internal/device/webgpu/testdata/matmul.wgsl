@@ -30,10 +30,10 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   var b0_next: vec4f;
   var b1_next: vec4f;
   for (var k = 0u; k < 64u; k += 16u) {
-    a0_next = in0[a0_from + (k / 4u + a0_inner)];
-    a1_next = in0[a0_from + 256u + (k / 4u + a0_inner)];
+    a0_next = in0[a0_from + k / 4u + a0_inner];
+    a1_next = in0[a0_from + 256u + k / 4u + a0_inner];
     b0_next = in1[b0_from + (k + b0_outer) * 32u];
-    b1_next = in1[b0_from + (k + (b0_outer + 8u)) * 32u];
+    b1_next = in1[b0_from + (k + b0_outer + 8u) * 32u];
     workgroupBarrier();
     part_a[a0_kept] = a0_next;
     part_a[a0_kept + 80u] = a1_next;

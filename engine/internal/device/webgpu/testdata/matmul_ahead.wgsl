@@ -36,8 +36,8 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   for (var k = 0u; k < 260u; k += 8u) {
     let next = k + 8u;
     if (next < 260u) {
-      a0_next = select(vec4f(), in0[a0_from + (next / 4u + a0_inner)], next / 4u + a0_inner < 65u);
-      b0_next = select(vec4f(), in1[b0_from + (next / 4u + b0_inner)], next / 4u + b0_inner < 65u);
+      a0_next = select(vec4f(), in0[a0_from + next / 4u + a0_inner], next / 4u + a0_inner < 65u);
+      b0_next = select(vec4f(), in1[b0_from + next / 4u + b0_inner], next / 4u + b0_inner < 65u);
     }
     for (var q = 0u; q < 2u; q++) {
       let a_line0 = part_a[stage * 96u + y * 12u + q];

@@ -36,14 +36,14 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   let b0_from3 = b0_inner * 4u + 3u;
   var b0_next: vec4f;
   for (var k = 0u; k < 32u; k += 16u) {
-    a0_next = in0[a0_from + (k / 4u + a0_inner)];
-    a1_next = in0[a0_from + 128u + (k / 4u + a0_inner)];
-    a2_next = in0[a0_from + 256u + (k / 4u + a0_inner)];
-    a3_next = in0[a0_from + 384u + (k / 4u + a0_inner)];
-    a4_next = in0[a0_from + 512u + (k / 4u + a0_inner)];
-    a5_next = in0[a0_from + 640u + (k / 4u + a0_inner)];
-    a6_next = in0[a0_from + 768u + (k / 4u + a0_inner)];
-    a7_next = in0[a0_from + 896u + (k / 4u + a0_inner)];
+    a0_next = in0[a0_from + k / 4u + a0_inner];
+    a1_next = in0[a0_from + 128u + k / 4u + a0_inner];
+    a2_next = in0[a0_from + 256u + k / 4u + a0_inner];
+    a3_next = in0[a0_from + 384u + k / 4u + a0_inner];
+    a4_next = in0[a0_from + 512u + k / 4u + a0_inner];
+    a5_next = in0[a0_from + 640u + k / 4u + a0_inner];
+    a6_next = in0[a0_from + 768u + k / 4u + a0_inner];
+    a7_next = in0[a0_from + 896u + k / 4u + a0_inner];
     if (local < 32u) {
       b0_next = vec4f(in1[b0_from0 + (k + b0_outer) * 6u], in1[b0_from1 + (k + b0_outer) * 6u], in1[b0_from2 + (k + b0_outer) * 6u], in1[b0_from3 + (k + b0_outer) * 6u]);
     }
@@ -91,32 +91,32 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   if (row0 < 5000u) {
     let row0_at = row0 * 6u;
     if (x * 4u < 6u) { out0[row0_at + x * 4u] = c0_0.x; }
-    if (x * 4u + 1u < 6u) { out0[row0_at + (x * 4u + 1u)] = c0_0.y; }
-    if (x * 4u + 2u < 6u) { out0[row0_at + (x * 4u + 2u)] = c0_0.z; }
-    if (x * 4u + 3u < 6u) { out0[row0_at + (x * 4u + 3u)] = c0_0.w; }
+    if (x * 4u + 1u < 6u) { out0[row0_at + x * 4u + 1u] = c0_0.y; }
+    if (x * 4u + 2u < 6u) { out0[row0_at + x * 4u + 2u] = c0_0.z; }
+    if (x * 4u + 3u < 6u) { out0[row0_at + x * 4u + 3u] = c0_0.w; }
   }
   let row1 = first_a + y * 4u + 1u;
   if (row1 < 5000u) {
     let row1_at = row1 * 6u;
     if (x * 4u < 6u) { out0[row1_at + x * 4u] = c1_0.x; }
-    if (x * 4u + 1u < 6u) { out0[row1_at + (x * 4u + 1u)] = c1_0.y; }
-    if (x * 4u + 2u < 6u) { out0[row1_at + (x * 4u + 2u)] = c1_0.z; }
-    if (x * 4u + 3u < 6u) { out0[row1_at + (x * 4u + 3u)] = c1_0.w; }
+    if (x * 4u + 1u < 6u) { out0[row1_at + x * 4u + 1u] = c1_0.y; }
+    if (x * 4u + 2u < 6u) { out0[row1_at + x * 4u + 2u] = c1_0.z; }
+    if (x * 4u + 3u < 6u) { out0[row1_at + x * 4u + 3u] = c1_0.w; }
   }
   let row2 = first_a + y * 4u + 2u;
   if (row2 < 5000u) {
     let row2_at = row2 * 6u;
     if (x * 4u < 6u) { out0[row2_at + x * 4u] = c2_0.x; }
-    if (x * 4u + 1u < 6u) { out0[row2_at + (x * 4u + 1u)] = c2_0.y; }
-    if (x * 4u + 2u < 6u) { out0[row2_at + (x * 4u + 2u)] = c2_0.z; }
-    if (x * 4u + 3u < 6u) { out0[row2_at + (x * 4u + 3u)] = c2_0.w; }
+    if (x * 4u + 1u < 6u) { out0[row2_at + x * 4u + 1u] = c2_0.y; }
+    if (x * 4u + 2u < 6u) { out0[row2_at + x * 4u + 2u] = c2_0.z; }
+    if (x * 4u + 3u < 6u) { out0[row2_at + x * 4u + 3u] = c2_0.w; }
   }
   let row3 = first_a + y * 4u + 3u;
   if (row3 < 5000u) {
     let row3_at = row3 * 6u;
     if (x * 4u < 6u) { out0[row3_at + x * 4u] = c3_0.x; }
-    if (x * 4u + 1u < 6u) { out0[row3_at + (x * 4u + 1u)] = c3_0.y; }
-    if (x * 4u + 2u < 6u) { out0[row3_at + (x * 4u + 2u)] = c3_0.z; }
-    if (x * 4u + 3u < 6u) { out0[row3_at + (x * 4u + 3u)] = c3_0.w; }
+    if (x * 4u + 1u < 6u) { out0[row3_at + x * 4u + 1u] = c3_0.y; }
+    if (x * 4u + 2u < 6u) { out0[row3_at + x * 4u + 2u] = c3_0.z; }
+    if (x * 4u + 3u < 6u) { out0[row3_at + x * 4u + 3u] = c3_0.w; }
   }
 }

@@ -1,9 +1,9 @@
-// 20 × (10) elements, 2 operations each, 2 results
+// mul, reduce_sum: 20 results, each of 10 elements
 @group(0) @binding(0) var<storage, read> in0: array<vec4f>;
 @group(0) @binding(1) var<storage, read_write> out0: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> out1: array<vec4f>;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 5u) { return; }
@@ -17,24 +17,27 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   out1[i] = sum1;
 }
 
-// 10 × (20) elements, 1 operations each, 1 results
+// reduce_max: 10 results, each of 20 elements
 @group(0) @binding(0) var<storage, read> in0: array<f32>;
 @group(0) @binding(1) var<storage, read_write> out0: array<f32>;
 @group(0) @binding(2) var<uniform> uniforms: array<vec4u, 1>;
 
 fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
+
 // Numbers in the order of the floats, -0 below +0.
 fn order(x: f32) -> i32 {
   let bits = bitcast<i32>(x);
   return bits ^ ((bits >> 31u) & 0x7fffffff);
 }
+
 fn is_nan(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }
+
 fn max_float(x: f32, y: f32) -> f32 {
   let greater = select(x, y, order(x) < order(y));
   return select(select(greater, y, is_nan(y)), x, is_nan(x));
 }
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(16)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 10u) { return; }
