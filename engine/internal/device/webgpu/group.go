@@ -11,8 +11,14 @@ import (
 func (p *nestPrinter) alone(s strategy, i value) {
 	at := p.at(i)
 	sums := p.declareSums()
-	axes := slices.Concat([]int{s.shared}, slices.DeleteFunc(slices.Clone(p.over), func(k int) bool { return k == s.shared }))
-	p.reduce(at, sums, axes, p.part(s, at), s.parts)
+	axes := slices.Clone(p.over)
+	if s.parts > 1 { // the axis that parts share is outermost
+		axes = slices.DeleteFunc(axes, func(k int) bool { return k == s.shared })
+		axes = slices.Insert(axes, 0, s.shared)
+	}
+	if !p.isEmpty() {
+		p.reduce(at, sums, axes, p.part(s, at), s.parts)
+	}
 	p.storeSums(sums, at)
 }
 

@@ -2,7 +2,6 @@ package webgpu
 
 import (
 	_ "embed"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,11 +24,9 @@ func parseLibrary() map[string]string {
 	return functions
 }
 
-// helperNames lists the names of the helpers, so that shaders are the same every
-// time.
-var helperNames = slices.Sorted(maps.Keys(helpers))
-
 var (
+	// calls are calls of functions, and definitions.
+	calls = regexp.MustCompile(`(fn )?\b(\w+)(#?)\(`)
 	// guarded is an initial value that stands behind a guard.
 	guarded = regexp.MustCompile(`= keep#\((.*)\);`)
 	// splat is a literal in all lanes.
@@ -43,25 +40,26 @@ var laneLetters = map[string]kernel.Type{"F": kernel.F32, "I": kernel.I32, "U": 
 // helper makes sure that the shader has a function of the library for 1 or 4
 // lanes, and those which that one calls, and returns its name.
 func (s *shader) helper(name string, lanes int) string {
-	source, suffix, types := helpers[name], "", scalars
+	suffix, types := "", scalars
 	if lanes == 4 {
 		suffix, types = "_x4", vectors
-		if own, ok := helpers[name+suffix]; ok {
-			source = own
-		}
+	}
+	source, ok := helpers[name+suffix]
+	if !ok {
+		source = helpers[name]
 	}
 	if slices.Contains(s.helped, name+suffix) {
 		return name + suffix
 	}
 	s.helped = append(s.helped, name+suffix)
 	source = s.trusting(source)
-	for _, n := range helperNames {
-		switch {
-		case n == name:
-		case strings.Contains(source, n+"#("):
-			s.helper(n, lanes)
-		case strings.Contains(source, n+"("):
-			s.helper(n, 1)
+	for _, c := range calls.FindAllStringSubmatch(source, -1) {
+		switch _, ok := helpers[c[2]]; {
+		case !ok || c[1] != "":
+		case c[3] == "":
+			s.helper(c[2], 1)
+		default:
+			s.helper(c[2], lanes)
 		}
 	}
 	if strings.Contains(source, "ZERO") {

@@ -42,12 +42,20 @@ func last(axes []int) int {
 // bindAll makes the buffers of a nest known, those that it reads first.
 func (p *nestPrinter) bindAll() {
 	for _, a := range p.nest.In {
-		p.bindAccess(a, false)
+		if !p.isEmpty() {
+			p.bindAccess(a, false)
+		}
 	}
 	for _, r := range p.nest.Out {
-		p.bindAccess(r.Access, true)
+		if !p.isEmpty() || r.Combine != kernel.Move {
+			p.bindAccess(r.Access, true)
+		}
 	}
 }
+
+// isEmpty reports whether there is nothing to combine: then nothing is read, and
+// results are what their operation starts with.
+func (p *nestPrinter) isEmpty() bool { return p.count(p.over) == 0 }
 
 func (p *nestPrinter) bindAccess(a kernel.Access, write bool) {
 	for _, t := range a.Terms {

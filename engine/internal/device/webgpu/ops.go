@@ -23,7 +23,7 @@ var functions = map[kernel.Op]string{
 // operation returns the value of an instruction other than a Skip.
 func (s *shader) operation(ins kernel.Instr, args ...value) value {
 	if ins.From == kernel.F32 && s.adapter.Reordering {
-		s.hideZeros(ins.Op, args)
+		s.hideConstants(ins.Op, args)
 	}
 	if bits, ok := folded(ins, args); ok {
 		return s.literal(ins.Type, uint64(bits))
@@ -58,13 +58,14 @@ func (s *shader) operation(ins kernel.Instr, args ...value) value {
 	return s.plain(ins.Op, args)
 }
 
-// hideZeros keeps compilers from taking x + 0 for x, and x·0 for 0.
-func (s *shader) hideZeros(op kernel.Op, args []value) {
+// hideConstants keeps compilers from taking x + 0 for x, x·0 for 0 and x / 3 for
+// x times a third.
+func (s *shader) hideConstants(op kernel.Op, args []value) {
 	switch op {
 	case kernel.Add, kernel.Sub, kernel.Mul, kernel.Div, kernel.Fma:
 		for i, a := range args {
-			if a.constant && a.word<<1 == 0 {
-				args[i] = name(fmt.Sprintf("%s(%s)", s.helper("float_of", 1), natural(int(a.word))), kernel.F32, 1)
+			if a.constant && (a.word<<1 == 0 || op == kernel.Div && i == 1) {
+				args[i] = name(fmt.Sprintf("%s(0x%xu)", s.helper("float_of", 1), a.word), kernel.F32, 1)
 			}
 		}
 	}

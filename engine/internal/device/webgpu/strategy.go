@@ -35,7 +35,7 @@ const (
 // choose decides how to share a nest.
 func (p *nestPrinter) choose() strategy {
 	s := strategy{vector: p.vectorAxis(last(p.kept)), width: 1, parts: 1}
-	if !p.isReduction() {
+	if len(p.over) == 0 || p.isEmpty() {
 		return s
 	}
 	s.shared = p.longest()

@@ -5,8 +5,8 @@
 
 // x, and nothing that a compiler could take for something else.
 fn keep_x4(x: vec4f) -> vec4f { return bitcast<vec4f>(bitcast<vec4u>(x) ^ vec4u(uniforms[0].x)); }
-fn is_finite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) < vec4u(0x7f800000u); }
 fn is_infinite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) == vec4u(0x7f800000u); }
+fn is_finite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) < vec4u(0x7f800000u); }
 // x·y + z, as if rounded once: the product and the sum in two parts each.
 fn fma_f32_x4(x: vec4f, y: vec4f, z: vec4f) -> vec4f {
   let p = keep_x4(x * y);
@@ -133,7 +133,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let v84 = keep_x4(keep_x4(v79 * -4.371139e-08) + v83);
     let v85 = keep_x4(v82 + v84);
     v86 = keep_x4(v80 + v85);
-    v87 = keep_x4(v85 - keep_x4(v86 - v80)) + keep_x4(v17 * float_of(0u));
+    v87 = keep_x4(v85 - keep_x4(v86 - v80)) + keep_x4(v17 * float_of(0x0u));
     v88 = vec4i((v67 + 0x20000000u) >> vec4u(30u));
   }
   let v89 = select(bitcast<vec4i>(v18), v88, v24);

@@ -4,10 +4,10 @@
 @group(0) @binding(2) var<storage, read_write> out0: array<vec4f>;
 @group(0) @binding(3) var<uniform> uniforms: array<vec4u, 1>;
 
-fn is_finite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) < vec4u(0x7f800000u); }
-fn is_infinite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) == vec4u(0x7f800000u); }
 // x, and nothing that a compiler could take for something else.
 fn keep_x4(x: vec4f) -> vec4f { return bitcast<vec4f>(bitcast<vec4u>(x) ^ vec4u(uniforms[0].x)); }
+fn is_infinite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) == vec4u(0x7f800000u); }
+fn is_finite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) < vec4u(0x7f800000u); }
 // x·y + z, as if rounded once: the product and the sum in two parts each.
 fn fma_f32_x4(x: vec4f, y: vec4f, z: vec4f) -> vec4f {
   let p = keep_x4(x * y);

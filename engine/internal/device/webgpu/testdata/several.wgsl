@@ -23,12 +23,12 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 @group(0) @binding(2) var<uniform> uniforms: array<vec4u, 1>;
 
 fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
-fn is_nan(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }
 // Numbers in the order of the floats, -0 below +0.
 fn order(x: f32) -> i32 {
   let bits = bitcast<i32>(x);
   return bits ^ ((bits >> 31u) & 0x7fffffff);
 }
+fn is_nan(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }
 fn max_float(x: f32, y: f32) -> f32 {
   let greater = select(x, y, order(x) < order(y));
   return select(select(greater, y, is_nan(y)), x, is_nan(x));
