@@ -19,6 +19,9 @@ type machine struct {
 	until   time.Time // … before which no other is made
 }
 
+// machineOf returns what prints for an adapter, and runs nothing.
+func machineOf(a Adapter) machine { return machine{adapter: a} }
+
 // patience is how long no GPU is asked for after there was none.
 const patience = 5 * time.Second
 
@@ -62,9 +65,6 @@ func (m *machine) session() (*session, error) {
 
 // Adapter returns what the GPU offers.
 func (m *machine) Adapter() Adapter { return m.adapter }
-
-// Describe implements [device.Described].
-func (d *Device) Describe() (kind string, threads int) { return "WebGPU on " + d.adapter.Name, 1 }
 
 // Holds implements [device.Holder].
 func (d *Device) Holds(t *device.Tensor) bool {
