@@ -77,8 +77,8 @@ $(npm): web/package.json web/package-lock.json
 	@cd web && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(wasm)/worker.wasm: $(call go_sources,engine plots/scene wasm/bridge wasm/service wasm/worker)
-$(wasm)/program.wasm: $(call go_sources,engine plots/scene wasm/bridge wasm/service wasm/program)
+$(wasm)/worker.wasm: $(call go_sources,engine plots/scene wasm/bridge wasm/service wasm/formula wasm/picture wasm/worker)
+$(wasm)/program.wasm: $(call go_sources,engine plots/scene wasm/bridge wasm/service wasm/formula wasm/picture wasm/program)
 $(wasm)/bench.wasm: $(call go_sources,engine wasm/bridge wasm/service wasm/bench)
 $(wasm)/canvas.wasm: $(call go_sources,plots wasm/bridge wasm/canvas)
 # Inlining makes the downloads a seventh larger. It pays in the loops that run all the time only.
