@@ -54,6 +54,16 @@ func SetDevice(name string) error {
 	return err
 }
 
+// ComputeOn is SetDevice for who wants to know later what was computed there: it
+// is the Place of the results, though they are not committed to it.
+func ComputeOn(name string) error {
+	opened, err := openDevice(name)
+	if err == nil {
+		transform.SetDeviceAt(opened, &device.Place{Device: opened, Name: name})
+	}
+	return err
+}
+
 // Device returns the name of that device.
 func Device() string { return transform.Device().Name() }
 
@@ -71,7 +81,18 @@ func DescribeDevice(name string) (kind string, threads int, err error) {
 	return name, 1, nil
 }
 
+// openDevice opens a device. "cpu" is what "auto" is without a GPU.
 func openDevice(name string) (device.Device, error) {
+	if name == "cpu" {
+		d, err := openDevice("auto")
+		if err != nil {
+			return host.Device{}, nil
+		}
+		if c, ok := d.(interface{ Base() device.Device }); ok {
+			return c.Base(), nil
+		}
+		return d, nil
+	}
 	for _, o := range openers() {
 		if o.Name != name {
 			continue

@@ -1,6 +1,8 @@
 // Package gpu adds the device "gpu", which compiles programs to compute shaders
 // and runs them on a GPU, in browsers that have WebGPU. What the GPU cannot do,
-// the device "wasm" does. Import it for this effect:
+// the device "wasm" does. The device "auto" of package simd, which comes along,
+// then moves large programs there where it has measured that this pays. Import
+// it for this effect:
 //
 //	import _ "fluxion/engine/gpu"
 //
@@ -27,7 +29,7 @@ func rest() device.Device {
 
 func init() {
 	open := sync.OnceValues(func() (*webgpu.Device, error) { return webgpu.Open(rest) })
-	device.Register("gpu", func() (device.Device, error) {
+	device.RegisterDeferred("gpu", func() (device.Device, error) {
 		d, err := open()
 		if err != nil {
 			return nil, err
@@ -41,4 +43,5 @@ func init() {
 		}
 		return webgpu.Explain(j, adapter)
 	})
+	automatic()
 }

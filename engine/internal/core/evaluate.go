@@ -1,6 +1,7 @@
 package core
 
 import (
+	"slices"
 	"time"
 
 	"fluxion/engine/internal/device"
@@ -14,8 +15,13 @@ const large = 4096
 
 // Compiler, where set, returns a program that does what one operation does, or
 // nil where the host's own evaluation is best; fresh reports that it had to be
-// compiled. Package transform sets it.
-var Compiler func(p *Primitive, params ir.Params, in, out []ir.Aval) (x device.Executable, fresh bool)
+// compiled. It is for a device, the present one if that is nil. Package transform
+// sets it.
+var Compiler func(p *Primitive, params ir.Params, in, out []ir.Aval, d device.Device) (x device.Executable, fresh bool)
+
+// MadeAt returns the place that results lie at where no operand was put anywhere.
+// Package transform sets it.
+var MadeAt = func() *device.Place { return nil }
 
 // evaluate applies a primitive to concrete operands.
 func evaluate(p *Primitive, params ir.Params, in []Value) []Value {
@@ -37,8 +43,16 @@ func evaluate(p *Primitive, params ir.Params, in []Value) []Value {
 	if watch != nil {
 		from = time.Now()
 	}
-	if Compiler != nil && elements(avals)+elements(results) >= large {
-		x, fresh = Compiler(p, params, avals, results)
+	place := device.CommonPlace(p.Op, src, nil)
+	switch {
+	case Compiler == nil:
+	case place != nil: // what was put there is computed with there, however small
+		x, fresh = Compiler(p, params, avals, results, place.Device)
+	case elements(avals)+elements(results) >= large:
+		x, fresh = Compiler(p, params, avals, results, nil)
+	}
+	if place == nil {
+		place = MadeAt()
 	}
 	alone := single{p, params, results}
 	var dst []*device.Tensor
@@ -54,6 +68,15 @@ func evaluate(p *Primitive, params ir.Params, in []Value) []Value {
 		var e device.Event
 		e, dst = device.Event{Program: p.Op, Eager: true, Compiled: fresh}.Observe(x, from, src)
 		watch(e)
+	}
+	for i, t := range dst {
+		switch {
+		case t.Place() == place:
+		case slices.Contains(src, t):
+			dst[i] = t.At(place)
+		default:
+			t.SetPlace(place)
+		}
 	}
 	return concrete(p, params, in, results, dst)
 }

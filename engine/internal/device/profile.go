@@ -46,7 +46,7 @@ func Chosen(x Executable, in []*Tensor) (chosen Executable, why string, fresh bo
 			return x, why, fresh
 		}
 		next, reason, compiled := c.Choose(in)
-		if reason != "" {
+		if why == "" { // the first to choose had the most to choose from
 			why = reason
 		}
 		x, fresh = next, fresh || compiled

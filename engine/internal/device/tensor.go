@@ -26,6 +26,7 @@ type Tensor struct {
 
 	shared  atomic.Bool // with views
 	deleted bool
+	place   *Place
 }
 
 // unsetFrom is from how many bytes on it pays not to clear memory.
@@ -112,7 +113,7 @@ func (t *Tensor) Reshaped(shape ...int) *Tensor {
 	if ir.Size(shape) != t.Len() {
 		panic(fmt.Sprintf("device: reshape of %v to %v changes the number of elements", t.Shape, shape))
 	}
-	view := &Tensor{DType: t.DType, Shape: shape, mem: t.mem}
+	view := &Tensor{DType: t.DType, Shape: shape, mem: t.mem, place: t.place}
 	view.copied.Store(t.copied.Load())
 	t.Share()
 	view.Share()

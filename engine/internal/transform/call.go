@@ -94,7 +94,7 @@ func (p *callParams) run(in []*device.Tensor) Results {
 	if watch := device.Profile(); watch != nil {
 		return p.body.observe(p.Name, watch, in)
 	}
-	return p.body.run(in)
+	return p.body.run(p.Name, in)
 }
 
 // jvpCall differentiates the program into one that also maps tangents.

@@ -19,41 +19,52 @@ const keptOperations = 256
 // that are evaluated on their own.
 var operations struct {
 	sync.Mutex
-	device   device.Device
-	programs map[string]device.Executable
+	programs map[operationKey]device.Executable
 }
 
-func init() { core.Compiler = operation }
+// An operationKey is a device and what tells operations apart.
+type operationKey struct {
+	device device.Device
+	text   string
+}
 
-// operation returns the program of an operation on the present device, the same
-// one for equal types and parameters; nil where the host would evaluate it
-// anyway.
-func operation(p *core.Primitive, params ir.Params, in, out []ir.Aval) (x device.Executable, fresh bool) {
-	d := Device()
+func init() {
+	core.Compiler = operation
+	core.MadeAt = MadeAt
+}
+
+// operation returns the program of an operation on a device, the present one if
+// that is nil, the same one for equal types and parameters; nil where the host
+// would evaluate it anyway.
+func operation(p *core.Primitive, params ir.Params, in, out []ir.Aval, d device.Device) (x device.Executable, fresh bool) {
+	if d == nil {
+		d = Device()
+	}
 	if _, ok := params.(openable); ok { // its programs are compiled, each on its own
 		return nil, false
 	}
 	if d == (host.Device{}) || p.FormOf(in, params) == nil {
 		return nil, false
 	}
-	var key strings.Builder
-	key.WriteString(p.Op)
+	var text strings.Builder
+	text.WriteString(p.Op)
 	if params != nil {
-		fmt.Fprintf(&key, "%+v", params)
+		fmt.Fprintf(&text, "%+v", params)
 	}
 	for _, a := range in {
-		fmt.Fprint(&key, " ", a.DType, a.Shape)
+		fmt.Fprint(&text, " ", a.DType, a.Shape)
 	}
+	key := operationKey{d, text.String()}
 	operations.Lock()
 	defer operations.Unlock()
-	if operations.device != d || len(operations.programs) >= keptOperations {
-		operations.device, operations.programs = d, map[string]device.Executable{}
+	if operations.programs == nil || len(operations.programs) >= keptOperations {
+		operations.programs = map[operationKey]device.Executable{}
 	}
-	if x := operations.programs[key.String()]; x != nil {
+	if x := operations.programs[key]; x != nil {
 		return x, false
 	}
 	x = d.Compile(equation(p, params, in, out))
-	operations.programs[key.String()] = x
+	operations.programs[key] = x
 	return x, true
 }
 

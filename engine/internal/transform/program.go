@@ -49,19 +49,38 @@ type compiled struct {
 	run    device.Executable
 }
 
-var current atomic.Pointer[device.Device]
+// A setting is the device that runs programs, and the place that their results
+// are said to lie at.
+type setting struct {
+	device device.Device
+	place  *device.Place
+}
+
+var current atomic.Pointer[setting]
 
 // SetDevice sets the device that runs programs; those that were compiled for
 // another one are compiled anew when they run next.
-func SetDevice(d device.Device) { current.Store(&d) }
+func SetDevice(d device.Device) { SetDeviceAt(d, nil) }
+
+// SetDeviceAt is SetDevice for who wants to know later that results were computed
+// there: they lie at a place, which is not committed.
+func SetDeviceAt(d device.Device, place *device.Place) { current.Store(&setting{d, place}) }
 
 // Device returns the device that runs programs: the host unless another one
 // was set.
 func Device() device.Device {
-	if d := current.Load(); d != nil {
-		return *d
+	if s := current.Load(); s != nil {
+		return s.device
 	}
 	return host.Device{}
+}
+
+// MadeAt returns the place that results lie at where no operand was put anywhere.
+func MadeAt() *device.Place {
+	if s := current.Load(); s != nil {
+		return s.place
+	}
+	return nil
 }
 
 func newSimplified(flat *ir.Closed) *simplified {

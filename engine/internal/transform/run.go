@@ -15,10 +15,20 @@ func (p *program) operands() []*device.Tensor {
 	return append(make([]*device.Tensor, 0, len(s.jaxpr.In)), s.consts...)
 }
 
-// run runs the program on a complete list of operands.
-func (p *program) run(in []*device.Tensor) Results {
+// run runs the program of a name on a complete list of operands.
+func (p *program) run(name string, in []*device.Tensor) Results {
 	s := p.compiled.simplify(p.Jaxpr)
-	return s.results(p.compiled.on(Device(), s).Run(in))
+	d, place := deviceFor(name, in)
+	return s.results(p.compiled.on(d, s).Run(in), place)
+}
+
+// deviceFor returns the device that runs a program on the given operands: the one
+// that some of them were put on, or that which was set.
+func deviceFor(name string, in []*device.Tensor) (device.Device, *device.Place) {
+	if place := device.CommonPlace(name, in, nil); place != nil {
+		return place.Device, place
+	}
+	return Device(), MadeAt()
 }
 
 // observe is run for who watches: it tells that a program of a name ran.
@@ -26,26 +36,32 @@ func (p *program) observe(name string, watch func(device.Event), in []*device.Te
 	from := time.Now()
 	s := p.compiled.simplify(p.Jaxpr)
 	before := p.compiled.latest.Load()
-	x := p.compiled.on(Device(), s)
+	d, place := deviceFor(name, in)
+	x := p.compiled.on(d, s)
 	e := device.Event{Program: name, Compiled: p.compiled.latest.Load() != before}
 	e, out := e.Observe(x, from, in)
 	watch(e)
-	return s.results(out)
+	return s.results(out, place)
 }
 
 // execute runs the program on concrete operands.
 func (p *program) execute(in []*device.Tensor) []*device.Tensor {
-	return p.run(append(p.operands(), in...)).tensors
+	return p.run("the program", append(p.operands(), in...)).tensors
 }
 
-func (s *simplified) results(tensors []*device.Tensor) Results {
+func (s *simplified) results(tensors []*device.Tensor, place *device.Place) Results {
 	r := Results{tensors: tensors, types: s.out}
 	if s.small {
 		r.block = make([]core.Const, len(s.out))
 	}
 	for i, fresh := range s.fresh {
-		if !fresh {
+		switch {
+		case !fresh && place != tensors[i].Place():
+			tensors[i] = tensors[i].At(place)
+		case !fresh:
 			tensors[i].Share()
+		case place != nil:
+			tensors[i].SetPlace(place)
 		}
 	}
 	return r

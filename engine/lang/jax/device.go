@@ -9,22 +9,24 @@ import (
 	"fluxion/engine/lang/py"
 )
 
-// A device is what programs compute on. Arrays lie in the memory that all
-// devices share, so that nothing is moved between them.
+// A device is what programs compute on and arrays lie on.
 //
 // There is the platform "cpu", which JAX's programs expect: it prints as JAX's
 // own and lets each program run where that is best, or where the session was
-// told to. The devices of the engine are platforms beside it, for programs that
-// want to choose.
+// told to; that may be a GPU, unless the program asks for cpu by name. The
+// devices of the engine are platforms beside it, for programs that want to
+// choose.
 type device struct{ platform string }
 
 // The devices in the order in which they are listed.
 var (
 	cpu     = &device{"cpu"}
-	devices = []*device{cpu, {"host"}, {"wasm"}}
+	gpu     = &device{"gpu"}
+	devices = []*device{cpu, {"host"}, {"wasm"}, gpu}
 )
 
-// present returns the platforms that there are here.
+// present returns the platforms that are known to be here. A GPU is among them
+// once a program has asked for it.
 func present() (names []string) {
 	known := engine.Devices()
 	for _, d := range devices {
@@ -35,12 +37,14 @@ func present() (names []string) {
 	return names
 }
 
-// deviceOf returns the device of a platform; nil if there is none.
+// deviceOf returns the device of a platform; nil if there is none. The answer
+// may take a moment where it is a GPU.
 func deviceOf(platform string) *device {
-	if !slices.Contains(present(), platform) {
+	i := slices.IndexFunc(devices, func(d *device) bool { return d.platform == platform })
+	if i < 0 || devices[i] != cpu && !engine.HasDevice(platform) {
 		return nil
 	}
-	return devices[slices.IndexFunc(devices, func(d *device) bool { return d.platform == platform })]
+	return devices[i]
 }
 
 // backend returns the device that an argument called backend asks for.
@@ -70,7 +74,23 @@ func (c *deviceChoice) backend() *device {
 	if c.platform != nil {
 		return c.platform
 	}
+	return c.atFirst()
+}
+
+// atFirst returns the default device of the session.
+func (c *deviceChoice) atFirst() *device {
+	if c.initial() == "gpu" {
+		return gpu
+	}
 	return cpu
+}
+
+// initial returns the device of the engine that the session began with.
+func (c *deviceChoice) initial() string {
+	if c.engine != "" {
+		return c.engine
+	}
+	return engine.Device()
 }
 
 // device returns the device that programs run on.
@@ -116,23 +136,27 @@ func (c *deviceChoice) setDevice(t *py.Thread, value py.Object) {
 
 // compute has the engine use the device.
 func (c *deviceChoice) compute() {
-	if c.engine == "" {
-		c.engine = engine.Device()
+	c.engine = c.initial()
+	use, name := engine.ComputeOn, c.name(c.device())
+	if c.device() == c.atFirst() && name == c.engine {
+		use = engine.SetDevice // nobody has chosen
 	}
-	if err := engine.SetDevice(c.name(c.device())); err != nil {
+	if err := use(name); err != nil {
 		panic(py.Errorf(py.RuntimeError, "%v", err))
 	}
 }
 
-// name returns what the engine calls a device.
+// name returns what the engine calls a device. It is free to choose where the
+// program has not.
 func (c *deviceChoice) name(d *device) string {
+	initial := c.initial()
 	switch {
 	case d != cpu:
 		return d.platform
-	case c.engine != "":
-		return c.engine
+	case initial == "gpu" || initial == "auto" && (c.chosen == cpu || c.platform == cpu):
+		return "cpu"
 	}
-	return engine.Device()
+	return initial
 }
 
 // kind describes what a device computes with.
@@ -155,7 +179,7 @@ func init() {
 	}
 	zero := func(*py.Thread, *device) py.Object { return py.Int(0) }
 	deviceType.Define(
-		property("platform", "The kind of device: cpu, host or wasm.", func(_ *py.Thread, d *device) py.Object { return py.Str(d.platform) }),
+		property("platform", "The kind of device: cpu, host, wasm or gpu.", func(_ *py.Thread, d *device) py.Object { return py.Str(d.platform) }),
 		property("device_kind", "What the device computes with.", func(t *py.Thread, d *device) py.Object { return py.Str(stateOf(t).devices.kind(d)) }),
 		property("id", "The number of the device on its platform.", zero),
 		property("local_hardware_id", "The number of the device on this machine.", zero),
@@ -191,20 +215,12 @@ func (s *singleDevice) Repr(t *py.Thread) string {
 	return "SingleDeviceSharding(device=" + (*device)(s).Repr(t) + ", memory_kind=device)"
 }
 
-// placed checks where device_put is to put something.
-func placed(t *py.Thread, where py.Object) {
-	switch where := where.(type) {
-	case py.Str, py.Int, py.Float, py.Bool:
-		panic(py.Errorf(py.ValueError, "`jax.device_put` only accepts `None`, `jax.sharding.Sharding`, `jax.Device`, `Format`, `jax.memory.Space` or a pytree of these values. Received invalid value: %s", t.Str(where)))
-	}
-}
-
 // deviceFuncs are the functions of module jax about devices.
 var deviceFuncs = []py.Func{
-	{Sig: "devices(backend=None)", Doc: "The devices of a platform: cpu, which runs each program where that is best, or host or wasm.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+	{Sig: "devices(backend=None)", Doc: "The devices of a platform: cpu, which runs each program where that is best, or host, wasm or gpu.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 		return py.NewList(backend(t, a[0]))
 	}},
-	{Sig: "local_devices(process_index=None, backend=None, host_id=None)", Doc: "The devices of a platform: cpu, which runs each program where that is best, or host or wasm.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+	{Sig: "local_devices(process_index=None, backend=None, host_id=None)", Doc: "The devices of a platform: cpu, which runs each program where that is best, or host, wasm or gpu.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 		return py.NewList(backend(t, a[1]))
 	}},
 	{Sig: "device_count(backend=None)", Doc: "The number of devices of a platform.", Impl: func(t *py.Thread, a []py.Object) py.Object {
@@ -220,9 +236,5 @@ var deviceFuncs = []py.Func{
 	{Sig: "default_backend()", Doc: "The platform of the devices.", Impl: func(t *py.Thread, _ []py.Object) py.Object {
 		return py.Str(stateOf(t).devices.backend().platform)
 	}},
-	{Sig: "device_put(x, device=None, *, src=None, donate=False, may_alias=None)", Doc: "A pytree of arrays on a device: all share the memory, so nothing moves.", Impl: func(t *py.Thread, a []py.Object) py.Object {
-		placed(t, a[1])
-		in := takeApart(t, a[0], invalid(t))
-		return in.rebuild(t, in.data)
-	}},
+	{Sig: "device_put(x, device=None, *, src=None, donate=False, may_alias=None)", Doc: "A pytree of arrays, copied to a device; programs that take them run there.", Impl: devicePut},
 }

@@ -26,6 +26,7 @@ type jitted struct {
 	staticNames []string
 	donateNums  []int
 	donateNames []string
+	device      *device // that it runs on; nil where its operands say
 	traces      []*trace
 }
 
@@ -53,6 +54,7 @@ func jit(t *py.Thread, a []py.Object) py.Object {
 		j.staticNums, j.staticNames = j.resolve(t, "static", nums, names)
 		j.donateNums, j.donateNames = j.resolve(t, "donate", a[5], a[6])
 		j.requireDisjoint(t)
+		j.device = jitDevice(t, a[8], a[9])
 		j = j.known(t)
 		f := newTransformed(t, fun, "", j.call)
 		f.class, f.jit = jittedType, j
@@ -72,7 +74,7 @@ const maxJits = 64
 func (j *jitted) known(t *py.Thread) *jitted {
 	s := stateOf(t)
 	for _, k := range s.jits {
-		if k.fun == j.fun && k.by == j.by && slices.Equal(k.staticNums, j.staticNums) && slices.Equal(k.staticNames, j.staticNames) &&
+		if k.fun == j.fun && k.by == j.by && k.device == j.device && slices.Equal(k.staticNums, j.staticNums) && slices.Equal(k.staticNames, j.staticNames) &&
 			slices.Equal(k.donateNums, j.donateNums) && slices.Equal(k.donateNames, j.donateNames) {
 			return k
 		}
@@ -211,8 +213,17 @@ func (j *jitted) call(t *py.Thread, args []py.Object, keywords []py.Keyword) py.
 	}
 	tr := j.traced(t, args, keywords)
 	tr.requireKept()
+	if j.device != nil {
+		j.place(t, tr.in.data)
+	} else if engine.AnyPut() {
+		engine.CheckPlaces(j.name, dynamicNames(t, j.fun, tr, args, keywords), tr.in.data...)
+	}
 	deleteDonated := j.donate(t, tr, args, keywords)
-	result := j.run(t, tr, func() py.Object { return tr.out.rebuild(t, tr.program.Call(tr.in.data)) })
+	result := j.run(t, tr, func() py.Object {
+		out := tr.program.Call(tr.in.data)
+		j.place(t, out)
+		return tr.out.rebuild(t, out)
+	})
 	deleteDonated()
 	return j.checked(t, result, args, keywords)
 }

@@ -127,15 +127,31 @@ func init() {
 		property("real", "The real part.", func(_ *py.Thread, x *Array) py.Object { return x.like(engine.Real(x.data)) }),
 		property("imag", "The imaginary part.", func(_ *py.Thread, x *Array) py.Object { return FromArray(engine.Imag(x.data)) }),
 		property("at", "Functional updates: x.at[idx].set(y) and others.", func(_ *py.Thread, x *Array) py.Object { return &updateHelper{x} }),
-		property("sharding", "How the elements are spread over devices.", func(t *py.Thread, _ *Array) py.Object { return stateOf(t).devices.device().sharding() }),
-		property("device", "Where the elements lie.", func(t *py.Thread, _ *Array) py.Object { return stateOf(t).devices.device() }),
+		property("sharding", "How the elements are spread over devices.", func(t *py.Thread, x *Array) py.Object { return stateOf(t).devices.of(x.data).sharding() }),
+		property("device", "The device that the elements lie on.", func(t *py.Thread, x *Array) py.Object {
+			if x.data.IsTraced() {
+				panic(py.Errorf(py.AttributeError, "%s has no attribute device", x.Type().Name))
+			}
+			return stateOf(t).devices.of(x.data)
+		}),
+		property("committed", "Whether the array was put on its device, so that programs with it run there.", func(_ *py.Thread, x *Array) py.Object {
+			_, committed := x.data.Place()
+			return py.Bool(committed)
+		}),
 		property("flat", "Not provided, as in JAX.", func(*py.Thread, *Array) py.Object {
 			panic(py.Errorf(py.NotImplementedError, "JAX Arrays do not implement the arr.flat property: consider arr.flatten() instead."))
 		}),
 		py.Func{Sig: "devices(self)", Doc: "The devices that the elements lie on.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+			x := self(a)
+			if x.data.IsTraced() {
+				panic(ConcretizationError(t, x.data, "The devices() method was called on traced array with shape "+x.long()+"."))
+			}
 			s := py.NewSet()
-			s.Add(t, stateOf(t).devices.device())
+			s.Add(t, stateOf(t).devices.of(x.data))
 			return s
+		}},
+		py.Func{Sig: "to_device(self, device, *, stream=None)", Doc: "The array on a device.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+			return self(a).like(put(t, self(a).data, a[1]))
 		}},
 		py.Func{Sig: "item(self, *args)", Doc: "The only element, or that at an index, as a Python number.", Impl: item},
 		py.Func{Sig: "tolist(self)", Doc: "The elements as nested lists.", Impl: func(t *py.Thread, a []py.Object) py.Object {

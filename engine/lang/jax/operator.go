@@ -78,6 +78,7 @@ func primitive(op ast.Operator) string { return primitives[op] }
 
 // Apply is x op y for a Python operator, with JAX's errors.
 func Apply(t *py.Thread, op ast.Operator, x, y engine.Array) engine.Array {
+	checkOperands(op, x, y)
 	if op == ast.MatMul {
 		return MatMul(x, y)
 	}

@@ -50,9 +50,20 @@ func asList(elems ...py.Object) py.Object  { return py.NewList(elems...) }
 // object declares a function with any result.
 func object(sig, doc string, impl func(c call) py.Object) py.Func {
 	name, _, _ := strings.Cut(sig, "(")
+	// Where an argument is called device, it is the last one.
+	placed := strings.HasSuffix(sig, "device=None)")
 	return py.Func{Sig: sig, Doc: doc, Impl: func(t *py.Thread, a []py.Object) py.Object {
 		t.Glance()
-		return impl(call{t, name, a})
+		jax.CheckPlaces(sig, a)
+		result := impl(call{t, name, a})
+		switch last := len(a) - 1; {
+		case !placed || last < 0:
+		case a[last] != nil && a[last] != py.None:
+			return jax.PutResult(t, result, a[last])
+		case strings.HasSuffix(name, "_like"):
+			return jax.PutBeside(t, result, a[0])
+		}
+		return result
 	}}
 }
 

@@ -136,7 +136,9 @@ func (b *buffer) Read(dst []byte) {
 	known := b.node.tensor()
 	if known == nil {
 		if b.session.read(b.block, 0, b.node.aval.DType, dst) == nil {
-			b.node.learn(device.Over(b.node.aval, dst))
+			if len(dst) == b.node.aval.Size()*b.node.aval.DType.Size() {
+				b.node.learn(device.Over(b.node.aval, dst))
+			}
 			return
 		}
 		known = b.node.revive()
