@@ -22,7 +22,7 @@ func (w *worker) heat(r bridge.HeatRequest) (service.Reply, error) {
 		return service.Reply{}, err
 	}
 	message.Profile = w.profile.Take()
-	return service.Reply{Kind: bridge.TypePlot, Message: message}, nil
+	return service.Reply{Kind: bridge.TypePlot, Message: *message}, nil
 }
 
 // errAbandoned ends a computation that nobody waits for any more.

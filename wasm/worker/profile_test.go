@@ -26,7 +26,7 @@ func TestProfileOfPlot(t *testing.T) {
 	var last *bridge.ProgramRun
 	for range 30 {
 		m.Send(plotOf + `"g(x) = tanh(x) exp(-x^2)"}`)
-		got := servicetest.Expect[*bridge.PlotReply](m)
+		got := servicetest.Expect[bridge.PlotReply](m)
 		runs := 0
 		for _, r := range got.Profile {
 			if r.Program == "g" {
