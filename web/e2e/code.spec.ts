@@ -178,7 +178,7 @@ const shaders = (page: Page): Locator => page.getByRole('listbox', { name: 'WGSL
 
 test('the shaders of a GPU stand beside the module, with the same links', async ({ page }) => {
   await openCode(page, route(EXAMPLE));
-  await page.getByRole('button', { name: 'WGSL' }).click();
+  await page.getByRole('button', { name: 'WGSL', exact: true }).click();
   await expect(page).toHaveURL(/&as=wasm,wgsl$/);
   await expect(shaders(page).getByRole('option').filter({ hasText: 'fn main(' })).toHaveCount(1);
   await term(page, 'term 4, exp(-x^2)').click();
@@ -196,7 +196,7 @@ test('the shaders of a GPU stand beside the module, with the same links', async 
   // One of both is enough, and one stays.
   await page.getByRole('button', { name: 'WebAssembly', exact: true }).click();
   await expect(module(page)).toHaveCount(0);
-  await page.getByRole('button', { name: 'WGSL' }).click();
+  await page.getByRole('button', { name: 'WGSL', exact: true }).click();
   await expect(shaders(page)).toBeVisible();
   await page.reload();
   await expect(shaders(page)).toBeVisible();
@@ -254,7 +254,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await audit();
       await term(page, 'term 4, exp(-x^2)').click();
       await audit();
-      await page.getByRole('button', { name: 'WGSL' }).click();
+      await page.getByRole('button', { name: 'WGSL', exact: true }).click();
       await expect(shaders(page)).toBeVisible();
       await audit();
     });
