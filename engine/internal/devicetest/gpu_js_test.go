@@ -1,6 +1,7 @@
 package devicetest
 
 import (
+	"flag"
 	"sync"
 	"testing"
 
@@ -8,6 +9,8 @@ import (
 	"fluxion/engine/internal/device/host"
 	"fluxion/engine/internal/device/webgpu"
 )
+
+var gpuSeeds = flag.Int64("gpu-seeds", 200, "number of random programs that the GPU runs")
 
 var openGPU = sync.OnceValues(func() (*webgpu.Device, error) {
 	return webgpu.Open(func() device.Device { return host.Device{} })
@@ -28,8 +31,22 @@ func gpuDevice(t testing.TB) *webgpu.Device {
 // Programs on the GPU give what the host gives to 4 units in the last place.
 func TestGPU(t *testing.T) { Run(t, gpuDevice(t), 4) }
 
-func TestRandomProgramsOnGPU(t *testing.T) { RandomPrograms(t, gpuDevice(t), *seeds) }
+// The same goes for a GPU that offers no more than each has to.
+func TestLeastGPU(t *testing.T) {
+	gpuDevice(t) // for the notices
+	d, err := webgpu.Open(func() device.Device { return host.Device{} }, webgpu.Pretend(func(a *webgpu.Adapter) { *a = webgpu.Least() }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := suite{d, 4}
+	t.Run("primitives", s.primitives)
+	t.Run("many elements", s.manyElements)
+	t.Run("columns", s.columns)
+}
 
-func TestRandomProductsOnGPU(t *testing.T) { RandomProducts(t, gpuDevice(t), 100) }
+// Random programs give the same bits as on the host.
+func TestRandomProgramsOnGPU(t *testing.T) { RandomPrograms(t, gpuDevice(t), *gpuSeeds) }
 
-func TestRandomControlOnGPU(t *testing.T) { RandomControls(t, gpuDevice(t), *seeds) }
+func TestRandomProductsOnGPU(t *testing.T) { RandomProducts(t, gpuDevice(t), 50) }
+
+func TestRandomControlOnGPU(t *testing.T) { RandomControls(t, gpuDevice(t), *gpuSeeds) }

@@ -34,6 +34,10 @@ type RowTarget struct {
 // nothing.
 var cachedRows = RowTarget{Least: 2, Saved: 1 << 22, Most: 1 << 20, Block: 1 << 18, Pack: true}
 
+// groupRows are for GPUs, where a group of threads computes a row: that saves one
+// launch after the other.
+var groupRows = RowTarget{Least: 2, Most: 1 << 20}
+
 // Chunks returns how many blocks of rows there are.
 func (r *Rows) Chunks() int {
 	last := len(r.Outer) - 1
@@ -120,7 +124,7 @@ func (r *rower) longest(steps []Step) (best *run, count int) {
 // run returns the longest run of rows with the given axes, nil if it is not
 // worth it.
 func (r *rower) run(outer []int, steps []Step) *run {
-	if ir.Size(outer) < r.target.Least {
+	if ir.Size(outer) < max(r.target.Least, 1) {
 		return nil
 	}
 	count := 0

@@ -11,7 +11,6 @@ import (
 	"fluxion/engine/internal/device/host"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
-	"fluxion/engine/internal/transform"
 )
 
 // openGPU opens a device of its own, with the host for what fails.
@@ -29,11 +28,6 @@ func notices(t *testing.T) *[]string {
 	device.SetNotice(func(text string) { told = append(told, text) })
 	t.Cleanup(func() { device.SetNotice(nil) })
 	return &told
-}
-
-func jaxprOf(f func(x []core.Value) []core.Value, in ...ir.Aval) *ir.Jaxpr {
-	c := transform.Simplified(transform.Stage("test", f, in))
-	return &ir.Jaxpr{In: append(c.Consts, c.In...), Eqns: c.Eqns, Out: c.Out}
 }
 
 func vector(n int, f func(i int) float64) *device.Tensor {
@@ -140,7 +134,7 @@ func TestGPUHistoryIsCut(t *testing.T) {
 func TestGPURefusesAShader(t *testing.T) {
 	told := notices(t)
 	d := openGPU(t)
-	x := d.load(jaxprOf(func(in []core.Value) []core.Value { return []core.Value{prim.Sin(in[0])} }, floats(10))).(*executable)
+	x := d.load(jaxprOf(func(in []core.Value) []core.Value { return []core.Value{prim.Sin(in[0])} }, floats(10)), nil).(*executable)
 	x.program.Shaders[0].Source += "\nfn wrong() -> f32 { return 1u; }\n"
 	x.loaded = nil
 	in := vector(10, func(i int) float64 { return float64(i) })
@@ -159,7 +153,7 @@ func TestGPURefusesAShader(t *testing.T) {
 func TestGPUFailsLater(t *testing.T) {
 	told := notices(t)
 	d := openGPU(t)
-	x := d.load(jaxprOf(func(in []core.Value) []core.Value { return []core.Value{prim.Exp(in[0])} }, floats(10))).(*executable)
+	x := d.load(jaxprOf(func(in []core.Value) []core.Value { return []core.Value{prim.Exp(in[0])} }, floats(10)), nil).(*executable)
 	x.program.Commands[0].Launch.Bindings[0].First = 1 // no GPU takes that
 	in := vector(10, func(i int) float64 { return float64(i) })
 	for range 5 {
