@@ -5,9 +5,7 @@ import (
 
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device/kernel"
-	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
-	"fluxion/engine/internal/transform"
 )
 
 // A contracted is a product whose shaders are kept in testdata, as printed for an
@@ -60,9 +58,4 @@ func TestContractionLimits(t *testing.T) {
 
 func (c *contracted) plan() *kernel.Plan {
 	return planOf(func(v []core.Value) []core.Value { return list(prim.DotGeneral(v[0], v[1], c.dims)) }, floats(c.x...), floats(c.y...))
-}
-
-func programOf(f func(v []core.Value) []core.Value, in ...ir.Aval) *ir.Jaxpr {
-	c := transform.Simplified(transform.Stage("test", f, in))
-	return &ir.Jaxpr{In: append(c.Consts, c.In...), Eqns: c.Eqns, Out: c.Out}
 }

@@ -158,6 +158,11 @@ func checkSums(t *testing.T, got []float32, exact, magnitude []float64, terms in
 	}
 }
 
+func programOf(f func(v []core.Value) []core.Value, in ...ir.Aval) *ir.Jaxpr {
+	c := transform.Simplified(transform.Stage("test", f, in))
+	return &ir.Jaxpr{In: append(c.Consts, c.In...), Eqns: c.Eqns, Out: c.Out}
+}
+
 func randomTensor(r *rand.Rand, shape []int) *device.Tensor {
 	t := device.New(ir.Float32, shape...)
 	elements := t.Float32s()
