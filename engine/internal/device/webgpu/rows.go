@@ -198,7 +198,7 @@ func (s *rowShader) phase(p *nestPrinter) {
 		s.reduction(p, at)
 	default:
 		s.loop(p, inner, "i", at, func() {
-			if len(p.over) == 0 {
+			if !p.isReduction() {
 				p.run(at, func([]value) {})
 				return
 			}
