@@ -191,12 +191,15 @@ const worthLaunching = 1 << 15
 // that read what lies side by side share a row; what is no GPU has few of them
 // and meets barriers unwillingly.
 func (a Adapter) team(c *contraction) Team {
+	terms, lines := max(c.k/c.terms(), 1), c.batch*c.units()
 	most := min(256, a.Group, a.Shared/(4*c.width()))
-	if a.Software && c.results() >= 16 {
+	switch {
+	case a.Software && (c.a.sideways() || lines < 16):
+		most = min(most, 8)
+	case a.Software:
 		most = min(most, 64)
 	}
 	size := powerOfTwo(max(most, 1))
-	terms, lines := max(c.k/c.terms(), 1), c.batch*c.units()
 	several := powerOfTwo(max(terms/ahead, 1))
 	if c.a.sideways() {
 		along := min(powerOfTwo(lines), size, 32)
@@ -216,7 +219,7 @@ func (a Adapter) team(c *contraction) Team {
 // manyGroups is how many workgroups keep an adapter busy.
 func (a Adapter) manyGroups() int {
 	if a.Software {
-		return 32
+		return 64
 	}
 	return 512
 }
