@@ -12,6 +12,7 @@ type ProgramRun struct {
 	Equations           int      `js:"equations"`
 	Host                []string `js:"host"`
 	Code                int      `js:"code"`
+	Reason              string   `js:"reason"` // why it ran there; empty where nobody chose
 	Runs                int      `js:"runs"`
 	Elements            int      `js:"elements"`
 	Bytes               int      `js:"bytes"`

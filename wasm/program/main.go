@@ -22,6 +22,7 @@ const heapLimit = 1 << 30
 
 func main() {
 	tuneCollector(heapLimit)
+	service.RememberMeasurements()
 	w := newWorker(service.ToPage, heapLimit)
 	w.post.Listen(w)
 	engine.SetNotice(func(text string) { w.post(bridge.TypeNotice, bridge.Notice{Message: text}) })

@@ -12,5 +12,5 @@ func ChooseDevice(r bridge.DeviceRequest) (Reply, error) {
 	if err := engine.SetDevice(r.Device); err != nil {
 		return Reply{}, err
 	}
-	return Reply{Kind: bridge.TypeDevice, Message: bridge.DeviceReply(r)}, nil
+	return Reply{Kind: bridge.TypeDevice, Message: bridge.DeviceReply{ID: r.ID, Device: r.Device, Measured: engine.Comparisons().Words()}}, nil
 }
