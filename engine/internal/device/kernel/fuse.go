@@ -15,6 +15,9 @@ func Fuse(j *ir.Jaxpr) *Plan { return FuseFor(j, Processor) }
 // Processor is the target of Fuse.
 var Processor = Target{Doubles: true, Threads: true, Rows: cachedRows}
 
+// GPU is the target for devices of many small processors.
+var GPU = Target{Rows: groupRows}
+
 // A Target is what a plan is made for.
 type Target struct {
 	Doubles bool // there are lanes of 64 bits: running sums of float32 are float64

@@ -34,6 +34,10 @@ type RowTarget struct {
 // nothing.
 var cachedRows = RowTarget{Least: 2, Saved: 1 << 22, Most: 1 << 20, Block: 1 << 18, Pack: true}
 
+// groupRows are for GPUs, where a group of threads computes a row: that saves one
+// launch after the other.
+var groupRows = RowTarget{Least: 2, Most: 1 << 20}
+
 // Chunks returns how many blocks of rows there are.
 func (r *Rows) Chunks() int {
 	last := len(r.Outer) - 1

@@ -56,11 +56,19 @@ func (p *nestPrinter) clamped(t kernel.Term, at point) value {
 // element returns an element of a buffer.
 func (s *shader) element(buffer int, at value) value {
 	b := s.bind(buffer, false)
-	v := value{text: fmt.Sprintf("%s[%s]", b.name, s.moved(buffer, at).text), typ: b.typ, lanes: b.lanes, strength: primary}
+	v := value{text: s.spelled(b, buffer, at), typ: b.typ, lanes: b.lanes, strength: primary}
 	if t := s.typeOf(buffer); t != v.typ {
 		return reinterpreted(v, t)
 	}
 	return v
+}
+
+// spelled returns the text of an element.
+func (s *shader) spelled(b *binding, buffer int, at value) string {
+	if b.place == variable {
+		return b.name
+	}
+	return fmt.Sprintf("%s[%s]", b.name, s.moved(buffer, at).text)
 }
 
 // load returns the elements that an input of type t has at a point: one, or one
@@ -108,7 +116,7 @@ func (p *nestPrinter) store(r kernel.Result, v value, at point) {
 		v = reinterpreted(v, b.typ)
 	}
 	put := func(a kernel.Access, v value) {
-		p.line("%s[%s] = %s;", b.name, p.moved(r.Buffer, p.place(a, at)).text, v.text)
+		p.line("%s = %s;", p.spelled(b, r.Buffer, p.place(a, at)), v.text)
 	}
 	switch {
 	case p.inFours(r.Access):

@@ -84,7 +84,7 @@ func (d *Device) blame(j *ir.Jaxpr, p part, refused map[*ir.Eqn]bool) {
 
 // print plans a program and prints it.
 func (d *Device) print(j *ir.Jaxpr) (*Program, error) {
-	p, err := print(kernel.FuseFor(j, kernel.Target{}), d.Adapter())
+	p, err := print(kernel.FuseFor(j, kernel.GPU), d.Adapter())
 	if err != nil {
 		return nil, err
 	}

@@ -56,18 +56,19 @@ func (p *nestPrinter) together(s strategy, groups [3]int) {
 	p.unravel(name("k", kernel.U32, 1), p.over, "k", at)
 	p.run(at, func(outputs []value) { p.accumulate(sums, outputs) })
 	p.close()
-	sums = p.halve(p.joinLanes(sums), lane, s.width)
+	sums = p.halve(p.joinLanes(sums), lane, s.width, name(p.builtin("local_invocation_index"), kernel.U32, 1))
 	p.open("if (%s)", mayStore.text)
 	p.storeSums(sums, at)
 	p.close()
 }
 
-// halve combines the sums of width neighbouring invocations, and returns where
-// the first of them finds the result.
-func (p *nestPrinter) halve(sums []value, lane value, width int) []value {
+// halve combines the sums of width neighbouring invocations, and returns where the
+// results are, given the number of the first of these.
+func (p *nestPrinter) halve(sums []value, lane value, width int, first value) []value {
 	local := p.builtin("local_invocation_index")
+	arrays, again := p.sumArrays()
 	shared := func(i int, index string) value {
-		return name(fmt.Sprintf("shared%d[%s]", i, index), p.nest.Out[i].Type, 1)
+		return name(fmt.Sprintf("shared%d[%s]", arrays[i], index), p.nest.Out[i].Type, 1)
 	}
 	each := func(do func(i int, r kernel.Result)) {
 		for i, r := range p.nest.Out {
@@ -78,10 +79,10 @@ func (p *nestPrinter) halve(sums []value, lane value, width int) []value {
 		}
 		p.origin = 0
 	}
-	each(func(i int, r kernel.Result) {
-		p.shared.line("var<workgroup> shared%d: array<%s, %d>;", i, scalars[r.Type], p.shader.size)
-		p.line("%s = %s;", shared(i, local).text, sums[i].text)
-	})
+	if again { // until all have read what is there
+		p.line("workgroupBarrier();")
+	}
+	each(func(i int, r kernel.Result) { p.line("%s = %s;", shared(i, local).text, sums[i].text) })
 	p.line("workgroupBarrier();")
 	p.open("for (var half = %s; half > 0u; half /= 2u)", natural(width/2))
 	p.open("if (%s < half)", lane.text)
@@ -93,8 +94,32 @@ func (p *nestPrinter) halve(sums []value, lane value, width int) []value {
 	p.line("workgroupBarrier();")
 	p.close()
 	results := make([]value, len(sums))
-	each(func(i int, _ kernel.Result) { results[i] = shared(i, local) })
+	each(func(i int, _ kernel.Result) { results[i] = shared(i, first.text) })
 	return results
+}
+
+// sumArrays returns the numbers of arrays in the workgroup's memory for the sums of
+// the nest, and whether others have used one of them.
+func (p *nestPrinter) sumArrays() (numbers []int, again bool) {
+	numbers = make([]int, len(p.nest.Out))
+	used := map[int]bool{}
+	known := len(p.sums)
+	for i, r := range p.nest.Out {
+		if r.Combine == kernel.Move {
+			continue
+		}
+		k := 0
+		for k < len(p.sums) && (used[k] || p.sums[k] != r.Type) {
+			k++
+		}
+		if k == len(p.sums) {
+			p.sums = append(p.sums, r.Type)
+			p.shared.line("var<workgroup> shared%d: array<%s, %d>;", k, scalars[r.Type], p.shader.size)
+		}
+		numbers[i], used[k] = k, true
+		again = again || k < known
+	}
+	return numbers, again
 }
 
 // groupNumber returns the number of the workgroup.

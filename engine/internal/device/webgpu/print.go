@@ -55,6 +55,8 @@ func (p *planPrinter) step(s *kernel.Step) ([]Command, error) {
 	switch {
 	case s.Nest != nil:
 		return p.nest(s.Nest)
+	case s.Rows != nil:
+		return p.rows(s.Rows)
 	case s.Loop != nil:
 		return p.loop(s)
 	case s.Branch != nil:
@@ -69,6 +71,12 @@ func (p *planPrinter) step(s *kernel.Step) ([]Command, error) {
 func (p *planPrinter) nest(n *kernel.Nest) ([]Command, error) {
 	if err := supported(n); err != nil {
 		return nil, err
+	}
+	if c, ok, err := p.packed(n); ok {
+		return c, err
+	}
+	if c, ok, err := p.windowed(n); ok {
+		return c, err
 	}
 	switch {
 	case n.Ordered:

@@ -1,0 +1,138 @@
+// 1000 rows, 3 steps each, 64 invocations for a row
+@group(0) @binding(0) var<storage, read> in0: array<vec4f>;
+@group(0) @binding(1) var<storage, read_write> out0: array<vec4f>;
+@group(0) @binding(2) var<uniform> uniforms: array<vec4u, 1>;
+var<workgroup> row1: array<vec4f, 250>;
+var<workgroup> shared0: array<f32, 64>;
+
+fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
+// Numbers in the order of the floats, -0 below +0.
+fn order_x4(x: vec4f) -> vec4i {
+  let bits = bitcast<vec4i>(x);
+  return bits ^ ((bits >> vec4u(31u)) & vec4i(0x7fffffff));
+}
+fn is_nan_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) > vec4u(0x7f800000u); }
+fn max_float_x4(x: vec4f, y: vec4f) -> vec4f {
+  let greater = select(x, y, order_x4(x) < order_x4(y));
+  return select(select(greater, y, is_nan_x4(y)), x, is_nan_x4(x));
+}
+// Numbers in the order of the floats, -0 below +0.
+fn order(x: f32) -> i32 {
+  let bits = bitcast<i32>(x);
+  return bits ^ ((bits >> 31u) & 0x7fffffff);
+}
+fn is_nan(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }
+fn max_float(x: f32, y: f32) -> f32 {
+  let greater = select(x, y, order(x) < order(y));
+  return select(select(greater, y, is_nan(y)), x, is_nan(x));
+}
+// x, and nothing that a compiler could take for something else.
+fn keep_x4(x: vec4f) -> vec4f { return bitcast<vec4f>(bitcast<vec4u>(x) ^ vec4u(uniforms[0].x)); }
+fn is_infinite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) == vec4u(0x7f800000u); }
+fn is_finite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) < vec4u(0x7f800000u); }
+// x·y + z, as if rounded once: the product and the sum in two parts each.
+fn fma_f32_x4(x: vec4f, y: vec4f, z: vec4f) -> vec4f {
+  let p = keep_x4(x * y);
+  let x_high = bitcast<vec4f>(bitcast<vec4u>(x) & vec4u(0xfffff000u));
+  let y_high = bitcast<vec4f>(bitcast<vec4u>(y) & vec4u(0xfffff000u));
+  let x_low = keep_x4(x - x_high);
+  let y_low = keep_x4(y - y_high);
+  let p1 = keep_x4(x_high * y_high);
+  let p2 = keep_x4(x_high * y_low);
+  let p3 = keep_x4(x_low * y_high);
+  let p4 = keep_x4(x_low * y_low);
+  let e1 = keep_x4(p1 - p);
+  let e2 = keep_x4(e1 + p2);
+  let e3 = keep_x4(e2 + p3);
+  let e = keep_x4(e3 + p4);
+  let s = keep_x4(p + z);
+  let z_part = keep_x4(s - p);
+  let p_part = keep_x4(s - z_part);
+  let p_rest = keep_x4(p - p_part);
+  let z_rest = keep_x4(z - z_part);
+  let rest = keep_x4(p_rest + z_rest);
+  // An overflowing product hides behind an infinite z.
+  let sum = select(s, z, is_infinite_x4(z) & is_finite_x4(x) & is_finite_x4(y));
+  return select(sum, s + (rest + e), is_finite_x4(s));
+}
+// Whether neither x nor what it leaves is near the ends of the exponents.
+fn ordinary_x4(x: vec4f) -> vec4<bool> {
+  let exponent = (bitcast<vec4u>(x) >> vec4u(23u)) & vec4u(255u);
+  return (exponent > vec4u(27u)) & (exponent < vec4u(228u));
+}
+// x / y, corrected by what the product of the quotient leaves.
+fn divide_f32_x4(x: vec4f, y: vec4f) -> vec4f {
+  let quotient = x / y;
+  let rest = fma_f32_x4(-quotient, y, x);
+  let corrected = quotient + rest / y;
+  let exact = ordinary_x4(x) & ordinary_x4(y) & ordinary_x4(quotient);
+  return select(quotient, corrected, exact);
+}
+
+@compute @workgroup_size(64)
+fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) group: vec3u) {
+  var value0: f32;
+  var value2: f32;
+  let row = group.x;
+  { // 1 × 1000 × (1000) elements, 1 operations each, 1 results
+    var sum0 = vec4f(float_of(0xff800000u));
+    for (var k = local; k < 250u; k += 64u) {
+      let x0 = in0[row * 250u + k];
+      sum0 = max_float_x4(sum0, x0);
+    }
+    let all0 = max_float(max_float(sum0.x, sum0.y), max_float(sum0.z, sum0.w));
+    shared0[local] = all0;
+    workgroupBarrier();
+    for (var half = 32u; half > 0u; half /= 2u) {
+      if (local < half) {
+        shared0[local] = max_float(shared0[local], shared0[local + half]);
+      }
+      workgroupBarrier();
+    }
+    value0 = shared0[0u];
+  }
+  { // 1 × 1000 × (1000) elements, 29 operations each, 2 results
+    var sum1 = vec4f(0.0);
+    for (var k = local; k < 250u; k += 64u) {
+      let x0 = in0[row * 250u + k];
+      let x1 = value0;
+      let v1 = x0 - x1;
+      let v2 = select(v1, vec4f(91.0), vec4f(91.0) < v1);
+      let v3 = select(v2, vec4f(-106.0), v2 < vec4f(-106.0));
+      let v4 = keep_x4(keep_x4(v3 * 1.442695) + 1.2582912e+07);
+      let v5 = v4 - 1.2582912e+07;
+      let v6 = fma_f32_x4(v5, vec4f(-0.6933594), v3);
+      let v7 = fma_f32_x4(v5, vec4f(0.00021219444), v6);
+      let v8 = fma_f32_x4(vec4f(0.00019875691), v7, vec4f(0.0013981999));
+      let v9 = fma_f32_x4(v8, v7, vec4f(0.008333452));
+      let v10 = fma_f32_x4(v9, v7, vec4f(0.041665796));
+      let v11 = fma_f32_x4(v10, v7, vec4f(0.16666666));
+      let v12 = fma_f32_x4(fma_f32_x4(v11, v7, vec4f(0.5)), v7 * v7, v7);
+      let v13 = bitcast<vec4i>(v4) - 1262485250;
+      let v14 = v13 >> vec4u(1u);
+      let v15 = keep_x4(keep_x4(v12 + 1.0) * bitcast<vec4f>(v14 << vec4u(23u)));
+      let v16 = bitcast<vec4f>((v13 - v14) << vec4u(23u));
+      let v17 = v15 * v16;
+      row1[k] = v17;
+      sum1 = sum1 + v17;
+    }
+    let all1 = sum1.x + sum1.y + (sum1.z + sum1.w);
+    workgroupBarrier();
+    shared0[local] = all1;
+    workgroupBarrier();
+    for (var half = 32u; half > 0u; half /= 2u) {
+      if (local < half) {
+        shared0[local] = shared0[local] + shared0[local + half];
+      }
+      workgroupBarrier();
+    }
+    value2 = shared0[0u];
+  }
+  { // 1 × 1000 × 1000 elements, 1 operations each, 1 results
+    for (var k = local; k < 250u; k += 64u) {
+      let x0 = row1[k];
+      let x1 = value2;
+      out0[row * 250u + k] = divide_f32_x4(x0, vec4f(x1));
+    }
+  }
+}
