@@ -13,6 +13,8 @@ type Plan struct {
 	Inputs  int
 	Steps   []Step
 	Out     []Source
+	// Names are those of the operations of the program's equations.
+	Names []string
 	// Scratch is the number of bytes of memory for the buffers that are
 	// neither inputs nor results.
 	Scratch int
@@ -87,6 +89,9 @@ func (s *Step) visit(do func(buffer *int, written bool)) {
 		}
 	}
 }
+
+// Buffers calls do for every buffer that a step mentions itself or in steps inside.
+func (s *Step) Buffers(do func(buffer int)) { s.visit(func(b *int, _ bool) { do(*b) }) }
 
 // inner returns the lists of steps inside of a step.
 func (s *Step) inner() [][]Step {

@@ -124,7 +124,7 @@ func (r *rower) longest(steps []Step) (best *run, count int) {
 // run returns the longest run of rows with the given axes, nil if it is not
 // worth it.
 func (r *rower) run(outer []int, steps []Step) *run {
-	if ir.Size(outer) < r.target.Least {
+	if ir.Size(outer) < max(r.target.Least, 1) {
 		return nil
 	}
 	count := 0

@@ -1,6 +1,7 @@
 package webgpu
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -66,6 +67,9 @@ func (p *planPrinter) packed(n *kernel.Nest) ([]Command, bool, error) {
 		}
 		k.members = append(k.members, b)
 		k.total += p.plan.Buffers[b].Len
+	}
+	if over > 0 {
+		return nil, true, fmt.Errorf("webgpu: no shader has to do with as many as %d arrays on this GPU", len(written))
 	}
 	commands, err := p.inPacks(packs[:], n)
 	return commands, true, err
