@@ -3,100 +3,94 @@
 package service
 
 import (
+	"errors"
 	"sync"
 	"syscall/js"
 
-	"fluxion/engine"
+	"fluxion/wasm/bridge"
 )
 
-// What this page remembers of the machine lies in a database of its own, one
-// entry for each key.
+// The database of what was measured on this machine, and its only part.
 const (
-	storeName  = "fluxion-measured"
-	storeTable = "values"
+	storeName = "fluxion-measured"
+	storePart = "texts"
 )
 
-// A store keeps what was measured on this machine in the browser. It is read when
-// somebody first asks; writing does not wait.
+// A store is texts under keys in the browser's database. What is in it is read
+// once; what is set is written when the browser gets to it.
 type store struct {
-	read   sync.Once
-	mu     sync.Mutex
-	values map[string]string
-	db     js.Value // undefined where the browser has none for this page
+	database js.Value
+	mu       sync.Mutex
+	texts    map[string]string
 }
 
-// RememberMeasurements has what is measured on this machine kept for the next
-// visit.
-func RememberMeasurements() { engine.SetStore(&store{values: map[string]string{}}) }
-
-// Get implements [engine.Store]. The first call waits for the database.
-func (s *store) Get(key string) string {
-	s.read.Do(s.open)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.values[key]
-}
-
-// Set implements [engine.Store].
-func (s *store) Set(key, value string) {
-	s.read.Do(s.open)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.values[key] = value
-	if s.db.IsUndefined() {
-		return
-	}
-	defer func() { recover() }() // to remember nothing is no reason to fail
-	s.table("readwrite").Call("put", value, key)
-}
-
-func (s *store) table(mode string) js.Value {
-	return s.db.Call("transaction", storeTable, mode).Call("objectStore", storeTable)
-}
-
-// open reads everything.
-func (s *store) open() {
-	defer func() { recover() }() // some browsers throw where a page may store nothing
+// OpenStore reads what the browser remembers; the error says why it does not.
+func OpenStore() (*store, error) {
 	factory := js.Global().Get("indexedDB")
-	if factory.IsUndefined() {
-		return
+	if !factory.Truthy() {
+		return nil, errors.New("there is no database in this browser")
 	}
-	request := factory.Call("open", storeName, 1)
-	create := js.FuncOf(func(js.Value, []js.Value) any {
-		request.Get("result").Call("createObjectStore", storeTable)
-		return nil
-	})
-	defer create.Release()
-	request.Set("onupgradeneeded", create)
-	if !succeeds(request) {
-		return
+	opening := factory.Call("open", storeName, 1)
+	upgrade := bridge.Callback(func(js.Value) {
+		opening.Get("result").Call("createObjectStore", storePart)
+	}, func(error) {}) // the request fails too
+	defer upgrade.Release()
+	opening.Set("onupgradeneeded", upgrade)
+	database, err := result(opening)
+	if err != nil {
+		return nil, err
 	}
-	s.db = request.Get("result")
-	keys, values := s.table("readonly").Call("getAllKeys"), s.table("readonly").Call("getAll")
-	if !succeeds(keys) || !succeeds(values) {
-		return
+	s := &store{database: database, texts: map[string]string{}}
+	part := s.part("readonly")
+	keys, err := result(part.Call("getAllKeys"))
+	if err != nil {
+		return nil, err
 	}
-	for i := range keys.Get("result").Length() {
-		s.values[keys.Get("result").Index(i).String()] = values.Get("result").Index(i).String()
+	values, err := result(s.part("readonly").Call("getAll"))
+	if err != nil {
+		return nil, err
 	}
+	for i := range min(keys.Length(), values.Length()) {
+		if v := values.Index(i); v.Type() == js.TypeString {
+			s.texts[keys.Index(i).String()] = v.String()
+		}
+	}
+	return s, nil
 }
 
-// succeeds waits for the end of a request to a database.
-func succeeds(request js.Value) bool {
-	if request.Get("readyState").String() == "done" {
-		return request.Get("error").IsNull()
+func (s *store) part(mode string) js.Value {
+	return s.database.Call("transaction", storePart, mode).Call("objectStore", storePart)
+}
+
+// result waits for a request of the database.
+func result(request js.Value) (js.Value, error) {
+	done := make(chan error, 1)
+	succeeded := bridge.Callback(func(js.Value) { done <- nil }, func(err error) { done <- err })
+	failed := bridge.Callback(func(js.Value) {
+		done <- errors.New(js.Global().Call("String", request.Get("error")).String())
+	}, func(err error) { done <- err })
+	defer succeeded.Release()
+	defer failed.Release()
+	request.Set("onsuccess", succeeded)
+	request.Set("onerror", failed)
+	if err := <-done; err != nil {
+		return js.Undefined(), err
 	}
-	ended := make(chan bool, 1)
-	for event, ok := range map[string]bool{"onsuccess": true, "onerror": false, "onblocked": false} {
-		f := js.FuncOf(func(js.Value, []js.Value) any {
-			select {
-			case ended <- ok:
-			default:
-			}
-			return nil
-		})
-		defer f.Release()
-		request.Set(event, f)
-	}
-	return <-ended
+	return request.Get("result"), nil
+}
+
+// Get implements [fluxion/engine.Store].
+func (s *store) Get(key string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.texts[key]
+}
+
+// Set implements [fluxion/engine.Store]. What cannot be written is not remembered.
+func (s *store) Set(key, value string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.texts[key] = value
+	defer func() { _ = recover() }() // the user may clear the site's data meanwhile
+	s.part("readwrite").Call("put", value, key)
 }

@@ -2,30 +2,32 @@
 
 package service
 
-import (
-	"fmt"
-	"syscall/js"
-	"testing"
-	"time"
-)
+import "testing"
 
 func TestStore(t *testing.T) {
-	key, value := "test "+fmt.Sprint(time.Now().UnixNano()), "1 2.5 3e-7"
-	s := &store{values: map[string]string{}}
-	if got := s.Get(key); got != "" {
-		t.Fatalf("a new key has the value %q", got)
+	first, err := OpenStore()
+	if err != nil {
+		t.Fatal(err)
 	}
-	s.Set(key, "first")
-	s.Set(key, value)
-	if got := s.Get(key); got != value {
-		t.Errorf("%q was set, %q is there", value, got)
+	if got := first.Get("nothing"); got != "" {
+		t.Errorf("got %q under a key that was never set", got)
 	}
-	// In Node.js there is no database: nothing outlives the program.
-	want := value
-	if js.Global().Get("indexedDB").IsUndefined() {
-		want = ""
+	first.Set("rate", "1")
+	first.Set("rate", "2.5 µs")
+	if got := first.Get("rate"); got != "2.5 µs" {
+		t.Errorf("got %q", got)
 	}
-	if got := (&store{values: map[string]string{}}).Get(key); got != want {
-		t.Errorf("at the next visit there is %q, expected %q", got, want)
+	// Transactions are carried out in their order, so that the other one finds it.
+	second, err := OpenStore()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := second.Get("rate"); got != "2.5 µs" {
+		t.Errorf("the next session got %q", got)
+	}
+	first.database.Call("close")
+	first.Set("rate", "3")
+	if got := first.Get("rate"); got != "3" {
+		t.Errorf("without a database: %q", got)
 	}
 }

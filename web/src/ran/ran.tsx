@@ -31,7 +31,7 @@ export function Ran({ line, runs, since }: { line: string; runs: readonly Progra
                   <th scope="row">{name(run)}</th>
                   <td>
                     {where(run)}
-                    {run.reason !== '' && <div class="ran-reason">{run.reason}</div>}
+                    {run.reason !== '' && <span class="ran-reason">{run.reason}</span>}
                   </td>
                   <td>{formatCount(run.runs)}</td>
                   <td>{formatDuration(run.milliseconds)}</td>
