@@ -2,6 +2,7 @@ package webgpu
 
 import (
 	"fmt"
+	"math/bits"
 
 	"fluxion/engine/internal/device/kernel"
 )
@@ -21,6 +22,7 @@ type shader struct {
 	values    int // named so far
 	size      int // invocations of a workgroup
 	builtins  []string
+	subgroups bool         // their operations are used
 	state     int          // as in planPrinter
 	spots     map[int]spot // as in scope
 	windows   map[int]Window
@@ -49,10 +51,13 @@ const (
 )
 
 func newShader(plan *kernel.Plan, a Adapter) *shader {
-	s := &shader{adapter: a, plan: plan, size: min(256, a.Group), state: -1}
+	s := &shader{adapter: a, plan: plan, size: powerOfTwo(min(256, a.Group)), state: -1}
 	s.indent = 1
 	return s
 }
+
+// powerOfTwo returns the greatest power of two up to n.
+func powerOfTwo(n int) int { return 1 << (bits.Len(uint(n)) - 1) }
 
 // zero returns a word that is 0, which no compiler knows.
 func (s *shader) zero() string {
@@ -120,6 +125,9 @@ func (s *shader) finish(label, comment string) (*Shader, []Window) {
 	var t text
 	var windows []Window
 	t.line("// %s", comment)
+	if s.subgroups {
+		t.line("enable subgroups;")
+	}
 	for i, b := range s.bindings {
 		mode, typ := "read", typeName(b.typ, b.lanes)
 		if b.write {
