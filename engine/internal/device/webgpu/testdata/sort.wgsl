@@ -6,7 +6,8 @@
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 750u) { return; }
-  out0[i] = in0[i];
+  let x0 = in0[i];
+  out0[i] = x0;
 }
 
 // sort: 3000 results
@@ -17,7 +18,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 750u) { return; }
-  out0[i] = in0[i];
+  let x0 = in0[i];
+  out0[i] = x0;
 }
 
 // sort in blocks of 3 rows of 1000 elements
