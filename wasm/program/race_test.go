@@ -56,6 +56,9 @@ func TestRace(t *testing.T) {
 			t.Errorf("lane %d is called %q, expected %q", i, l.Kind, want[i])
 		}
 	}
+	if name := last.Lanes[3].Kind; name != "Auto" {
+		t.Errorf("the place that chooses is called %q", name)
+	}
 	if !(last.HiddenLoss > 0 && last.HiddenLoss < math.Ln2) {
 		t.Errorf("the hidden loss is %v", last.HiddenLoss)
 	}
