@@ -14,8 +14,9 @@ if [ $# -eq 0 ]; then
 fi
 browser=$(mktemp -d)
 trap 'rm -rf "$browser"' EXIT
-# The runner looks for a browser by name; WebGL in software makes Chromium able to draw without a GPU.
-printf '#!/bin/sh\nexec %q --enable-unsafe-swiftshader "$@"\n' "$chromium" >"$browser/chromium"
+# The runner looks for a browser by name; WebGL and WebGPU in software make Chromium able to do without a GPU.
+flags="--enable-unsafe-swiftshader --enable-unsafe-webgpu --use-webgpu-adapter=swiftshader"
+printf '#!/bin/sh\nexec %q %s "$@"\n' "$chromium" "$flags" >"$browser/chromium"
 chmod +x "$browser/chromium"
 GOOS=js GOARCH=wasm go test \
   -exec "env -i 'PATH=$browser:/usr/bin:/bin' 'HOME=$HOME' 'GOROOT=$(go env GOROOT)' '$runner'" "$@"

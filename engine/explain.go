@@ -2,6 +2,7 @@ package engine
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -14,7 +15,8 @@ import (
 
 // An Explanation shows what becomes of a function on its way to the code that
 // runs: the program that tracing records, what simplifying leaves of it, and
-// the WebAssembly module. Every line says what it comes from.
+// the WebAssembly module, or the shaders of a GPU. Every line says what it comes
+// from.
 type Explanation struct {
 	// Traced and Simplified are the program before and after simplification.
 	Traced, Simplified Jaxpr
@@ -24,8 +26,9 @@ type Explanation struct {
 	// comes from.
 	From [][]int
 
-	// Module is the text of the WebAssembly module, whose equations are those
-	// of Simplified. It is empty where there is none, for the reason NoModule.
+	// Module is the text of the WebAssembly module, or of what another device runs
+	// in its place, whose equations are those of Simplified. It is empty where there
+	// is none, for the reason NoModule.
 	Module   []CodeLine
 	NoModule error
 	// Bytes is the size of the module.
@@ -58,20 +61,22 @@ type Phase struct {
 var errNoCompiler = errors.New(`no compiler to WebAssembly is linked into this program: import "fluxion/engine/simd"`)
 
 // Explain traces f on arguments of at's types and follows it to the module that
-// the device "wasm" runs. It changes nothing for other calls of f. The option
-// [Located] tells which place in the source an equation of Traced is from.
+// the device "wasm" runs, or to the code of the one that [ExplainedOn] names. It
+// changes nothing for other calls of f. The option [Located] tells which place in
+// the source an equation of Traced is from.
 func Explain[A, R any](f func(A) R, at A, options ...StageOption) (*Explanation, error) {
 	e := &Explanation{}
 	err := Try(func() {
 		x, structure := tree.Flatten[Array](at)
 		start := time.Now()
-		traced, _ := recordTree(optionsOf(options), "explain", f, structure, ir.Avals(values(x)))
+		o := optionsOf(options)
+		traced, _ := recordTree(o, "explain", f, structure, ir.Avals(values(x)))
 		e.lap("trace", &start)
 		simplified, from := transform.Followed(traced)
 		e.lap("simplify", &start)
 		e.Traced, e.Simplified, e.From = Jaxpr{traced}, Jaxpr{simplified}, from
 		e.Before, e.After = e.Traced.lines(), e.Simplified.lines()
-		e.compile(simplified, concrete(x))
+		e.compile(o.device, simplified, concrete(x))
 	})
 	if err != nil {
 		return nil, err
@@ -86,14 +91,14 @@ func (e *Explanation) lap(name string, start *time.Time) {
 }
 
 // compile fills in what concerns the module.
-func (e *Explanation) compile(c *ir.Closed, in []core.Value) {
-	d, err := explainer()
+func (e *Explanation) compile(device string, c *ir.Closed, in []core.Value) {
+	explain, err := explainer(device)
 	if err != nil {
 		e.NoModule = err
 		return
 	}
 	j, consts := transform.Hoisted(c)
-	code := d.Explain(j)
+	code := explain(j)
 	for _, l := range code.Lines {
 		// Constants are inputs too, the first ones.
 		argument := -1 - int(l.Origin) - len(consts)
@@ -107,19 +112,32 @@ func (e *Explanation) compile(c *ir.Closed, in []core.Value) {
 	}
 }
 
-// explainer returns the device that shows its code.
-func explainer() (device.Explainer, error) {
+// explainer returns what shows the code of a device: "wasm" unless another one is
+// named.
+func explainer(name string) (func(j *ir.Jaxpr) *device.Code, error) {
+	if name == "" {
+		name = "wasm"
+	}
+	if explain := device.ExplainerOf(name); explain != nil {
+		return explain, nil
+	}
 	for _, o := range device.Registered() {
-		if o.Deferred {
+		if o.Name != name {
 			continue
 		}
-		if d, err := o.Open(); err != nil {
+		d, err := o.Open()
+		if err != nil {
 			return nil, err
-		} else if x, ok := d.(device.Explainer); ok {
-			return x, nil
 		}
+		if x, ok := d.(device.Explainer); ok {
+			return x.Explain, nil
+		}
+		return nil, fmt.Errorf("device %q does not show its code", name)
 	}
-	return nil, errNoCompiler
+	if name == "wasm" {
+		return nil, errNoCompiler
+	}
+	return nil, fmt.Errorf("no device %q is linked into this program", name)
 }
 
 // lines returns the lines of the program.

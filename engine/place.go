@@ -33,6 +33,14 @@ func (a Array) Place() (name string, committed bool) {
 	return "", false
 }
 
+// BlockUntilReady waits until the elements of a are computed: a device may hand
+// out results before. Reading them does that too.
+func (a Array) BlockUntilReady() {
+	if c, ok := a.value().(*core.Const); ok {
+		c.Tensor.Await()
+	}
+}
+
 // AnyPut reports whether any array was ever put on a device.
 func AnyPut() bool { return device.AnyCommitted() }
 

@@ -43,6 +43,7 @@ type stageOptions struct {
 	paths   []string
 	where   func() any
 	donate  []string
+	device  string
 }
 
 // OnStage has enter called before the function is recorded, each time, and
@@ -54,6 +55,9 @@ func OnStage(enter func(Stage) (leave func())) StageOption {
 // Located has where called for each operation that is recorded: it says which
 // place in the source that comes from.
 func Located(where func() any) StageOption { return func(o *stageOptions) { o.where = where } }
+
+// ExplainedOn has Explain show the code of another device than "wasm".
+func ExplainedOn(device string) StageOption { return func(o *stageOptions) { o.device = device } }
 
 // Reverse makes Scan and Map run from the last element to the first.
 func Reverse(o *stageOptions) { o.reverse = true }

@@ -16,6 +16,7 @@ import (
 	"fluxion/engine/internal/device/host"
 	"fluxion/engine/internal/device/wasmjit"
 	"fluxion/engine/internal/device/webgpu"
+	"fluxion/engine/internal/ir"
 )
 
 // rest returns the device for what a GPU cannot do.
@@ -34,6 +35,13 @@ func init() {
 			return nil, err
 		}
 		return d, nil
+	})
+	device.RegisterExplainer("gpu", func(j *ir.Jaxpr) *device.Code {
+		adapter := webgpu.Typical()
+		if d, err := open(); err == nil {
+			adapter = d.Adapter()
+		}
+		return webgpu.Explain(j, adapter)
 	})
 	automatic()
 }

@@ -32,8 +32,9 @@ type Term struct {
 }
 
 // Explain follows the function with its derivatives up to an order, in the
-// given floating-point type, to the code that computes them at so many points.
-func (f *Function) Explain(dtype engine.DType, order, points int) (*Explanation, error) {
+// given floating-point type, to the code that computes them at so many points, on
+// the device "wasm" unless [engine.ExplainedOn] names another.
+func (f *Function) Explain(dtype engine.DType, order, points int, options ...engine.StageOption) (*Explanation, error) {
 	switch {
 	case order < 0 || order > maxOrder:
 		return nil, fmt.Errorf("order %d: expected 0 to %d", order, maxOrder)
@@ -53,7 +54,7 @@ func (f *Function) Explain(dtype engine.DType, order, points int) (*Explanation,
 		}
 		return m.place
 	}
-	e, err := engine.Explain(program, at, engine.Located(where))
+	e, err := engine.Explain(program, at, append(options, engine.Located(where))...)
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ func startBench(t *testing.T) *servicetest.Mailbox {
 
 func TestPrepareMeasureResults(t *testing.T) {
 	m := startBench(t)
-	m.Send(`{type: "bench-prepare", id: 1, case: "matmul_512", single: true, data: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8), lengths: [4, 4]}`)
+	m.Send(`{type: "bench-prepare", id: 1, case: "matmul_512", single: true, device: "cpu", data: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8), lengths: [4, 4]}`)
 	if got := servicetest.Expect[bridge.BenchPreparedReply](m); got.ID != 1 {
 		t.Errorf("prepared: got %+v", got)
 	}
@@ -39,7 +39,7 @@ func TestPrepareMeasureResults(t *testing.T) {
 // TestTrainingBeginsAnew sees that results are those of the first step, however many were measured.
 func TestTrainingBeginsAnew(t *testing.T) {
 	m := startBench(t)
-	m.Send(`{type: "bench-prepare", id: 1, case: "logreg_step_1e5x32", single: false, data: Float32Array.of(1, 1, 0, 0), lengths: [1, 1, 1, 1]}`)
+	m.Send(`{type: "bench-prepare", id: 1, case: "logreg_step_1e5x32", single: false, device: "cpu", data: Float32Array.of(1, 1, 0, 0), lengths: [1, 1, 1, 1]}`)
 	servicetest.Expect[bridge.BenchPreparedReply](m)
 	// σ(0) = ½: the residual is −½, and half of it is the step.
 	want := []float32{0.6931472, 0.25, 0.25}
@@ -58,8 +58,8 @@ func TestErrors(t *testing.T) {
 	for _, test := range []struct{ message, want string }{
 		{`{type: "bench-measure", id: 1, batch: 1, collect: false}`, "no case is ready"},
 		{`{type: "bench-results", id: 1}`, "no case is ready"},
-		{`{type: "bench-prepare", id: 1, case: "sum", single: true, data: new Float32Array(1), lengths: [1]}`, `given "sum"`},
-		{`{type: "bench-prepare", id: 1, case: "sum_1e6", single: true, data: new Float32Array(1), lengths: [2]}`, "given lengths [2] for 1 numbers"},
+		{`{type: "bench-prepare", id: 1, case: "sum", single: true, device: "cpu", data: new Float32Array(1), lengths: [1]}`, `given "sum"`},
+		{`{type: "bench-prepare", id: 1, case: "sum_1e6", single: true, device: "cpu", data: new Float32Array(1), lengths: [2]}`, "given lengths [2] for 1 numbers"},
 		{`{type: "plot", id: 1}`, `given type "plot"`},
 	} {
 		m.Send(test.message)

@@ -12,6 +12,8 @@ import (
 // A call is a case with its data.
 type call interface {
 	run()
+	// wait waits until the last run is done.
+	wait()
 	// results returns what a run from the beginning computes, all in one.
 	results() []float32
 }
@@ -27,7 +29,10 @@ var cases = map[string]func(in [][]float32) call{
 	},
 	"matmul_512":          pure(multiply, matrices),
 	"matmul_1024":         pure(multiply, matrices),
+	"matmul_2048":         pure(multiply, matrices),
+	"chain_1e7":           pure(chain, vector),
 	"logreg_step_1e5x32":  newLogisticStep,
+	"logreg_step_1e6x32":  newLogisticStep,
 	"tiny_value_and_grad": pure(tiny, logisticProblem),
 	"sum_1e6":             pure(func(x engine.Array) engine.Array { return engine.Sum(x) }, vector),
 	"hessian_64":          pure(hessian, hessianProblem),
@@ -36,33 +41,44 @@ var cases = map[string]func(in [][]float32) call{
 
 // A function is a jitted function with its argument.
 type function[A, R any] struct {
-	f   func(A) R
-	arg A
+	f    func(A) R
+	arg  A
+	last R
 }
 
 // pure makes cases whose every run is the same call of a jitted function.
 func pure[A, R any](f func(A) R, argument func(in [][]float32) A) func(in [][]float32) call {
 	return func(in [][]float32) call {
-		return function[A, R]{f: engine.Jit(f), arg: argument(in)}
+		return &function[A, R]{f: engine.Jit(f), arg: argument(in)}
 	}
 }
 
-func (c function[A, R]) run() { c.f(c.arg) }
+func (c *function[A, R]) run() { c.last = c.f(c.arg) }
 
-func (c function[A, R]) results() []float32 { return joined(any(c.f(c.arg))) }
+func (c *function[A, R]) wait() {
+	for _, a := range arrays(c.last) {
+		a.BlockUntilReady()
+	}
+}
+
+func (c *function[A, R]) results() []float32 { return joined(c.f(c.arg)) }
+
+// arrays returns the arrays of a result.
+func arrays(result any) []engine.Array {
+	switch r := result.(type) {
+	case engine.Array:
+		return []engine.Array{r}
+	case []engine.Array:
+		return r
+	}
+	panic(fmt.Sprintf("BUG: a result of type %T", result))
+}
 
 // joined returns the elements of all arrays of a result.
 func joined(result any) []float32 {
 	var all []float32
-	switch r := result.(type) {
-	case engine.Array:
-		all = r.Float32s()
-	case []engine.Array:
-		for _, a := range r {
-			all = append(all, a.Float32s()...)
-		}
-	default:
-		panic(fmt.Sprintf("BUG: a result of type %T", result))
+	for _, a := range arrays(result) {
+		all = append(all, a.Float32s()...)
 	}
 	return all
 }
@@ -112,6 +128,8 @@ func (p *plot) run() {
 	p.k++
 	p.derivatives(p.k)
 }
+
+func (*plot) wait() {} // who draws has read the numbers
 
 func (p *plot) results() []float32 {
 	var all []float32

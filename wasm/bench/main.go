@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"fluxion/engine"
+	_ "fluxion/engine/gpu"
 	_ "fluxion/engine/simd"
 	_ "fluxion/engine/threads"
 	"fluxion/wasm/bridge"
@@ -34,6 +35,8 @@ type bench struct {
 	*service.Queue
 	post service.Post
 	call call
+	// device is what the case is to run on.
+	device string
 }
 
 func newBench(post service.Post) *bench {
@@ -85,6 +88,10 @@ func (b *bench) prepare(r bridge.BenchPrepareRequest) (service.Reply, error) {
 	if err := engine.SetThreads(limit); err != nil {
 		return service.Reply{}, err
 	}
+	if err := engine.SetDevice(r.Device); err != nil {
+		return service.Reply{}, err
+	}
+	b.device = r.Device
 	b.call = makeCall(inputs)
 	return service.Reply{Kind: bridge.TypeBenchPrepared, Message: bridge.BenchPreparedReply{ID: r.ID}}, nil
 }
@@ -102,6 +109,7 @@ func (b *bench) measure(r bridge.BenchMeasureRequest) (service.Reply, error) {
 	for range r.Batch {
 		b.call.run()
 	}
+	b.call.wait()
 	took := time.Since(started)
 	return service.Reply{Kind: bridge.TypeBenchMeasured, Message: bridge.BenchMeasuredReply{ID: r.ID, Ms: took.Seconds() * 1000}}, nil
 }
@@ -111,19 +119,22 @@ func (b *bench) results(r bridge.BenchResultsRequest) (service.Reply, error) {
 		return service.Reply{}, errNoCase
 	}
 	reply := bridge.BenchResultsReply{ID: r.ID, Threads: 1}
-	var onHost []string
+	var elsewhere []string
 	engine.SetProfile(func(e engine.ProfileEvent) {
 		reply.Threads = max(reply.Threads, e.Threads)
-		if !e.Eager && e.Device == "host" {
-			onHost = append(onHost, "the program")
+		switch {
+		case !e.Eager && e.Device == "host":
+			elsewhere = append(elsewhere, "in loops of Go: the program")
+		case !e.Eager && b.device == "gpu" && e.Device != "gpu":
+			elsewhere = append(elsewhere, "not on the GPU: the program")
 		}
-		onHost = append(onHost, e.Host...)
+		for _, op := range e.Host {
+			elsewhere = append(elsewhere, "in loops of Go: "+op)
+		}
 	})
 	reply.Values = bridge.TypedOf(b.call.results())
 	engine.SetProfile(nil)
-	if len(onHost) > 0 {
-		slices.Sort(onHost)
-		reply.Remark = "in loops of Go: " + strings.Join(slices.Compact(onHost), ", ")
-	}
+	slices.Sort(elsewhere)
+	reply.Remark = strings.Join(slices.Compact(elsewhere), ", ")
 	return service.Reply{Kind: bridge.TypeBenchResults, Message: reply}, nil
 }

@@ -40,6 +40,7 @@ type training[A, P any] struct {
 	start, now A
 	resume     func(A, P) A
 	leaves     func(P) []engine.Array
+	last       P
 }
 
 // stepped is what a step returns.
@@ -48,7 +49,16 @@ type stepped[P any] struct {
 	Parameters P
 }
 
-func (t *training[A, P]) run() { t.now = t.resume(t.now, t.step(t.now).Parameters) }
+func (t *training[A, P]) run() {
+	t.last = t.step(t.now).Parameters
+	t.now = t.resume(t.now, t.last)
+}
+
+func (t *training[A, P]) wait() {
+	for _, a := range t.leaves(t.last) {
+		a.BlockUntilReady()
+	}
+}
 
 func (t *training[A, P]) results() []float32 {
 	out := t.step(t.start)

@@ -16,6 +16,7 @@ type BenchPrepareRequest struct {
 	ID      int            `js:"id"`
 	Case    string         `js:"case"`
 	Single  bool           `js:"single"` // on one thread
+	Device  string         `js:"device"` // "cpu" or "gpu"
 	Data    Typed[float32] `js:"data"`
 	Lengths []int          `js:"lengths"`
 }

@@ -7,13 +7,15 @@ const (
 )
 
 // An ExplainRequest asks for the code that computes a function and its
-// derivatives up to an order at so many points.
+// derivatives up to an order at so many points, on a device: wasm unless another
+// one is named.
 type ExplainRequest struct {
-	ID     int    `js:"id"`
-	Expr   string `js:"expr"`
-	Order  int    `js:"order"`
-	Points int    `js:"points"`
-	DType  string `js:"dtype"`
+	ID     int     `js:"id"`
+	Expr   string  `js:"expr"`
+	Order  int     `js:"order"`
+	Points int     `js:"points"`
+	DType  string  `js:"dtype"`
+	Device *string `js:"device"`
 }
 
 // A MeasureRequest asks how long that code takes.
@@ -45,8 +47,8 @@ type ExplainReply struct {
 	AfterLines Typed[int32] `js:"afterLines"`
 	Starts     Typed[int32] `js:"starts"`
 	From       Typed[int32] `js:"from"`
-	// Module is the text of the WebAssembly module, or NoModule why there is none.
-	// Its lines are from equations of After.
+	// Module is the text of the WebAssembly module, or of what another device runs,
+	// or NoModule why there is none. Its lines are from equations of After.
 	Module      string       `js:"module"`
 	ModuleLines Typed[int32] `js:"moduleLines"`
 	NoModule    string       `js:"noModule"`

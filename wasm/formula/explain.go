@@ -24,13 +24,14 @@ const measureTime = 60 * time.Millisecond
 // once it is on screen.
 type explained struct {
 	of     bridge.MeasureRequest // without its ID
+	device string
 	answer *lang.Explanation
 }
 
-// explanation follows a function to its code, or remembers that.
-func (f *Functions) explanation(of bridge.MeasureRequest) (*lang.Explanation, error) {
+// explanation follows a function to its code on a device, or remembers that.
+func (f *Functions) explanation(of bridge.MeasureRequest, device string) (*lang.Explanation, error) {
 	of.ID = 0
-	if f.explained.of == of && f.explained.answer != nil {
+	if f.explained.of == of && f.explained.device == device && f.explained.answer != nil {
 		return f.explained.answer, nil
 	}
 	function, err := f.Parse(of.Expr)
@@ -47,17 +48,21 @@ func (f *Functions) explanation(of bridge.MeasureRequest) (*lang.Explanation, er
 	if !ok {
 		return nil, fmt.Errorf("dtype: given %q, expected float32 or float64", of.DType)
 	}
-	answer, err := function.Explain(dtype, of.Order, of.Points)
+	answer, err := function.Explain(dtype, of.Order, of.Points, engine.ExplainedOn(device))
 	if err != nil {
 		return nil, err
 	}
-	f.explained = explained{of, answer}
+	f.explained = explained{of, device, answer}
 	return answer, nil
 }
 
 // Explain follows a function to its code.
 func (f *Functions) Explain(r bridge.ExplainRequest) (service.Reply, error) {
-	x, err := f.explanation(bridge.MeasureRequest(r))
+	device := "wasm"
+	if r.Device != nil {
+		device = *r.Device
+	}
+	x, err := f.explanation(bridge.MeasureRequest{Expr: r.Expr, Order: r.Order, Points: r.Points, DType: r.DType}, device)
 	if err != nil {
 		return service.Reply{}, err
 	}
@@ -98,7 +103,7 @@ func (f *Functions) Explain(r bridge.ExplainRequest) (service.Reply, error) {
 
 // Measure tells how long that code takes.
 func (f *Functions) Measure(r bridge.MeasureRequest) (service.Reply, error) {
-	x, err := f.explanation(r)
+	x, err := f.explanation(r, "wasm")
 	if err != nil {
 		return service.Reply{}, err
 	}

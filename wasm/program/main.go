@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 
 	"fluxion/engine"
+	_ "fluxion/engine/gpu"
 	_ "fluxion/engine/simd"
 	_ "fluxion/engine/threads"
 	"fluxion/wasm/bridge"
@@ -23,6 +24,7 @@ func main() {
 	tuneCollector(heapLimit)
 	w := newWorker(service.ToPage, heapLimit)
 	w.post.Listen(w)
+	engine.SetNotice(func(text string) { w.post(bridge.TypeNotice, bridge.Notice{Message: text}) })
 	w.post(bridge.TypeReady, bridge.Ready{Version: bridge.Version, Devices: engine.Devices()})
 	w.answerAll()
 }

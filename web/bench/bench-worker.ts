@@ -9,29 +9,31 @@ import type {
 } from '../src/protocol';
 import type { CaseName } from './cases';
 import type { ScriptName } from './contestants';
-import { measure, type Call, type Contestant } from './contestants/contestant';
+import { measure, type Call, type Contestant, type Device } from './contestants/contestant';
 
-/** The first message: what to run, and whether memory must not be shared. */
+/** The first message: what to run, on what, and whether memory must not be shared. */
 export interface StartScript {
   type: 'start-script';
   script: ScriptName;
   single: boolean;
+  device: Device;
 }
 
-const load: Record<ScriptName, () => Promise<{ start(): Contestant | Promise<Contestant> }>> = {
+const load: Record<ScriptName, () => Promise<{ start(device: Device): Contestant | Promise<Contestant> }>> = {
   jax: () => import('./contestants/jax'),
   tfjs: () => import('./contestants/tfjs'),
   js: () => import('./contestants/js'),
   limit: () => import('./contestants/limit'),
+  copy: () => import('./contestants/copy'),
 };
 
 let contestant: Contestant | undefined;
 let call: Call | undefined;
 
-async function start({ script, single }: StartScript): Promise<ReadyMessage> {
+async function start({ script, single, device }: StartScript): Promise<ReadyMessage> {
   // What a library meets on a page that is not isolated from other origins.
   if (single) Reflect.deleteProperty(globalThis, 'SharedArrayBuffer');
-  contestant = await (await load[script]()).start();
+  contestant = await (await load[script]()).start(device);
   return { type: 'ready', version: contestant.version, devices: [`${contestant.threads}`] };
 }
 

@@ -1,12 +1,15 @@
 /** What Fluxion must reach, and whether it did. */
-import type { CaseName } from './cases';
-import { digits, ratio, type Scores, type ScoresByCase } from './scores';
+import { CASES, type CaseName } from './cases';
+import type { Gpu } from './gpu';
+import { digits, isRight, ratio, type Scores, type ScoresByCase } from './scores';
 
 interface Budget {
   case: CaseName;
   what: string;
   bound: { most: number } | { least: number };
   value(scores: Scores): number | undefined;
+  /** What it is about: a GPU, or a program that pretends to be one. */
+  on?: 'hardware' | 'software';
 }
 
 const overLimit = (scores: Scores): number | undefined => {
@@ -53,22 +56,61 @@ const BUDGETS: Budget[] = [
   },
 ];
 
+const overGpuLibrary = (scores: Scores): number | undefined => ratio(scores, 'jax-js-webgpu');
+
+const GPU_BUDGETS: Budget[] = [
+  {
+    case: 'matmul_2048',
+    what: 'jax-js / Fluxion, WebGPU',
+    bound: { least: 1.5 },
+    value: overGpuLibrary,
+    on: 'hardware',
+  },
+  {
+    case: 'chain_1e7',
+    what: 'share of the bandwidth of a copy, WebGPU',
+    bound: { least: 0.8 },
+    value: (s) => ratio(s, 'limit-webgpu'),
+    on: 'hardware',
+  },
+  {
+    case: 'logreg_step_1e6x32',
+    what: 'jax-js / Fluxion, WebGPU',
+    bound: { least: 2 },
+    value: overGpuLibrary,
+    on: 'hardware',
+  },
+  ...CASES.map((name): Budget => ({
+    case: name,
+    what: 'jax-js / Fluxion, software adapter',
+    bound: { least: 1 },
+    value: overGpuLibrary,
+    on: 'software',
+  })),
+];
+
 /** A budget with what was measured, as text. */
 export interface Verdict {
   case: CaseName;
   what: string;
   bound: string;
   measured: string;
-  verdict: 'reached' | 'missed' | 'not measured';
+  verdict: 'reached' | 'missed' | 'not measured' | 'not measured: no hardware';
 }
 
-export function verdicts(cases: ScoresByCase): Verdict[] {
-  return BUDGETS.map(({ case: name, what, bound, value }) => {
+/** The verdicts. Those about hardware are only passed where there is some; those about software only where that stood in. */
+export function verdicts(cases: ScoresByCase, gpu: Gpu | null): Verdict[] {
+  const kind = gpu && (gpu.software ? 'software' : 'hardware');
+  // What jax-js cannot do is not compared.
+  const compared = ({ case: name, on }: Budget): boolean =>
+    on !== 'software' || (kind === on && isRight(cases[name]?.['jax-js-webgpu']));
+  return [...BUDGETS, ...GPU_BUDGETS.filter(compared)].map(({ case: name, what, bound, value, on }) => {
     const scores = cases[name];
-    const measured = scores && value(scores);
+    const measured = scores && (!on || on === kind) ? value(scores) : undefined;
     const text = 'most' in bound ? `≤ ${number(bound.most)}` : `≥ ${number(bound.least)}`;
     if (measured === undefined || !Number.isFinite(measured)) {
-      return { case: name, what, bound: text, measured: '–', verdict: 'not measured' };
+      const verdict = on === 'hardware' && kind !== on ? 'not measured: no hardware' : 'not measured';
+      return { case: name, what, bound: text, measured: '–', verdict };
     }
     const reached = 'most' in bound ? measured <= bound.most : measured >= bound.least;
     const verdict = reached ? 'reached' : 'missed';

@@ -1,5 +1,5 @@
 /**
- * What is measured: the eleven cases, in one place. Every contestant does the same mathematics in float32 on the same
+ * What is measured: the cases, in one place, of which three are large, for hardware that is made for it. Every contestant does the same mathematics in float32 on the same
  * data, which comes from here; the results are compared with references computed in float64 (reference.ts).
  *
  * | case                  | one call                                                                                  |
@@ -9,9 +9,11 @@
  * | `jet4_tanh_1e5`       | tanh and its first four derivatives at 10⁵ points of [−3, 3]                              |
  * | `plot_first_result`   | a new function, tanh(ax)·exp(−ax²) + sin(bx), and its first four derivatives at 1,000     |
  * |                       | points, from the function's text to the numbers; a and b are new in every call            |
- * | `matmul_512`, `_1024` | the product of two square matrices with entries in [−1, 1]                                |
- * | `logreg_step_1e5x32`  | a step of gradient descent on −mean log(p·y + (1−p)(1−y)), p = σ(Xw + b), X 10⁵ × 32,     |
- * |                       | rate 0.5; returns the loss and the new parameters, from which the next call goes on       |
+ * | `matmul_512`, `_1024`, | the product of two square matrices with entries in [−1, 1]                               |
+ * | `_2048`               |                                                                                           |
+ * | `chain_1e7`           | as chain_1e6, at 10⁷ points                                                               |
+ * | `logreg_step_1e5x32`, | a step of gradient descent on −mean log(p·y + (1−p)(1−y)), p = σ(Xw + b), X 10⁵ × 32,     |
+ * | `_1e6x32`             | rate 0.5; returns the loss and the new parameters, from which the next call goes on       |
  * | `tiny_value_and_grad` | value and gradient of −Σ log(p·t + (1−p)(1−t)), p = σ(Xw + b), with the 4 × 3 data of     |
  * |                       | JAX's tutorial                                                                            |
  * | `sum_1e6`             | the sum of 10⁶ numbers of [0, 1]                                                          |
@@ -21,6 +23,7 @@
  * |                       | the loss and the new parameters, from which the next call goes on                         |
  */
 
+/** The cases that every computer can do. */
 export const CASES = [
   'chain_1e6',
   'grad_chain_1e6',
@@ -35,7 +38,32 @@ export const CASES = [
   'mlp_step_256',
 ] as const;
 
-export type CaseName = (typeof CASES)[number];
+/** Those that are run where there is a GPU: elsewhere they take minutes. */
+export const LARGE = ['matmul_2048', 'chain_1e7', 'logreg_step_1e6x32'] as const;
+
+export const ALL_CASES = [...CASES, ...LARGE] as const;
+
+export type CaseName = (typeof ALL_CASES)[number];
+
+export function isLarge(name: CaseName): boolean {
+  return (LARGE as readonly CaseName[]).includes(name);
+}
+
+export type ProgramName = (typeof CASES)[number];
+
+/** The case that does the same on less data: what a contestant runs depends on it. */
+export function programOf(name: CaseName): ProgramName {
+  switch (name) {
+    case 'matmul_2048':
+      return 'matmul_1024';
+    case 'chain_1e7':
+      return 'chain_1e6';
+    case 'logreg_step_1e6x32':
+      return 'logreg_step_1e5x32';
+    default:
+      return name;
+  }
+}
 
 /** What the page says of a case. */
 export const TITLES: Record<CaseName, string> = {
@@ -50,12 +78,14 @@ export const TITLES: Record<CaseName, string> = {
   sum_1e6: 'sum of 10⁶ numbers',
   hessian_64: 'Hessian in 64 variables',
   mlp_step_256: 'training step of a 256-256-10 network',
+  matmul_2048: '2048 × 2048 matrix product',
+  chain_1e7: 'tanh(x)·exp(−x²) + sin 3x at 10⁷ points',
+  logreg_step_1e6x32: 'logistic regression step, 10⁶ × 32',
 };
 
 export const CHAIN = 1_000_000;
 export const JET = 100_000;
 export const PLOT = 1_000;
-export const ROWS = 100_000;
 export const FEATURES = 32;
 export const RATE = 0.5;
 export const TINY = { rows: 4, features: 3 };
@@ -73,17 +103,21 @@ export function inputs(name: CaseName): Float32Array<ArrayBuffer>[] {
     case 'chain_1e6':
     case 'grad_chain_1e6':
       return [uniform(CHAIN, -3, 3, 1)];
+    case 'chain_1e7':
+      return [uniform(10 * CHAIN, -3, 3, 1)];
     case 'jet4_tanh_1e5':
       return [uniform(JET, -3, 3, 2)];
     case 'plot_first_result':
       return [uniform(PLOT, -3, 3, 2)];
     case 'matmul_512':
-    case 'matmul_1024': {
+    case 'matmul_1024':
+    case 'matmul_2048': {
       const n = matrixSize(name);
       return [uniform(n * n, -1, 1, 7), uniform(n * n, -1, 1, 8)];
     }
     case 'logreg_step_1e5x32':
-      return regression();
+    case 'logreg_step_1e6x32':
+      return regression(rowsOf(name));
     case 'tiny_value_and_grad':
       return [
         Float32Array.of(0.52, 1.12, 0.77, 0.88, -1.08, 0.15, 0.52, 0.06, -1.3, 0.74, -2.49, 1.39),
@@ -101,16 +135,21 @@ export function inputs(name: CaseName): Float32Array<ArrayBuffer>[] {
 }
 
 /** The n of a product of n × n matrices. */
-export function matrixSize(name: 'matmul_512' | 'matmul_1024'): number {
-  return name === 'matmul_512' ? 512 : 1024;
+export function matrixSize(name: CaseName): number {
+  return Number(name.slice('matmul_'.length));
+}
+
+/** How many rows a logistic regression has. */
+export function rowsOf(name: CaseName): number {
+  return name === 'logreg_step_1e5x32' ? 100_000 : 1_000_000;
 }
 
 /** X, y, w, b: rows in [−1, 1], labelled by a plane. */
-function regression(): Float32Array<ArrayBuffer>[] {
-  const x = uniform(ROWS * FEATURES, -1, 1, 3);
+function regression(rows: number): Float32Array<ArrayBuffer>[] {
+  const x = uniform(rows * FEATURES, -1, 1, 3);
   const plane = uniform(FEATURES, -1, 1, 4);
-  const y = new Float32Array(ROWS);
-  for (let i = 0; i < ROWS; i++) {
+  const y = new Float32Array(rows);
+  for (let i = 0; i < rows; i++) {
     let z = 0.1;
     for (let j = 0; j < FEATURES; j++) z += x[i * FEATURES + j]! * plane[j]!;
     y[i] = z > 0 ? 1 : 0;

@@ -5,10 +5,11 @@ import '../src/styles/layout.css';
 import '../src/styles/controls.css';
 import './page.css';
 import { markdown, plainText } from './report';
-import { DEFAULTS, runSuite } from './suite';
+import { findGpu } from './gpu';
+import { choices, DEFAULTS, runSuite } from './suite';
 import { Page } from './view';
 
-const benchmark = { defaults: DEFAULTS, run: runSuite, markdown, plainText };
+const benchmark = { defaults: DEFAULTS, findGpu, choices, run: runSuite, markdown, plainText };
 
 declare global {
   interface Window {

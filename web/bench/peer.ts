@@ -9,8 +9,9 @@ import type {
   ReadyMessage,
   StartMessage,
 } from '../src/protocol';
-import { isSingle, scriptOf, type ContestantName, type ScriptName } from './contestants';
+import { deviceOf, isSingle, scriptOf, type ContestantName, type ScriptName } from './contestants';
 import type { StartScript } from './bench-worker';
+import type { Device } from './contestants/contestant';
 
 /** Nothing that is measured takes so long: it hangs. */
 const TIME_LIMIT_MS = 60_000;
@@ -26,6 +27,7 @@ export class Peer {
   readonly ready: Promise<string>;
   /** Whether it is to compute on one thread where there could be more. */
   readonly single: boolean;
+  readonly device: Device;
   #worker: Worker;
   #answer = deferred<Message>();
   #lastId = 0;
@@ -34,6 +36,7 @@ export class Peer {
   constructor(name: ContestantName) {
     const script = scriptOf(name);
     this.single = isSingle(name);
+    this.device = deviceOf(name);
     this.#worker = script
       ? new Worker(new URL('./bench-worker.ts', import.meta.url), { type: 'module' })
       : new Worker(new URL('../src/engine/worker.ts', import.meta.url), { type: 'module' });
@@ -57,7 +60,7 @@ export class Peer {
 
   async #start(script: ScriptName | undefined): Promise<string> {
     const first: StartMessage | StartScript = script
-      ? { type: 'start-script', script, single: this.single }
+      ? { type: 'start-script', script, single: this.single, device: this.device }
       : { type: 'start', module: await (program ??= compile(wasmUrl)) };
     return (await this.#post<ReadyMessage>(first)).version;
   }

@@ -51,6 +51,7 @@ function compute(name: CaseName): Part[] {
   const [a, b] = data as [Values, Values];
   switch (name) {
     case 'chain_1e6':
+    case 'chain_1e7':
       return [{ exact: map(a, (x) => Math.tanh(x) * Math.exp(-x * x) + Math.sin(3 * x)) }];
     case 'grad_chain_1e6':
       return [{ exact: map(a, (x) => chainDerivative(x)) }];
@@ -61,11 +62,13 @@ function compute(name: CaseName): Part[] {
       return orders(a, (x) => plotSeries(x, p, q));
     }
     case 'matmul_512':
-    case 'matmul_1024': {
+    case 'matmul_1024':
+    case 'matmul_2048': {
       const n = matrixSize(name);
       return [{ exact: product(a, b, n, n, n) }];
     }
     case 'logreg_step_1e5x32':
+    case 'logreg_step_1e6x32':
       return logisticStep(data);
     case 'tiny_value_and_grad': {
       const { loss, gradient } = logistic(data);

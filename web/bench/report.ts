@@ -1,7 +1,8 @@
 /** The outcome as text: for the terminal, and for the README. */
 import { verdicts } from './budgets';
 import type { CaseName } from './cases';
-import type { ContestantName } from './contestants';
+import { deviceOf, type ContestantName } from './contestants';
+import { describe, type Gpu } from './gpu';
 import { digits, duration, isRight, ratio, type Score, type Scores, type ScoresByCase } from './scores';
 
 /** What `make bench` writes to bench.json. */
@@ -12,6 +13,7 @@ export interface Result {
   machine: { cpu: string; cores: number; system: string; load: number[] };
   browser: string;
   versions: Partial<Record<ContestantName, string>>;
+  gpu: Gpu | null;
   settings: { contestants: ContestantName[]; rounds: number; turn: number; sample: number };
   cases: ScoresByCase;
 }
@@ -23,11 +25,12 @@ export function plainText(result: Result): string {
   const rows = entries(result.cases);
   const notes = rows.flatMap(([name, scores]) =>
     names
-      .filter((who) => who !== 'limit' && scores[who]?.note)
+      .filter((who) => !who.startsWith('limit') && scores[who]?.note)
       .map((who) => `${name}, ${who}: ${scores[who]!.note}`),
   );
   return [
     `${result.browser}, ${machine.cpu}, ${machine.cores} cores, load ${machine.load.join(' to ')}, ${result.date}`,
+    `WebGPU: ${describe(result.gpu)}`,
     'Median time of a call; in brackets how many times that of Fluxion with the same threads it is.',
     ...(machine.load[0]! > 1 ? ['The machine was busy before it began: these times tell little.'] : []),
     '',
@@ -47,7 +50,7 @@ export function plainText(result: Result): string {
     '',
     ...columns([
       ['', '', 'budget', 'measured', ''],
-      ...verdicts(result.cases).map((v) => [v.case, v.what, v.bound, v.measured, v.verdict]),
+      ...verdicts(result.cases, result.gpu).map((v) => [v.case, v.what, v.bound, v.measured, v.verdict]),
     ]),
   ].join('\n');
 }
@@ -60,6 +63,9 @@ const LIBRARIES: Record<ContestantName, string> = {
   tfjs: 'TensorFlow.js',
   js: 'JavaScript by hand',
   limit: 'C by hand',
+  'fluxion-webgpu': 'Fluxion',
+  'jax-js-webgpu': 'jax-js',
+  'limit-webgpu': 'copying as much',
 };
 
 /** The tables for the README. */
@@ -67,6 +73,7 @@ export function markdown(result: Result): string {
   const { machine, versions, settings } = result;
   const title = (who: ContestantName): string => {
     const library = LIBRARIES[who] + (versions[who] ? ` ${versions[who]}` : '');
+    if (deviceOf(who) === 'gpu') return `${library}, WebGPU${result.gpu?.software ? ' in software' : ''}`;
     const threads = Math.max(...entries(result.cases).map(([, scores]) => scores[who]?.threads ?? 0));
     return `${library}, ${threads} thread${threads === 1 ? '' : 's'}`;
   };
@@ -75,6 +82,7 @@ export function markdown(result: Result): string {
   return [
     `${result.browser}, ${machine.cpu}, ${machine.cores} cores, ${result.date.slice(0, 10)}, load ${machine.load[0]} at`,
     'the start. Median time of a call; in brackets how many times that of Fluxion with the same threads it is.',
+    `WebGPU: ${describe(result.gpu)}.`,
     '',
     line(['', ...names.map(title)]),
     line(['---', ...names.map(() => '---:')]),
@@ -84,7 +92,7 @@ export function markdown(result: Result): string {
     '',
     line(['case', 'must reach', 'measured', '']),
     line(['---', '---', '---:', '---']),
-    ...verdicts(result.cases).map((v) =>
+    ...verdicts(result.cases, result.gpu).map((v) =>
       line([`\`${v.case}\``, `${v.what} ${v.bound}`, v.measured, v.verdict]),
     ),
   ].join('\n');

@@ -52,20 +52,39 @@ const server = createServer((request, response) => {
 });
 await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
 
-const browser = await chromium.launch({
-  ...(process.env.CHROMIUM && { executablePath: process.env.CHROMIUM }),
-  args: [
-    '--no-sandbox',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--disable-quic',
-    '--no-first-run',
-    '--js-flags=--expose-gc',
-  ],
-});
-try {
+const launch = (...more) =>
+  chromium.launch({
+    ...(process.env.CHROMIUM && { executablePath: process.env.CHROMIUM }),
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+      '--no-first-run',
+      '--js-flags=--expose-gc',
+      '--enable-unsafe-webgpu',
+      ...more,
+    ],
+  });
+
+/** Opens the page. */
+async function open(browser) {
   const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${server.address().port}/bench.html`);
+  await page.waitForFunction(() => 'benchmark' in window);
+  return page;
+}
+
+let browser = await launch();
+try {
+  let page = await open(browser);
+  // Where there is no GPU, a program stands in, which is good for seeing that the results are right.
+  if (!(await page.evaluate(() => window.benchmark.findGpu()))) {
+    await browser.close();
+    browser = await launch('--use-webgpu-adapter=swiftshader');
+    page = await open(browser);
+  }
   page.on('pageerror', ({ message }) => console.error(message));
   let said = '';
   await page.exposeFunction('say', (done, what) => {
@@ -75,16 +94,15 @@ try {
     else if (what.includes('gets ready') && text !== said) console.error(text);
     said = text;
   });
-  await page.goto(`http://127.0.0.1:${server.address().port}/bench.html`);
-  await page.waitForFunction(() => 'benchmark' in window);
   const withLimit = existsSync(path.join(limits, 'limits.wasm'));
   const load = os.loadavg()[0];
   const started = Date.now();
-  const { cases, versions, settings } = await page.evaluate(
+  const { cases, versions, gpu, settings } = await page.evaluate(
     async ([given, limit]) => {
-      const { defaults, run } = window.benchmark;
-      const contestants = [...defaults.contestants, ...(limit ? ['limit'] : [])];
-      const settings = { ...defaults, contestants, ...given };
+      const { choices, defaults, findGpu, run } = window.benchmark;
+      const chosen = { ...defaults, ...choices(await findGpu()) };
+      const contestants = [...chosen.contestants, ...(limit ? ['limit'] : [])];
+      const settings = { ...chosen, contestants, ...given };
       const outcome = await run(settings, ({ done, what }) => window.say(done, what));
       return { ...outcome, settings };
     },
@@ -102,6 +120,7 @@ try {
     },
     browser: `Chromium ${browser.version()}`,
     versions,
+    gpu,
     settings,
     cases,
   };

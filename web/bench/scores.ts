@@ -1,6 +1,6 @@
 /** How scores are read: when a result counts, what it is compared with, how it is written. */
 import type { CaseName } from './cases';
-import type { ContestantName } from './contestants';
+import { deviceOf, type ContestantName } from './contestants';
 
 /** What was measured of a contestant in a case; the numbers are null where it cannot do the case. */
 export interface Score {
@@ -34,8 +34,9 @@ export function isRight(score: Score | undefined): score is RightScore {
   return !!score && score.ms !== null && score.error !== null && score.error <= WRONG;
 }
 
-/** Whose time a contestant's is compared with: that of Fluxion with as many threads as it may use itself. */
+/** Whose time a contestant's is compared with: that of Fluxion on the same device, with as many threads. */
 export function opponent(name: ContestantName): ContestantName {
+  if (deviceOf(name) === 'gpu') return 'fluxion-webgpu';
   return name === 'jax-js-n' || name === 'tfjs' ? 'fluxion-wasm-n' : 'fluxion-wasm-1';
 }
 
@@ -45,7 +46,9 @@ export function opponent(name: ContestantName): ContestantName {
  */
 export function ratio(scores: Scores, name: ContestantName): number | undefined {
   const theirs = scores[name];
-  const ours = isRight(scores[opponent(name)]) ? scores[opponent(name)] : scores['fluxion-wasm-1'];
+  const other =
+    deviceOf(name) === 'gpu' || isRight(scores[opponent(name)]) ? opponent(name) : 'fluxion-wasm-1';
+  const ours = scores[other];
   if (name.startsWith('fluxion') || !isRight(ours) || !isRight(theirs)) return undefined;
   return theirs.ms / ours.ms;
 }

@@ -3,8 +3,16 @@
  * rounds, each beginning with another one, so that whatever else the machine does meets all of them. A sample is the
  * time of a batch of calls that is long against the resolution of the clock; the result is the median of all samples.
  */
-import { CASES, inputs, type CaseName } from './cases';
-import { CONTESTANTS, needsIsolation, type ContestantName } from './contestants';
+import { ALL_CASES, CASES, inputs, isLarge, type CaseName } from './cases';
+import {
+  CONTESTANTS,
+  deviceOf,
+  isForLarge,
+  needsIsolation,
+  ON_PROCESSOR,
+  type ContestantName,
+} from './contestants';
+import { findGpu, type Gpu } from './gpu';
 import { Peer } from './peer';
 import type { ReferenceReply, ReferenceRequest } from './bench-reference';
 import { WRONG, type Score, type Scores, type ScoresByCase } from './scores';
@@ -26,13 +34,22 @@ export interface Options {
 
 export const DEFAULTS: Options = {
   cases: CASES,
-  contestants: CONTESTANTS.filter((name) => name !== 'limit'),
+  contestants: ON_PROCESSOR.filter((name) => name !== 'limit'),
   rounds: 5,
   turn: 150,
   warm: 300,
   // The clock of an isolated page has steps of 5 µs, that of others 100 µs.
   sample: globalThis.crossOriginIsolated ? 4 : 20,
 };
+
+/** What to run where there is this GPU: what needs one, and on hardware what takes minutes without. */
+export function choices(gpu: Gpu | null): Pick<Options, 'cases' | 'contestants'> {
+  if (!gpu) return DEFAULTS;
+  return {
+    cases: gpu.software || DEFAULTS.cases !== CASES ? DEFAULTS.cases : ALL_CASES,
+    contestants: CONTESTANTS.filter((name) => name !== 'limit'),
+  };
+}
 
 export interface Progress {
   /** The share of the work that is done. */
@@ -45,6 +62,7 @@ export interface Progress {
 export interface Outcome {
   cases: ScoresByCase;
   versions: Partial<Record<ContestantName, string>>;
+  gpu: Gpu | null;
 }
 
 /** Runs the benchmark. `tell` hears of every turn; aborting `signal` ends it with an AbortError. */
@@ -60,7 +78,8 @@ export async function runSuite(
     checker.stop();
   };
   signal?.addEventListener('abort', stop);
-  const outcome: Outcome = { cases: {}, versions: {} };
+  const gpu = options.contestants.some((name) => deviceOf(name) === 'gpu') ? await findGpu() : null;
+  const outcome: Outcome = { cases: {}, versions: {}, gpu };
   let turns = 0;
   const all = options.cases.length * options.contestants.length * (options.rounds + 1);
   const report = (what: string): void => {
@@ -113,6 +132,7 @@ async function runCase(
     }
   };
   for (const contestant of options.contestants) {
+    if (isLarge(name) && !isForLarge(contestant)) continue;
     report(`${name}: ${contestant} gets ready`);
     const score: Score = { ms: null, spread: null, error: null, threads: null, samples: 0 };
     const entry: Entry = { name: contestant, batch: 1, samples: [], failed: false, score };
@@ -143,6 +163,7 @@ async function enter(entry: Entry, peer: Peer, name: CaseName, options: Options)
       type: 'bench-prepare',
       case: name,
       single: peer.single,
+      device: peer.device,
       data,
       lengths: parts.map(({ length }) => length),
     },
@@ -169,14 +190,12 @@ async function takeTurn(entry: Entry, peer: Peer, options: Options): Promise<voi
 }
 
 /** Checks the results of what was measured, and writes the score. */
-async function finish(
-  { samples, score }: Entry,
-  peer: Peer,
-  name: CaseName,
-  checker: Checker,
-): Promise<void> {
+async function finish(entry: Entry, peer: Peer, name: CaseName, checker: Checker): Promise<void> {
+  const { samples, score } = entry;
   const { values, threads, remark } = await peer.ask<BenchResultsReply>({ type: 'bench-results' });
-  const { error, problem } = await checker.check(name, values);
+  // Copies are no results of the case.
+  const copied = { error: 0, problem: undefined };
+  const { error, problem } = entry.name === 'limit-webgpu' ? copied : await checker.check(name, values);
   score.ms = quantile(samples, 0.5);
   score.spread = spread(samples);
   score.samples = samples.length;

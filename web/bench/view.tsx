@@ -1,10 +1,11 @@
 import { signal } from '@preact/signals';
 import { save } from '../src/save';
 import { ThemeButton } from '../src/theme-button';
-import { CASES, TITLES, type CaseName } from './cases';
+import { ALL_CASES, TITLES, type CaseName } from './cases';
 import { CONTESTANTS, LABELS, type ContestantName } from './contestants';
 import { digits, duration, isRight, ratio, type Score, type Scores } from './scores';
-import { DEFAULTS, runSuite, type Outcome, type Progress } from './suite';
+import { describe, findGpu } from './gpu';
+import { choices, DEFAULTS, runSuite, type Outcome, type Progress } from './suite';
 
 /** One round gives a first impression; several tell how far the times scatter. */
 const LENGTHS = { short: 1, long: DEFAULTS.rounds } as const;
@@ -22,7 +23,7 @@ async function start(): Promise<void> {
   outcome.value = null;
   problem.value = '';
   try {
-    const options = { ...DEFAULTS, rounds: LENGTHS[length.peek()] };
+    const options = { ...DEFAULTS, ...choices(await findGpu()), rounds: LENGTHS[length.peek()] };
     outcome.value = await runSuite(options, (now) => (progress.value = { ...now }), controller.signal);
   } catch (error) {
     problem.value = controller.signal.aborted ? 'Stopped.' : `It failed: ${String(error)}`;
@@ -47,7 +48,7 @@ export function Page() {
         <Introduction />
         <Controls />
         {scores &&
-          CASES.filter((name) => scores[name]).map((name) => (
+          ALL_CASES.filter((name) => scores[name]).map((name) => (
             <Case key={name} name={name} scores={scores[name]!} />
           ))}
         <Legend />
@@ -62,8 +63,9 @@ function Introduction() {
       <h2>Benchmark</h2>
       <p>
         Eleven computations, run in this browser by Fluxion, by jax-js 0.1.25 and TensorFlow.js 4.22 on their
-        WebAssembly devices, and by JavaScript loops written by hand. They take turns on the same data; every
-        result is compared with one computed in float64.
+        WebAssembly devices, and by JavaScript loops written by hand; where the browser has WebGPU, by Fluxion
+        and jax-js there too, and three larger ones. They take turns on the same data; every result is
+        compared with one computed in float64.
       </p>
       <p class="hint">
         {globalThis.crossOriginIsolated
@@ -117,6 +119,7 @@ function Controls() {
       <p class="bench-end" role="status">
         {problem.value || (outcome.value ? 'Done.' : '')}
       </p>
+      {outcome.value?.gpu && <p class="hint">WebGPU: {describe(outcome.value.gpu)}.</p>}
     </div>
   );
 }
@@ -219,7 +222,8 @@ function Legend() {
       <p>
         The time is the median of one call; a bar’s length is its logarithm. The error is the largest distance
         from the exact result in units of the largest exact value, the spread is the distance of the 90th from
-        the 10th percentile in units of the median. The ratio is to Fluxion’s time, with as many threads.
+        the 10th percentile in units of the median. The ratio is to Fluxion’s time, with as many threads, or
+        on WebGPU.
       </p>
       <p>
         JavaScript by hand differentiates nothing: its formulas were worked out on paper. jax-js and

@@ -13,6 +13,7 @@ import type {
   DerivativesReply,
   DTypeName,
   ExplainPhase,
+  ExplainReply,
   GradientReply,
   HeatRequest,
   InspectedReply,
@@ -61,8 +62,8 @@ export interface Fluxion {
   readonly programs: Programs;
 
   /**
-   * What becomes of an expression and its derivatives up to `order` on the way to the WebAssembly module that computes
-   * them at so many points. Every line says what it comes from.
+   * What becomes of an expression and its derivatives up to `order` on the way to the WebAssembly module, or the shaders
+   * of a GPU, that compute them at so many points. Every line says what it comes from.
    */
   explain(expr: string, options?: CodeOptions): Promise<Explanation>;
 
@@ -100,6 +101,9 @@ export interface Fluxion {
   race(request: Omit<Unnumbered<RaceRequest>, 'type'>): Promise<RaceReply>;
   /** Listens to a race that runs. */
   onRace(listener: (update: RaceReply) => void): void;
+  readonly computeStatus: ReadonlySignal<ClientStatus>;
+  /** Why that program cannot run, when its status is `failed`. */
+  readonly computeFailure: ReadonlySignal<string>;
   /** Listens to the worker of that program being replaced, whereupon the race is gone. */
   onComputeRestart(listener: (reason: string) => void): void;
 
@@ -128,6 +132,8 @@ export interface CodeOptions {
   points?: number;
   /** float32 unless given. */
   dtype?: DTypeName;
+  /** Whose code is explained: `wasm` unless given, or `gpu`, whose shaders are shown whether there is a GPU or not. */
+  device?: 'wasm' | 'gpu';
 }
 
 /** A part of an expression; the first one of an explanation is the variable. */
@@ -163,7 +169,7 @@ export interface Explanation {
   /** The jaxpr as simplified; its equation e comes from the equations origins[e] of `before`. */
   after: Listing;
   origins: number[][];
-  /** The text of the module, whose equations are those of `after`; without lines where there is none. */
+  /** The text of the module or the shaders, whose equations are those of `after`; without lines where there is none. */
   module: Listing;
   /** Why there is no module; empty if there is one. */
   noModule: string;
@@ -226,8 +232,13 @@ export const fluxion: Fluxion = {
     onRestart: (listener) => (programs.onRestart = listener),
   },
 
-  explain: async (expr, options) =>
-    explanationOf(expr, await client.request(codeRequest('explain', expr, options))),
+  explain: async (expr, options) => {
+    const request = codeRequest('explain', expr, options);
+    // The engine that draws has no code for a GPU, to stay small.
+    const reply =
+      options?.device === 'gpu' ? compute.explain(request) : client.request<ExplainReply>(request);
+    return explanationOf(expr, await reply);
+  },
   measure: (expr, options) => client.request<MeasureReply>(codeRequest('measure', expr, options)),
 
   devices: () => client.ready.then((message) => message.devices),
@@ -252,6 +263,8 @@ export const fluxion: Fluxion = {
 
   race: (request) => compute.race({ ...request, type: 'race' }),
   onRace: (listener) => (compute.onUpdate = listener),
+  computeStatus: compute.status,
+  computeFailure: compute.failure,
   onComputeRestart: (listener) => (compute.onRestart = listener),
 
   status: client.status,

@@ -39,7 +39,13 @@ export interface CodeRoute {
   order: number;
   points: number;
   dtype: DTypeName;
+  /** In which languages. */
+  targets: CodeTarget[];
 }
+
+/** What code is shown in: that of WebAssembly, or that of a GPU. */
+export const CODE_TARGETS = ['wasm', 'wgsl'] as const;
+export type CodeTarget = (typeof CODE_TARGETS)[number];
 
 export interface Route {
   tab: Tab;
@@ -55,7 +61,7 @@ export interface Route {
 export const DEFAULT_ROUTE: Route = {
   tab: 'plot',
   plot: { expr: 'x^3 + 2x^2 - 3x + 1', x0: -3.5, x1: 2.5, y: null, visible: [true, true, true, true, true] },
-  code: { order: 1, points: 1024, dtype: 'float32' },
+  code: { order: 1, points: 1024, dtype: 'float32', targets: ['wasm'] },
   regression: {
     dataset: 'tutorial',
     points: 500,
@@ -109,8 +115,9 @@ function formatPlot({ expr, x0, x1, y, visible }: PlotRoute): string {
   return `#plot?${parts.join('&')}`;
 }
 
-function formatCode(expr: string, { order, points, dtype }: CodeRoute): string {
-  return `#code?f=${encodeURIComponent(expr)}&order=${order}&points=${points}&dtype=${dtype}`;
+function formatCode(expr: string, { order, points, dtype, targets }: CodeRoute): string {
+  const as = targets.includes('wgsl') ? `&as=${targets.join(',')}` : '';
+  return `#code?f=${encodeURIComponent(expr)}&order=${order}&points=${points}&dtype=${dtype}${as}`;
 }
 
 function formatRegression(config: RegressConfig): string {
@@ -195,6 +202,12 @@ function readCode(parameters: URLSearchParams, { plot, code }: Route, problems: 
   if (dtype !== null) {
     if ((DTYPES as readonly string[]).includes(dtype)) code.dtype = dtype as DTypeName;
     else problems.push(`dtype=${dtype} is none of ${DTYPES.join(', ')}`);
+  }
+  const as = parameters.get('as')?.split(',');
+  if (as) {
+    const known = CODE_TARGETS.filter((name) => as.includes(name));
+    if (known.length === as.length) code.targets = known;
+    else problems.push(`as=${as.join(',')} is none of ${CODE_TARGETS.join(', ')}`);
   }
 }
 

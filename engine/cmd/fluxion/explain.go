@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fluxion/engine"
+	_ "fluxion/engine/gpu" // shows its code, also where there is none
 	"fluxion/engine/lang"
 )
 
@@ -15,6 +16,7 @@ type explainCommand struct {
 	Order  int    `default:"1" help:"Highest derivative, 0 to 10 (default ${default})."`
 	Points int    `default:"1024" help:"Number of points that the code is for (default ${default})."`
 	DType  string `name:"dtype" default:"float32" enum:"float32,float64" help:"Precision: ${enum} (default ${default})."`
+	Device string `default:"wasm" enum:"wasm,gpu" help:"Whose code: ${enum} (default ${default}). That of a GPU is WGSL, printed for a typical one."`
 	Color  string `default:"auto" enum:"auto,always,never" help:"Colours: ${enum} (default ${default}: on a terminal, unless NO_COLOR is set)."`
 	JSON   bool   `name:"json" help:"Print JSON."`
 }
@@ -28,7 +30,7 @@ func (c *explainCommand) Validate() error {
 const measureTime = 200 * time.Millisecond
 
 // Run prints the line, the program that tracing it gives before and after
-// simplification, the WebAssembly module, and the times.
+// simplification, the WebAssembly module or the shaders, and the times.
 func (c *explainCommand) Run(stdout io.Writer) error {
 	function, err := parse(c.Expr)
 	if err != nil {
@@ -38,7 +40,7 @@ func (c *explainCommand) Run(stdout io.Writer) error {
 	if c.DType == "float64" {
 		dtype = engine.Float64
 	}
-	x, err := function.Explain(dtype, c.Order, c.Points)
+	x, err := function.Explain(dtype, c.Order, c.Points, engine.ExplainedOn(c.Device))
 	if err != nil {
 		return err
 	}
@@ -49,7 +51,7 @@ func (c *explainCommand) Run(stdout io.Writer) error {
 		encoder.SetIndent("", " ")
 		return encoder.Encode(explanationJSON(x, c.Points, run))
 	}
-	p := explanationPrinter{x: x, colour: c.Color == "always" || c.Color == "auto" && isTerminal(stdout) && os.Getenv("NO_COLOR") == ""}
+	p := explanationPrinter{x: x, device: c.Device, colour: c.Color == "always" || c.Color == "auto" && isTerminal(stdout) && os.Getenv("NO_COLOR") == ""}
 	p.print(c.Points, run, runs)
 	_, err = io.WriteString(stdout, p.b.String())
 	return err

@@ -16,6 +16,7 @@ import (
 // that it comes from. Colours only repeat that.
 type explanationPrinter struct {
 	x      *lang.Explanation
+	device string // whose code it shows
 	colour bool
 	b      strings.Builder
 }
@@ -29,9 +30,13 @@ func (p *explanationPrinter) print(points int, run time.Duration, runs int) {
 		fmt.Fprintln(&p.b, p.x.NoModule)
 		return
 	}
-	title := fmt.Sprintf("WebAssembly: %d bytes, %s of loops", p.x.Bytes, plural(p.x.Nests, "nest"))
+	language, elsewhere := "WebAssembly", "on the host"
+	if p.device == "gpu" {
+		language, elsewhere = "WGSL", "in WebAssembly"
+	}
+	title := fmt.Sprintf("%s: %d bytes, %s of loops", language, p.x.Bytes, plural(p.x.Nests, "nest"))
 	if p.x.HostSteps > 0 {
-		title += ", " + plural(p.x.HostSteps, "operation") + " on the host"
+		title += ", " + plural(p.x.HostSteps, "operation") + " " + elsewhere
 	}
 	p.listing(title, p.x.Module, p.x.TermsAfter)
 	p.times(points, run, runs)
@@ -84,6 +89,9 @@ func (p *explanationPrinter) times(points int, run time.Duration, runs int) {
 		total += phase.Time
 	}
 	fmt.Fprintf(&p.b, "  %-9s %10s\n", "compiling", duration(total))
+	if runs == 0 {
+		return // there is nothing here to run it
+	}
 	fmt.Fprintf(&p.b, "  %-9s %10s  for %s, %.3g ns each (median of %d runs)\n", "a run", duration(run), plural(points, "point"),
 		float64(run.Nanoseconds())/float64(points), runs)
 }

@@ -28,3 +28,15 @@ type CodeLine struct {
 	Text   string
 	Origin int32
 }
+
+// explainers show the code of devices, whether these work here or not.
+var explainers = map[string]func(j *ir.Jaxpr) *Code{}
+
+// RegisterExplainer makes known how the code of a device looks, for one that must
+// be opened to run, but not to be explained; init functions call it. What it
+// returns may have no Program.
+func RegisterExplainer(name string, explain func(j *ir.Jaxpr) *Code) { explainers[name] = explain }
+
+// ExplainerOf returns the function that was registered for a device; nil if there
+// is none.
+func ExplainerOf(name string) func(j *ir.Jaxpr) *Code { return explainers[name] }

@@ -81,6 +81,15 @@ func (t *Tensor) IsAway() bool {
 	return t.mem == nil && c != nil && !c.fetched.Load()
 }
 
+// Await waits until the elements are computed, without copying them: a device may
+// hand out results before.
+func (t *Tensor) Await() {
+	if b := t.Buffer(); b != nil && t.IsAway() {
+		var word [8]byte
+		b.Read(word[:min(len(word), t.Size())])
+	}
+}
+
 // Keep makes a buffer with the elements of t its own.
 func (t *Tensor) Keep(b Buffer) {
 	c := newCopied(b)

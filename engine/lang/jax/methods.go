@@ -168,7 +168,10 @@ func init() {
 		py.Func{Sig: "is_deleted(self)", Doc: "Whether the elements were given up, by delete or as a donated argument.", Impl: func(_ *py.Thread, a []py.Object) py.Object {
 			return py.Bool(self(a).data.IsDeleted())
 		}},
-		py.Func{Sig: "block_until_ready(self)", Doc: "The array, when it is computed.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return a[0] }},
+		py.Func{Sig: "block_until_ready(self)", Doc: "The array, when it is computed.", Impl: func(_ *py.Thread, a []py.Object) py.Object {
+			self(a).data.BlockUntilReady()
+			return a[0]
+		}},
 		py.Func{Sig: "copy(self)", Doc: "A copy.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return self(a).like(self(a).data) }},
 		py.Func{Sig: "conj(self)", Doc: "The complex conjugates.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return self(a).like(engine.Conj(self(a).data)) }},
 		py.Func{Sig: "conjugate(self)", Doc: "The complex conjugates.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return self(a).like(engine.Conj(self(a).data)) }},

@@ -108,7 +108,15 @@ func init() {
 			asarray := t.GetAttr(t.Import(t, "numpy"), "asarray")
 			return def.Unflatten(t, mapLeaves(leaves, func(_ int, l py.Object) py.Object { return t.Call(asarray, l) }))
 		}},
-		{Sig: "block_until_ready(x)", Doc: "A pytree of arrays, when they are computed.", Impl: func(_ *py.Thread, a []py.Object) py.Object { return a[0] }},
+		{Sig: "block_until_ready(x)", Doc: "A pytree of arrays, when they are computed.", Impl: func(t *py.Thread, a []py.Object) py.Object {
+			leaves, _ := Flatten(t, a[0], nil)
+			for _, l := range leaves {
+				if x, ok := l.(*Array); ok && !x.data.IsTraced() {
+					x.data.BlockUntilReady()
+				}
+			}
+			return a[0]
+		}},
 		{Sig: "typeof(x, /)", Doc: "The type and shape of an array.", Impl: func(t *py.Thread, a []py.Object) py.Object {
 			x, key, ok := leafArray(t, a[0])
 			if !ok {

@@ -1,40 +1,56 @@
-/** jax-js on its WebAssembly device: with threads where there is a SharedArrayBuffer, and without where there is none. */
+/** jax-js on its WebAssembly device, with threads where there is a SharedArrayBuffer and without where there is none, or on WebGPU. */
 import * as jax from '@jax-js/jax';
 import {
   FEATURES,
   matrixSize,
   NETWORK,
   plotFactors,
+  programOf,
   RATE,
-  ROWS,
+  rowsOf,
   TINY,
   VARIABLES,
   type CaseName,
+  type ProgramName,
 } from '../cases';
-import { measure, type Call, type Contestant } from './contestant';
+import { measure, type Call, type Contestant, type Device } from './contestant';
 
 const { grad, hessian, jit, nn, numpy: np, tree, valueAndGrad, vmap } = jax;
 
 type Tensor = jax.Array;
 type Program = (...inputs: Tensor[]) => Tensor[];
 
-export async function start(): Promise<Contestant> {
-  await jax.init('wasm');
-  jax.defaultDevice('wasm');
-  const threads = typeof SharedArrayBuffer === 'undefined' ? 1 : navigator.hardwareConcurrency;
+/** How results are waited for: each call's, those of some calls together, or at once when their values are read. */
+type Mode = 'each' | 'several' | 'at once';
+
+/** How many calls are waited for together. */
+const SEVERAL = 8;
+
+let modes: Mode[] = ['each', 'at once'];
+
+export async function start(device: Device): Promise<Contestant> {
+  const name = device === 'gpu' ? 'webgpu' : 'wasm';
+  if (!(await jax.init(name)).includes(name)) throw new Error(`it finds no ${name} here`);
+  jax.defaultDevice(name);
+  // To read every result would copy it from the GPU.
+  if (device === 'gpu') modes = ['each', 'several'];
+  const threads =
+    device === 'gpu' || typeof SharedArrayBuffer === 'undefined' ? 1 : navigator.hardwareConcurrency;
   return { version: '0.1.25', threads, prepare };
 }
 
 async function prepare(name: CaseName, data: Float32Array<ArrayBuffer>[]): Promise<Call> {
   const inputs = data.map((values, i) => np.array(values, { shape: shapes(name)[i] ?? [values.length] }));
   await jax.blockUntilReady(inputs);
-  const modes = [true, false].map((awaited) => makeCall(name, inputs, awaited));
-  return { ...(await faster(modes)), dispose: () => tree.dispose(inputs) };
+  return {
+    ...(await faster(modes.map((mode) => makeCall(name, inputs, mode)))),
+    dispose: () => tree.dispose(inputs),
+  };
 }
 
 function shapes(name: CaseName): number[][] {
   const { rows, inputs, hidden, classes } = NETWORK;
-  switch (name) {
+  switch (programOf(name)) {
     case 'matmul_512':
     case 'matmul_1024': {
       const n = matrixSize(name);
@@ -44,7 +60,7 @@ function shapes(name: CaseName): number[][] {
       ];
     }
     case 'logreg_step_1e5x32':
-      return [[ROWS, FEATURES], [ROWS], [FEATURES], []];
+      return [[rowsOf(name), FEATURES], [rowsOf(name)], [FEATURES], []];
     case 'tiny_value_and_grad':
       return [[TINY.rows, TINY.features], [TINY.rows], [TINY.features], []];
     case 'hessian_64':
@@ -57,8 +73,8 @@ function shapes(name: CaseName): number[][] {
 }
 
 /**
- * The library computes in two ways: awaited, which uses its threads and costs some messages, or at once on the thread
- * that asks, when the values are read. It competes in the one that is the faster for the case.
+ * The library computes in several ways: awaited, which uses its threads and costs some messages, or at once on the thread
+ * that asks, when the values are read. It competes in the one that is the fastest for the case.
  */
 async function faster(calls: Call[]): Promise<Call> {
   const times: number[] = [];
@@ -69,24 +85,41 @@ async function faster(calls: Call[]): Promise<Call> {
   return calls[times.indexOf(Math.min(...times))]!;
 }
 
-function makeCall(name: CaseName, inputs: Tensor[], awaited: boolean): Call {
+function makeCall(name: CaseName, inputs: Tensor[], mode: Mode): Call {
   const read = async (results: Tensor[]): Promise<Float32Array[]> =>
     (await Promise.all(results.map((r) => r.data()))) as Float32Array[];
+  let waiting: Tensor[] = [];
+  const settle = async (): Promise<void> => {
+    const results = waiting;
+    waiting = [];
+    await jax.blockUntilReady(results);
+    tree.dispose(results);
+  };
   const finish = (results: Tensor[]): void | Promise<void> => {
-    if (awaited) return jax.blockUntilReady(results).then(() => tree.dispose(results));
-    for (const r of results) r.dataSync();
+    if (mode === 'at once') {
+      for (const r of results) r.dataSync();
+      return;
+    }
+    waiting.push(...results);
+    if (mode === 'each' || waiting.length >= SEVERAL * results.length) return settle();
   };
   const again = (): Tensor[] => inputs.map((x) => x.ref);
 
-  if (name === 'plot_first_result') {
+  const which = programOf(name);
+  if (which === 'plot_first_result') {
     let k = 0;
     const first = (index: number): Tensor[] => plot(index)(inputs[0]!.ref);
-    return { run: () => finish(first(++k)), results: () => read(first(0)), dispose() {} };
+    return { run: () => finish(first(++k)), settle, results: () => read(first(0)), dispose() {} };
   }
-  const program = jit(programs[name]) as unknown as Program;
-  const fixed = stateless(name);
+  const program = jit(programs[which]) as unknown as Program;
+  const fixed = stateless(which);
   if (fixed === undefined) {
-    return { run: () => finish(program(...again())), results: () => read(program(...again())), dispose() {} };
+    return {
+      run: () => finish(program(...again())),
+      settle,
+      results: () => read(program(...again())),
+      dispose() {},
+    };
   }
   // What a step returns after the loss takes the place of its last inputs.
   let state = again().slice(fixed);
@@ -97,6 +130,7 @@ function makeCall(name: CaseName, inputs: Tensor[], awaited: boolean): Call {
   };
   return {
     run: () => finish(step()),
+    settle,
     results() {
       tree.dispose(state);
       state = again().slice(fixed);
@@ -107,7 +141,7 @@ function makeCall(name: CaseName, inputs: Tensor[], awaited: boolean): Call {
 }
 
 /** How many of the inputs of a step stay as they are. */
-function stateless(name: CaseName): number | undefined {
+function stateless(name: ProgramName): number | undefined {
   return name === 'logreg_step_1e5x32' || name === 'mlp_step_256' ? 2 : undefined;
 }
 
@@ -149,7 +183,7 @@ function crossEntropy(w1: Tensor, b1: Tensor, w2: Tensor, b2: Tensor, x: Tensor,
   return np.negative(np.mean(np.sum(nn.logSoftmax(logits, 1).mul(y), 1)));
 }
 
-const programs: Record<Exclude<CaseName, 'plot_first_result'>, (...inputs: any[]) => Tensor[]> = {
+const programs: Record<Exclude<ProgramName, 'plot_first_result'>, (...inputs: any[]) => Tensor[]> = {
   chain_1e6: (x) => [chain(x)],
   grad_chain_1e6: (x) => [grad((x: Tensor) => np.sum(chain(x)))(x)],
   jet4_tanh_1e5: derivatives(np.tanh),

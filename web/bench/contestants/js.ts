@@ -2,7 +2,16 @@
  * Plain JavaScript: the loops that one would write by hand, in typed arrays, with derivatives worked out on paper. It
  * differentiates nothing by itself; it is here for scale.
  */
-import { FEATURES, matrixSize, NETWORK, plotFactors, RATE, VARIABLES, type CaseName } from '../cases';
+import {
+  FEATURES,
+  matrixSize,
+  NETWORK,
+  plotFactors,
+  programOf,
+  RATE,
+  VARIABLES,
+  type CaseName,
+} from '../cases';
 import type { Call, Contestant } from './contestant';
 
 export const start = (): Contestant => ({ version: '', threads: 1, prepare });
@@ -11,7 +20,7 @@ type Values = Float32Array;
 
 function prepare(name: CaseName, data: Values[]): Call {
   const [a, b] = data as [Values, Values];
-  switch (name) {
+  switch (programOf(name)) {
     case 'chain_1e6':
       return pointwise(a, (x) => Math.tanh(x) * Math.exp(-x * x) + Math.sin(3 * x));
     case 'grad_chain_1e6':

@@ -1,5 +1,5 @@
 /** The kernels of limits.c, which `make bench` compiles and serves beside the page. */
-import { FEATURES, matrixSize, RATE, type CaseName } from '../cases';
+import { FEATURES, matrixSize, programOf, RATE, type CaseName } from '../cases';
 import type { Call, Contestant } from './contestant';
 
 interface Kernels {
@@ -54,7 +54,7 @@ function view(at: number, length: number): Float32Array {
 function prepare(name: CaseName, data: Float32Array[]): Call {
   next = FIRST;
   const n = data[0]!.length;
-  switch (name) {
+  switch (programOf(name)) {
     case 'chain_1e6':
       return into(n, give(data[0]!), (x, y) => kernels.chain(x, y, n));
     case 'grad_chain_1e6':

@@ -10,11 +10,13 @@ import {
   matrixSize,
   NETWORK,
   plotFactors,
+  programOf,
   RATE,
-  ROWS,
+  rowsOf,
   TINY,
   VARIABLES,
   type CaseName,
+  type ProgramName,
 } from '../cases';
 import type { Call, Contestant } from './contestant';
 
@@ -44,17 +46,18 @@ function prepare(name: CaseName, data: Float32Array<ArrayBuffer>[]): Call {
     return values;
   };
 
-  if (name === 'plot_first_result') {
+  const which = programOf(name);
+  if (which === 'plot_first_result') {
     let k = 0;
     const first = (index: number): Tensor[] => tf.tidy(() => derivatives(plotted(index))(inputs[0]!));
     return { run: () => tf.dispose(first(++k)), results: () => read(first(0)), dispose };
   }
-  const program = (...given: Tensor[]): Tensor[] => tf.tidy(() => programs[name](...given));
+  const program = (...given: Tensor[]): Tensor[] => tf.tidy(() => programs[which](...given));
   if (name === 'tiny_value_and_grad') {
     // Numbers so few are wanted in JavaScript.
     return { run: () => void read(program(...inputs)), results: () => read(program(...inputs)), dispose };
   }
-  if (name !== 'logreg_step_1e5x32' && name !== 'mlp_step_256') {
+  if (which !== 'logreg_step_1e5x32' && name !== 'mlp_step_256') {
     return { run: () => tf.dispose(program(...inputs)), results: () => read(program(...inputs)), dispose };
   }
   let state: Tensor[] = [];
@@ -86,7 +89,7 @@ function prepare(name: CaseName, data: Float32Array<ArrayBuffer>[]): Call {
 /** As matrices where the library multiplies, which vectors are not for. */
 function shapes(name: CaseName): number[][] {
   const { rows, inputs, hidden, classes } = NETWORK;
-  switch (name) {
+  switch (programOf(name)) {
     case 'matmul_512':
     case 'matmul_1024': {
       const n = matrixSize(name);
@@ -96,7 +99,7 @@ function shapes(name: CaseName): number[][] {
       ];
     }
     case 'logreg_step_1e5x32':
-      return [[ROWS, FEATURES], [ROWS], [FEATURES, 1], []];
+      return [[rowsOf(name), FEATURES], [rowsOf(name)], [FEATURES, 1], []];
     case 'tiny_value_and_grad':
       return [[TINY.rows, TINY.features], [TINY.rows], [TINY.features, 1], []];
     case 'hessian_64':
@@ -146,7 +149,7 @@ function descend(loss: (parameters: Tensor[]) => tf.Scalar, parameters: Tensor[]
   return [value, ...parameters.map((p, i) => tf.sub(p, tf.mul(grads[i]!, rate)))];
 }
 
-const programs: Record<Exclude<CaseName, 'plot_first_result'>, (...inputs: any[]) => Tensor[]> = {
+const programs: Record<Exclude<ProgramName, 'plot_first_result'>, (...inputs: any[]) => Tensor[]> = {
   chain_1e6: (x) => [chain(x)],
   grad_chain_1e6: (x) => [tf.grad((x) => tf.sum(chain(x)))(x)],
   jet4_tanh_1e5: derivatives(tf.tanh),

@@ -1,5 +1,5 @@
 /** Which parts of source, programs and module belong together. */
-import type { Explanation } from '../api';
+import type { Explanation, Listing } from '../api';
 
 /** What links start from: a term of the source, or an equation of the program before or after simplification. */
 export interface Target {
@@ -7,12 +7,13 @@ export interface Target {
   index: number;
 }
 
-/** What is linked: terms, equations of both programs, and lines of the module. */
+/** What is linked: terms, equations of both programs, and lines of the module and of the shaders. */
 export interface Linked {
   terms: Set<number>;
   before: Set<number>;
   after: Set<number>;
   module: Set<number>;
+  shaders: Set<number>;
   /** The variable is among the terms: lines that name or read it belong to it. */
   inputs: boolean;
 }
@@ -20,7 +21,7 @@ export interface Linked {
 /** The term of the variable. */
 export const VARIABLE = 0;
 
-export function linkedTo(all: Explanation, { kind, index }: Target): Linked {
+export function linkedTo(all: Explanation, shaders: Listing | null, { kind, index }: Target): Linked {
   const before = new Set<number>();
   const after = new Set<number>();
   const inputs = kind === 'term' && index === VARIABLE;
@@ -34,9 +35,12 @@ export function linkedTo(all: Explanation, { kind, index }: Target): Linked {
   const terms = new Set<number>(kind === 'term' ? [index] : []);
   for (const e of before) if (all.termOf[e]! >= 0) terms.add(all.termOf[e]!);
 
-  const module = new Set<number>();
-  all.module.lines.forEach((line, i) => {
-    if (line.equation === null ? inputs && line.reads : after.has(line.equation)) module.add(i);
-  });
-  return { terms, before, after, module, inputs };
+  const linesOf = (listing: Listing | null): Set<number> => {
+    const found = new Set<number>();
+    listing?.lines.forEach((line, i) => {
+      if (line.equation === null ? inputs && line.reads : after.has(line.equation)) found.add(i);
+    });
+    return found;
+  };
+  return { terms, before, after, module: linesOf(all.module), shaders: linesOf(shaders), inputs };
 }

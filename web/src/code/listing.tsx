@@ -10,7 +10,7 @@ import { VARIABLE } from './links';
 import { Marker, termColour } from './marker';
 import { Ruler } from './ruler';
 import { letGo, linked, pin, pinned, point, reveal } from './state';
-import { Words } from './words';
+import { Words, type Language } from './words';
 
 interface Props {
   id: string;
@@ -20,6 +20,7 @@ interface Props {
   listing: Listing;
   /** Which of its equations an equation of a line is. */
   kind: 'before' | 'after';
+  language: Language;
   isLinked(line: CodeLine, index: number, all: Linked): boolean;
 }
 
@@ -31,7 +32,7 @@ const LINE_REM = 1.3125;
 
 const lineHeight = (): number => LINE_REM * parseFloat(getComputedStyle(document.documentElement).fontSize);
 
-export function CodeList({ id, title, summary, listing, kind, isLinked }: Props) {
+export function CodeList({ id, title, summary, listing, kind, language, isLinked }: Props) {
   const { lines } = listing;
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ from: 0, to: 40, all: true });
@@ -176,7 +177,7 @@ export function CodeList({ id, title, summary, listing, kind, isLinked }: Props)
                     ))}
                   </span>
                   <span class="code-text">
-                    <Words text={line.text} isModule={id === 'module'} />
+                    <Words text={line.text} language={language} />
                   </span>
                   {line.terms.length > 0 && (
                     <span class="visually-hidden">, term {line.terms.join(' and ')}</span>

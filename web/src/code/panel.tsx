@@ -1,12 +1,13 @@
 /** The code of the current function: source, jaxpr before and after simplification, WebAssembly, and times. */
 import { useEffect } from 'preact/hooks';
-import { fluxion } from '../api';
+import { fluxion, type Explanation } from '../api';
 import '../styles/code.css';
 import { CodeList } from './listing';
 import { keepExplaining } from './request';
 import { Settings } from './settings';
 import { Source } from './source';
-import { count, explanation, letGo, spoken } from './state';
+import { Shaders } from './shaders';
+import { count, explanation, letGo, spoken, wish } from './state';
 import { Times } from './times';
 
 export function Code() {
@@ -18,6 +19,7 @@ export function Code() {
     };
   }, []);
   const all = explanation.value;
+  const { targets } = wish.value;
   return (
     <div class="code" onKeyDown={(event) => event.key === 'Escape' && letGo()}>
       <Settings />
@@ -38,6 +40,7 @@ export function Code() {
             summary={count(all.termOf.length, 'equation')}
             listing={all.before}
             kind="before"
+            language="jaxpr"
             isLinked={(line, _, linked) =>
               line.equation === null ? line.reads && linked.inputs : linked.before.has(line.equation)
             }
@@ -48,24 +51,15 @@ export function Code() {
             summary={count(all.origins.length, 'equation')}
             listing={all.after}
             kind="after"
+            language="jaxpr"
             isLinked={(line, _, linked) =>
               line.equation === null ? line.reads && linked.inputs : linked.after.has(line.equation)
             }
           />
-          {all.noModule === '' ? (
-            <CodeList
-              id="module"
-              title="WebAssembly"
-              summary={`${all.bytes.toLocaleString('en')} bytes, ${count(all.nests, 'nest')} of loops${
-                all.hostSteps > 0 ? `, ${count(all.hostSteps, 'operation')} on the host` : ''
-              }`}
-              listing={all.module}
-              kind="after"
-              isLinked={(_, i, linked) => linked.module.has(i)}
-            />
-          ) : (
-            <p class="card hint">There is no module: {all.noModule}.</p>
-          )}
+          <div class="code-targets">
+            {targets.includes('wasm') && <Module all={all} />}
+            {targets.includes('wgsl') && <Shaders />}
+          </div>
         </div>
       )}
       <p class="hint">
@@ -76,5 +70,22 @@ export function Code() {
         {spoken.value}
       </p>
     </div>
+  );
+}
+
+function Module({ all }: { all: Explanation }) {
+  if (all.noModule !== '') return <p class="card hint">There is no module: {all.noModule}.</p>;
+  return (
+    <CodeList
+      id="module"
+      title="WebAssembly"
+      summary={`${all.bytes.toLocaleString('en')} bytes, ${count(all.nests, 'nest')} of loops${
+        all.hostSteps > 0 ? `, ${count(all.hostSteps, 'operation')} on the host` : ''
+      }`}
+      listing={all.module}
+      kind="after"
+      language="wasm"
+      isLinked={(_, i, linked) => linked.module.has(i)}
+    />
   );
 }

@@ -3,8 +3,17 @@ import { derivativeName } from '../format';
 import { newEntry } from '../navigation';
 import { ORDERS } from '../plot/state';
 import { DTYPES, type DTypeName } from '../protocol';
-import { POINTS, type CodeRoute } from '../route';
+import { CODE_TARGETS, POINTS, type CodeRoute, type CodeTarget } from '../route';
 import { explanation, wish } from './state';
+
+const TARGET_NAMES: Record<CodeTarget, string> = { wasm: 'WebAssembly', wgsl: 'WGSL' };
+
+/** Shows a language or hides it; one is always shown. */
+function toggle(target: CodeTarget): void {
+  const { targets } = wish.peek();
+  const next = CODE_TARGETS.filter((name) => targets.includes(name) !== (name === target));
+  if (next.length > 0) set({ targets: next });
+}
 
 function set(change: Partial<CodeRoute>): void {
   newEntry();
@@ -12,7 +21,7 @@ function set(change: Partial<CodeRoute>): void {
 }
 
 export function Settings() {
-  const { order, points, dtype } = wish.value;
+  const { order, points, dtype, targets } = wish.value;
   const name = explanation.value?.name ?? 'f';
   return (
     <div class="code-settings" role="group" aria-label="What the code computes">
@@ -56,6 +65,20 @@ export function Settings() {
           ))}
         </select>
       </label>
+      <div class="code-orders" role="group" aria-label="Languages">
+        {CODE_TARGETS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            class="chip"
+            aria-pressed={targets.includes(name)}
+            title={name === 'wgsl' ? 'The shaders of a GPU' : 'The module of vector instructions'}
+            onClick={() => toggle(name)}
+          >
+            {TARGET_NAMES[name]}
+          </button>
+        ))}
+      </div>
     </div>
   );
 }

@@ -7,8 +7,28 @@ import { linkedTo, type Linked, type Target } from './links';
 /** How the code is to be: up to which derivative, for how many points, in which precision. */
 export const wish = signal<CodeRoute>(DEFAULT_ROUTE.code);
 
-/** The last answer, with the expression that it is about. */
-export const explanation = signal<(Explanation & { expr: string }) | null>(null);
+/** The last answer, with the expression that it is about, and the question. */
+export const explanation = signal<Explained | null>(null);
+
+export interface Explained extends Explanation {
+  expr: string;
+  question: string;
+}
+
+/** The last answer about the shaders of a GPU. */
+const printed = signal<Explained | null>(null);
+
+/** The shaders of what is explained; null as long as they are not known. */
+export const shaders = computed(() =>
+  printed.value?.question === explanation.value?.question ? printed.value : null,
+);
+
+export function setShaders(answer: Explained): void {
+  printed.value = answer;
+}
+
+/** Why there are no shaders; empty as long as nothing speaks against them. */
+export const shadersFault = signal('');
 
 /** How long a run of it takes; null as long as that is not known. */
 export const measurement = signal<Measurement | null>(null);
@@ -22,7 +42,9 @@ export const pinned = signal<Target | null>(null);
 const lit = computed(() => pinned.value ?? pointed.value);
 
 export const linked = computed<Linked | null>(() =>
-  explanation.value && lit.value ? linkedTo(explanation.value, lit.value) : null,
+  explanation.value && lit.value
+    ? linkedTo(explanation.value, shaders.value?.module ?? null, lit.value)
+    : null,
 );
 
 /** Which list asked last that the others show what is linked. */
@@ -42,7 +64,8 @@ function announce(): void {
   const text = term === undefined ? 'No term' : all.terms[term]!.text;
   spoken.value =
     `${text}: ${count(lines.before.size, 'equation')} traced, ` +
-    `${lines.after.size} simplified, ${count(lines.module.size, 'line')} of WebAssembly`;
+    `${lines.after.size} simplified, ${count(lines.module.size, 'line')} of WebAssembly` +
+    (shaders.peek() ? `, ${lines.shaders.size} of WGSL` : '');
 }
 
 export function count(n: number, noun: string): string {

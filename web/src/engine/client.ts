@@ -43,6 +43,7 @@ export abstract class Client<
 
   #url: string;
   #name: string;
+  #maybeGpu: boolean;
   #ready = deferred<ReadyMessage>();
   #pending = new Map<number, Pending<Reply>>();
   #lastId = 0;
@@ -50,10 +51,14 @@ export abstract class Client<
   #device = 'auto';
   #devices: readonly string[] = [];
 
-  /** `url` is where the program lies; `name` is what the user is told it is. */
-  constructor(url: string, name: string) {
+  /**
+   * `url` is where the program lies; `name` is what the user is told it is. A GPU is not among the devices that a program
+   * has until it is asked for: `maybeGpu` says that it may.
+   */
+  constructor(url: string, name: string, maybeGpu = false) {
     this.#url = url;
     this.#name = name;
+    this.#maybeGpu = maybeGpu;
   }
 
   /** Resolves when requests are being answered; rejects when they never will be. */
@@ -77,7 +82,9 @@ export abstract class Client<
   }
 
   #chooseDevice(): void {
-    const device = this.#devices.includes(this.#device) ? this.#device : 'auto';
+    const wanted = this.#device;
+    const has = this.#devices.includes(wanted) || (wanted === 'gpu' && this.#maybeGpu);
+    const device = has ? wanted : 'auto';
     const request: Unnumbered<DeviceRequest> = { type: 'device', device };
     this.ask(request as Unnumbered<Request>).reply.catch((error: unknown) => {
       if (error instanceof EngineError && error.isNews) this.onNotice(`${device}: ${error.message}`);

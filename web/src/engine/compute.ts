@@ -19,7 +19,7 @@ export class ComputeClient extends Client<ProgramRequest, ProgramReply> {
   onUpdate: (update: RaceReply) => void = () => {};
 
   constructor() {
-    super(wasmUrl, 'program that computes on all devices');
+    super(wasmUrl, 'program that computes on all devices', true);
     this.status.subscribe((status) => {
       if (status === 'ready') void keepOffline(wasmUrl);
     });

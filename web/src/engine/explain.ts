@@ -6,14 +6,15 @@ import type { Unnumbered } from './client';
 /** What the engine calls a line that names or reads inputs. */
 const INPUTS = -2;
 
-export function codeRequest<T extends 'explain' | 'measure'>(
+type CodeRequest = ExplainRequest | MeasureRequest;
+
+export function codeRequest<T extends CodeRequest['type']>(
   type: T,
   expr: string,
-  { order = 1, points = 1024, dtype = 'float32' }: CodeOptions = {},
-): Unnumbered<Extract<ExplainRequest | MeasureRequest, { type: T }>> {
-  return { type, expr, order, points, dtype } as Unnumbered<
-    Extract<ExplainRequest | MeasureRequest, { type: T }>
-  >;
+  { order = 1, points = 1024, dtype = 'float32', device }: CodeOptions = {},
+): Unnumbered<Extract<CodeRequest, { type: T }>> {
+  const request = { type, expr, order, points, dtype, ...(type === 'explain' && device && { device }) };
+  return request as Unnumbered<Extract<CodeRequest, { type: T }>>;
 }
 
 export function explanationOf(expr: string, reply: ExplainReply): Explanation {

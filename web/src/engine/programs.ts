@@ -53,7 +53,7 @@ export class ProgramClient extends Client<ProgramRequest, ProgramReply, OutputMe
   });
 
   constructor() {
-    super(wasmUrl, 'Python interpreter');
+    super(wasmUrl, 'Python interpreter', true);
     this.status.subscribe((status) => {
       if (status === 'ready') void keepOffline(wasmUrl);
     });

@@ -3,12 +3,16 @@
 export type BenchRequest = BenchPrepareRequest | BenchMeasureRequest | BenchResultsRequest;
 export type BenchReply = BenchPreparedReply | BenchMeasuredReply | BenchResultsReply;
 
-/** Make a case ready to be run, in place of the one before. `single` asks for one thread where there could be more. */
+/**
+ * Make a case ready to be run, in place of the one before. `single` asks for one thread where there could be more, `device`
+ * for the processor or the GPU.
+ */
 export interface BenchPrepareRequest {
   type: 'bench-prepare';
   id: number;
   case: string;
   single: boolean;
+  device: 'cpu' | 'gpu';
   /** All inputs, one after another, and how long each is. */
   data: Float32Array<ArrayBuffer>;
   lengths: number[];

@@ -68,6 +68,8 @@ export interface ExplainRequest {
   order: number;
   points: number;
   dtype: DTypeName;
+  /** Whose code: `wasm` unless another device is named. */
+  device?: string;
 }
 
 export interface MeasureRequest {
@@ -224,7 +226,10 @@ export interface ExplainReply {
   afterLines: Int32Array<ArrayBuffer>;
   starts: Int32Array<ArrayBuffer>;
   from: Int32Array<ArrayBuffer>;
-  /** The WebAssembly module, whose lines belong to equations of `after`; empty where there is none, for a reason. */
+  /**
+   * The WebAssembly module, or what another device runs. Its lines belong to equations of `after`; it is empty where there
+   * is none, for a reason.
+   */
   module: string;
   moduleLines: Int32Array<ArrayBuffer>;
   noModule: string;

@@ -85,7 +85,9 @@ func (s *session) register(buffer js.Value, size int) *block {
 }
 
 func (s *session) newBuffer(size, usage int) js.Value {
-	return s.gpu.Call("createBuffer", map[string]any{"size": size, "usage": usage})
+	s.methods.buffer.Set("size", size)
+	s.methods.buffer.Set("usage", usage)
+	return s.methods.create.Invoke(s.gpu, s.methods.buffer)
 }
 
 // release makes a block free. Commands that were handed over may still use it:

@@ -33,7 +33,7 @@ func (p *planPrinter) words(steps []kernel.Step, next int) int {
 // inside prints steps in a scope of their own.
 func (p *planPrinter) inside(guard int, spots map[int]spot, steps []kernel.Step) ([]Command, error) {
 	outside := p.scope
-	p.scope = scope{guard, maps.Clone(outside.spots)}
+	p.scope = scope{guard: guard, spots: maps.Clone(outside.spots)}
 	if p.scope.spots == nil {
 		p.scope.spots = map[int]spot{}
 	}

@@ -19,6 +19,9 @@ type machine struct {
 	until   time.Time // … before which no other is made
 }
 
+// machineOf returns what prints for an adapter, and runs nothing.
+func machineOf(a Adapter) machine { return machine{adapter: a} }
+
 // patience is how long no GPU is asked for after there was none.
 const patience = 5 * time.Second
 

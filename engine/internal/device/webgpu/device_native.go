@@ -10,14 +10,16 @@ import (
 )
 
 // A machine is what programs are printed for: here there is none to run them.
-type machine struct{}
+type machine struct{ adapter Adapter }
+
+func machineOf(a Adapter) machine { return machine{a} }
 
 // Open returns an error: there is no WebGPU here.
 func Open(rest func() device.Device, options ...Option) (*Device, error) {
 	return nil, errors.New("webgpu: this program runs outside of a browser, where it has no WebGPU")
 }
 
-// Adapter returns an adapter that programs are printed for to be looked at.
-func (machine) Adapter() Adapter { return Typical() }
+// Adapter returns the one that programs are printed for, to be looked at.
+func (m machine) Adapter() Adapter { return m.adapter }
 
 func (d *Device) load(j *ir.Jaxpr) device.Executable { return d.rest().Compile(j) }

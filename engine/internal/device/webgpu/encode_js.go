@@ -9,8 +9,10 @@ import (
 // methods are functions of JavaScript that are called so often that it pays not
 // to look for them by name: the first argument is the object.
 type methods struct {
-	encoder, pass, pipeline, group, dispatch, end, finish, submit, write js.Value
-	list                                                                 js.Value // of one command buffer, for submit
+	encoder, pass, pipeline, group, dispatch, end, finish, submit, write, bind, create js.Value
+
+	list   js.Value // of one command buffer, for submit
+	buffer js.Value // what a buffer is made of, for create
 }
 
 func methodsOf(gpu, queue js.Value) methods {
@@ -21,7 +23,8 @@ func methodsOf(gpu, queue js.Value) methods {
 	return methods{
 		encoder: of(gpu, "createCommandEncoder"), pass: of(encoder, "beginComputePass"), pipeline: of(pass, "setPipeline"),
 		group: of(pass, "setBindGroup"), dispatch: of(pass, "dispatchWorkgroups"), end: of(pass, "end"), finish: of(encoder, "finish"),
-		submit: of(queue, "submit"), write: of(queue, "writeBuffer"), list: js.Global().Get("Array").New(1),
+		submit: of(queue, "submit"), write: of(queue, "writeBuffer"), bind: of(gpu, "createBindGroup"), create: of(gpu, "createBuffer"),
+		list: js.Global().Get("Array").New(1), buffer: js.Global().Get("Object").New(),
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 
 	"fluxion/engine/internal/device"
@@ -148,7 +149,7 @@ func (x *executable) runIn(s *session, in []*device.Tensor) ([]*device.Tensor, e
 	}
 	var held []*block // that are given back if something goes wrong
 	defer func() {
-		for _, b := range held {
+		for _, b := range slices.Backward(held) {
 			s.release(b)
 		}
 	}()
@@ -159,17 +160,18 @@ func (x *executable) runIn(s *session, in []*device.Tensor) ([]*device.Tensor, e
 		}
 		return b, err
 	}
+	// The same blocks serve again in the next run, if nobody takes them meanwhile.
+	slots := make([]*block, len(l.layout.slots))
+	for k, bytes := range l.layout.slots {
+		if slots[k], err = take(bytes); err != nil {
+			return nil, err
+		}
+	}
 	for _, i := range l.program.results() {
 		b := plan.Out[i].Buffer
 		bytes := 4 * l.program.Buffers[b].Len
 		device.Take(blockSize(bytes))
 		if blocks[b], err = take(bytes); err != nil {
-			return nil, err
-		}
-	}
-	slots := make([]*block, len(l.layout.slots))
-	for k, bytes := range l.layout.slots {
-		if slots[k], err = take(bytes); err != nil {
 			return nil, err
 		}
 	}

@@ -11,7 +11,6 @@ import (
 	"fluxion/engine/internal/device/host"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
-	"fluxion/engine/internal/transform"
 )
 
 // openGPU opens a device of its own, with the host for what fails.
@@ -29,11 +28,6 @@ func notices(t *testing.T) *[]string {
 	device.SetNotice(func(text string) { told = append(told, text) })
 	t.Cleanup(func() { device.SetNotice(nil) })
 	return &told
-}
-
-func jaxprOf(f func(x []core.Value) []core.Value, in ...ir.Aval) *ir.Jaxpr {
-	c := transform.Simplified(transform.Stage("test", f, in))
-	return &ir.Jaxpr{In: append(c.Consts, c.In...), Eqns: c.Eqns, Out: c.Out}
 }
 
 func vector(n int, f func(i int) float64) *device.Tensor {

@@ -108,30 +108,54 @@ fn ordinary#(x: F) -> B {
 // x rounded once: both halves are exact.
 fn float_of_u32#(x: U) -> F { return F(x >> U(16u)) * F(65536.0) + F(x & U(65535u)); }
 
-// x·y + z, as if rounded once: the product and the sum in two parts each.
-fn fma_f32#(x: F, y: F, z: F) -> F {
-  let p = keep#(x * y);
+// x + y - sum, which is what rounding the sum left.
+fn rest_of_sum#(x: F, y: F, sum: F) -> F {
+  let y_part = keep#(sum - x);
+  let x_part = keep#(sum - y_part);
+  let x_rest = keep#(x - x_part);
+  let y_rest = keep#(y - y_part);
+  return x_rest + y_rest;
+}
+
+// x·y - product, by halves.
+fn rest_of_product#(x: F, y: F, product: F) -> F {
   let x_high = bitcast<F>(bitcast<U>(x) & U(0xfffff000u));
   let y_high = bitcast<F>(bitcast<U>(y) & U(0xfffff000u));
   let x_low = keep#(x - x_high);
   let y_low = keep#(y - y_high);
-  let p1 = keep#(x_high * y_high);
-  let p2 = keep#(x_high * y_low);
-  let p3 = keep#(x_low * y_high);
-  let p4 = keep#(x_low * y_low);
-  let e1 = keep#(p1 - p);
-  let e2 = keep#(e1 + p2);
-  let e3 = keep#(e2 + p3);
-  let e = keep#(e3 + p4);
-  let s = keep#(p + z);
-  let z_part = keep#(s - p);
-  let p_part = keep#(s - z_part);
-  let p_rest = keep#(p - p_part);
-  let z_rest = keep#(z - z_part);
-  let rest = keep#(p_rest + z_rest);
+  let high = keep#(x_high * y_high);
+  let first = keep#(x_high * y_low);
+  let second = keep#(x_low * y_high);
+  let low = keep#(x_low * y_low);
+  let rest = keep#(high - product);
+  let rest_first = keep#(rest + first);
+  let rest_second = keep#(rest_first + second);
+  return rest_second + low;
+}
+
+// x + y, with the last bit set where it is not exact, so that rounding it again
+// is as good as rounding once. See Boldo and Melquiond, "Emulation of a FMA and
+// correctly rounded sums: proved algorithms using rounding to odd" (2008).
+fn add_to_odd#(x: F, y: F) -> F {
+  let sum = keep#(x + y);
+  let rest = keep#(rest_of_sum#(x, y, sum));
+  let bits = bitcast<U>(sum);
+  let outwards = ((bits ^ bitcast<U>(rest)) >> U(31u)) == U(0u);
+  let odd = select(bits - U(1u), bits + U(1u), outwards);
+  let even = ((bits & U(1u)) == U(0u)) & !(rest == F(0.0));
+  return bitcast<F>(select(bits, odd, even));
+}
+
+// x·y + z, rounded once.
+fn fma_f32#(x: F, y: F, z: F) -> F {
+  let product = keep#(x * y);
+  let product_rest = keep#(rest_of_product#(x, y, product));
+  let sum = keep#(product + z);
+  let sum_rest = keep#(rest_of_sum#(product, z, sum));
+  let tail = keep#(add_to_odd#(sum_rest, product_rest));
   // An overflowing product hides behind an infinite z.
-  let sum = select(s, z, is_infinite#(z) & is_finite#(x) & is_finite#(y));
-  return select(sum, s + (rest + e), is_finite#(s));
+  let infinite = select(sum, z, is_infinite#(z) & is_finite#(x) & is_finite#(y));
+  return select(infinite, sum + tail, is_finite#(sum) & !(tail == F(0.0)));
 }
 
 // Truncated; beyond the integers the nearest of them, 0 for NaN.

@@ -24,6 +24,10 @@ type launch struct {
 	*Launch
 	number int
 	groups map[string]js.Value // bind groups by the numbers of the blocks
+	// What a bind group is made of, and in it, by binding, where the block goes:
+	// to make such objects anew takes longer than all else that a launch needs.
+	descriptor js.Value
+	resources  []js.Value
 }
 
 // mostGroups is how many bind groups of a launch are kept.
@@ -125,17 +129,30 @@ func (l *loaded) group(c *launch, blocks []*block) js.Value {
 	if len(c.groups) >= mostGroups {
 		clear(c.groups)
 	}
-	var entries []any
-	add := func(b *block, first, bytes int) {
-		entries = append(entries, map[string]any{"binding": len(entries), "resource": map[string]any{"buffer": b.buffer, "offset": first, "size": bytes}})
+	if c.resources == nil {
+		l.describe(c)
 	}
-	for _, w := range c.Bindings {
-		add(blocks[w.Buffer], 4*w.First, 4*w.Len)
+	for i, w := range c.Bindings {
+		c.resources[i].Set("buffer", blocks[w.Buffer].buffer)
 	}
-	if n := l.program.Shaders[c.Shader].Uniforms; n > 0 {
-		add(l.uniforms, 0, (4*n+15)/16*16)
-	}
-	g := l.session.gpu.Call("createBindGroup", map[string]any{"layout": l.pipelines[c.Shader].layout, "entries": entries})
+	g := l.session.methods.bind.Invoke(l.session.gpu, c.descriptor)
 	c.groups[string(key)] = g
 	return g
+}
+
+// describe makes what bind groups of a launch are made of.
+func (l *loaded) describe(c *launch) {
+	var entries []any
+	add := func(first, bytes int) js.Value {
+		resource := js.ValueOf(map[string]any{"offset": first, "size": bytes})
+		entries = append(entries, map[string]any{"binding": len(entries), "resource": resource})
+		return resource
+	}
+	for _, w := range c.Bindings {
+		c.resources = append(c.resources, add(4*w.First, 4*w.Len))
+	}
+	if n := l.program.Shaders[c.Shader].Uniforms; n > 0 {
+		add(0, (4*n+15)/16*16).Set("buffer", l.uniforms.buffer)
+	}
+	c.descriptor = js.ValueOf(map[string]any{"layout": l.pipelines[c.Shader].layout, "entries": entries})
 }

@@ -72,6 +72,12 @@ func (p *planPrinter) nest(n *kernel.Nest) ([]Command, error) {
 	if err := supported(n); err != nil {
 		return nil, err
 	}
+	if c, ok, err := p.packed(n); ok {
+		return c, err
+	}
+	if c, ok, err := p.windowed(n); ok {
+		return c, err
+	}
 	switch {
 	case n.Ordered:
 		return p.ordered(n)

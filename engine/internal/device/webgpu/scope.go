@@ -14,6 +14,8 @@ type scope struct {
 	guard int
 	// spots says where buffers lie that have no memory of their own.
 	spots map[int]spot
+	// windows says of which buffers only a part is bound.
+	windows map[int]Window
 }
 
 // A spot is a place in another buffer: from the element of number base on, which
@@ -31,7 +33,7 @@ const state = "state"
 // newShader returns a shader for where the printer is.
 func (p *planPrinter) newShader() *shader {
 	s := newShader(p.plan, p.adapter)
-	s.state, s.spots = p.state, p.scope.spots
+	s.state, s.spots, s.windows = p.state, p.scope.spots, p.scope.windows
 	if p.scope.guard > 0 {
 		s.bind(p.state, false)
 		s.line("if (%s[%d] == 0u) { return; }", state, p.scope.guard)

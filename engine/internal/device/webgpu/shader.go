@@ -23,6 +23,7 @@ type shader struct {
 	builtins  []string
 	state     int          // as in planPrinter
 	spots     map[int]spot // as in scope
+	windows   map[int]Window
 	locals    map[int]*binding
 }
 
@@ -128,7 +129,11 @@ func (s *shader) finish(label, comment string) (*Shader, []Window) {
 		}
 		t.line("@group(0) @binding(%d) var<storage, %s> %s: array<%s>;", i, mode, b.name, typ)
 		out.Writes = append(out.Writes, b.write)
-		windows = append(windows, Window{Buffer: b.buffer, Len: s.plan.Buffers[b.buffer].Len})
+		w, ok := s.windows[b.buffer]
+		if !ok {
+			w = Window{Buffer: b.buffer, Len: s.plan.Buffers[b.buffer].Len}
+		}
+		windows = append(windows, w)
 	}
 	if s.uniforms > 0 {
 		t.line("@group(0) @binding(%d) var<uniform> uniforms: array<vec4u, %d>;", len(s.bindings), (s.uniforms+3)/4)

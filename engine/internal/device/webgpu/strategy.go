@@ -42,7 +42,8 @@ func (p *nestPrinter) choose() strategy {
 	if slices.ContainsFunc(p.nest.Out, func(r kernel.Result) bool { return r.InOrder }) {
 		return s
 	}
-	rows := p.count(p.over) > fewTerms && p.scattered(last(p.over)) < p.scattered(last(p.kept))
+	rows := p.count(p.over) > fewTerms && p.count(p.over) < 1<<31 && 4*len(p.nest.Out)*p.shader.size <= p.adapter.Shared &&
+		p.scattered(last(p.over)) < p.scattered(last(p.kept))
 	if rows {
 		s.vector = p.vectorAxis(last(p.over))
 	}

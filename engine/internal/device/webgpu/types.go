@@ -75,17 +75,13 @@ func natural(n int) string {
 	return strconv.Itoa(n) + "u"
 }
 
-// float spells a constant of type f32. What no literal may be, or what compilers
-// read differently, is given by its bits; infinities and NaN by way of a
-// function, because constant expressions must be finite.
+// float spells a constant of type f32. Constant expressions must be finite, and
+// compilers take -0 and subnormal numbers for zero: such are given by their bits,
+// by way of a function.
 func (s *shader) float(word uint32) string {
 	x := math.Float32frombits(word)
-	magnitude := word &^ (1 << 31)
-	switch {
-	case magnitude >= 0x7f800000:
+	if magnitude := word &^ (1 << 31); magnitude >= 0x7f800000 || magnitude < 0x00800000 && word != 0 {
 		return fmt.Sprintf("%s(0x%xu)", s.helper("float_of", 1), word)
-	case magnitude < 0x00800000 && word != 0:
-		return fmt.Sprintf("bitcast<f32>(0x%xu)", word)
 	}
 	text := strconv.FormatFloat(float64(x), 'g', -1, 32)
 	// Literals are read as float64 first, which may round twice or be too great.

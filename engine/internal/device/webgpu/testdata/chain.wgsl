@@ -5,32 +5,53 @@
 
 // x, and nothing that a compiler could take for something else.
 fn keep_x4(x: vec4f) -> vec4f { return bitcast<vec4f>(bitcast<vec4u>(x) ^ vec4u(uniforms[0].x)); }
-fn is_infinite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) == vec4u(0x7f800000u); }
-fn is_finite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) < vec4u(0x7f800000u); }
-// x·y + z, as if rounded once: the product and the sum in two parts each.
-fn fma_f32_x4(x: vec4f, y: vec4f, z: vec4f) -> vec4f {
-  let p = keep_x4(x * y);
+// x·y - product, by halves.
+fn rest_of_product_x4(x: vec4f, y: vec4f, product: vec4f) -> vec4f {
   let x_high = bitcast<vec4f>(bitcast<vec4u>(x) & vec4u(0xfffff000u));
   let y_high = bitcast<vec4f>(bitcast<vec4u>(y) & vec4u(0xfffff000u));
   let x_low = keep_x4(x - x_high);
   let y_low = keep_x4(y - y_high);
-  let p1 = keep_x4(x_high * y_high);
-  let p2 = keep_x4(x_high * y_low);
-  let p3 = keep_x4(x_low * y_high);
-  let p4 = keep_x4(x_low * y_low);
-  let e1 = keep_x4(p1 - p);
-  let e2 = keep_x4(e1 + p2);
-  let e3 = keep_x4(e2 + p3);
-  let e = keep_x4(e3 + p4);
-  let s = keep_x4(p + z);
-  let z_part = keep_x4(s - p);
-  let p_part = keep_x4(s - z_part);
-  let p_rest = keep_x4(p - p_part);
-  let z_rest = keep_x4(z - z_part);
-  let rest = keep_x4(p_rest + z_rest);
+  let high = keep_x4(x_high * y_high);
+  let first = keep_x4(x_high * y_low);
+  let second = keep_x4(x_low * y_high);
+  let low = keep_x4(x_low * y_low);
+  let rest = keep_x4(high - product);
+  let rest_first = keep_x4(rest + first);
+  let rest_second = keep_x4(rest_first + second);
+  return rest_second + low;
+}
+// x + y - sum, which is what rounding the sum left.
+fn rest_of_sum_x4(x: vec4f, y: vec4f, sum: vec4f) -> vec4f {
+  let y_part = keep_x4(sum - x);
+  let x_part = keep_x4(sum - y_part);
+  let x_rest = keep_x4(x - x_part);
+  let y_rest = keep_x4(y - y_part);
+  return x_rest + y_rest;
+}
+// x + y, with the last bit set where it is not exact, so that rounding it again
+// is as good as rounding once. See Boldo and Melquiond, "Emulation of a FMA and
+// correctly rounded sums: proved algorithms using rounding to odd" (2008).
+fn add_to_odd_x4(x: vec4f, y: vec4f) -> vec4f {
+  let sum = keep_x4(x + y);
+  let rest = keep_x4(rest_of_sum_x4(x, y, sum));
+  let bits = bitcast<vec4u>(sum);
+  let outwards = ((bits ^ bitcast<vec4u>(rest)) >> vec4u(31u)) == vec4u(0u);
+  let odd = select(bits - vec4u(1u), bits + vec4u(1u), outwards);
+  let even = ((bits & vec4u(1u)) == vec4u(0u)) & !(rest == vec4f(0.0));
+  return bitcast<vec4f>(select(bits, odd, even));
+}
+fn is_infinite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) == vec4u(0x7f800000u); }
+fn is_finite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) < vec4u(0x7f800000u); }
+// x·y + z, rounded once.
+fn fma_f32_x4(x: vec4f, y: vec4f, z: vec4f) -> vec4f {
+  let product = keep_x4(x * y);
+  let product_rest = keep_x4(rest_of_product_x4(x, y, product));
+  let sum = keep_x4(product + z);
+  let sum_rest = keep_x4(rest_of_sum_x4(product, z, sum));
+  let tail = keep_x4(add_to_odd_x4(sum_rest, product_rest));
   // An overflowing product hides behind an infinite z.
-  let sum = select(s, z, is_infinite_x4(z) & is_finite_x4(x) & is_finite_x4(y));
-  return select(sum, s + (rest + e), is_finite_x4(s));
+  let infinite = select(sum, z, is_infinite_x4(z) & is_finite_x4(x) & is_finite_x4(y));
+  return select(infinite, sum + tail, is_finite_x4(sum) & !(tail == vec4f(0.0)));
 }
 fn shift_left_x4(x: vec4u, by: vec4u) -> vec4u { return select(vec4u(0u), x << (by & vec4u(31u)), by < vec4u(32u)); }
 fn shift_right_x4(x: vec4u, by: vec4u) -> vec4u { return select(vec4u(0u), x >> (by & vec4u(31u)), by < vec4u(32u)); }
