@@ -39,6 +39,7 @@ func FuseFor(j *ir.Jaxpr, t Target) *Plan {
 	f.lookAhead(j.Eqns)
 	for i := range j.Eqns {
 		f.origin = int32(i + 1)
+		f.plan.Names = append(f.plan.Names, j.Eqns[i].Op.Name())
 		f.add(&j.Eqns[i])
 	}
 	f.origin = 0

@@ -13,6 +13,8 @@ type Plan struct {
 	Inputs  int
 	Steps   []Step
 	Out     []Source
+	// Names are those of the operations of the program's equations.
+	Names []string
 	// Scratch is the number of bytes of memory for the buffers that are
 	// neither inputs nor results.
 	Scratch int

@@ -147,6 +147,29 @@ func readsOf(p *kernel.Program, a Adapter) []reads {
 	return of
 }
 
+// inputReads counts how often each input of a program is read.
+func inputReads(p *kernel.Program) []int {
+	times := make([]int, len(p.Regs))
+	read := func(r kernel.Reg) {
+		if r != kernel.None {
+			times[r]++
+		}
+	}
+	for _, ins := range p.Instrs {
+		read(ins.A)
+		read(ins.B)
+		read(ins.C)
+	}
+	for _, r := range p.Outputs {
+		read(r)
+	}
+	of := make([]int, len(p.Inputs))
+	for i, r := range p.Inputs {
+		of[i] = times[r]
+	}
+	return of
+}
+
 // isArithmetic reports whether an instruction is printed as arithmetic on floats.
 func isArithmetic(ins kernel.Instr, a Adapter) bool {
 	switch ins.Op {

@@ -69,6 +69,9 @@ func (s *shader) helper(name string, lanes int) string {
 		source = splat.ReplaceAllString(source, "$1")
 	}
 	source = laneTypes.ReplaceAllStringFunc(source, func(letter string) string { return types[laneLetters[letter]] })
+	if len(s.functions.lines) > 0 {
+		s.functions.line("")
+	}
 	s.functions.add(strings.ReplaceAll(source, "#", suffix))
 	return name + suffix
 }

@@ -103,7 +103,7 @@ func (p *nestPrinter) unravel(number value, axes []int, prefix string, at point)
 		}
 		if p.size(k) == 1 {
 			v = indexOf(0)
-		} else if p.needsAxis(k) && len(axes) > 1 {
+		} else if v.text != number.text && p.needsAxis(k) && len(axes) > 1 {
 			v = p.letNamed(fmt.Sprintf("%s%d", prefix, k), v)
 		}
 		at.axes[k] = v
@@ -159,10 +159,16 @@ func (p *nestPrinter) consecutive(a kernel.Access) int {
 // gets the outputs.
 func (p *nestPrinter) run(at point, do func(outputs []value)) {
 	inputs := make([]value, len(p.nest.In))
-	for i, a := range p.nest.In {
-		inputs[i] = p.load(a, p.nest.Body.Regs[p.nest.Body.Inputs[i]], at)
+	for i, times := range inputReads(p.nest.Body) {
+		if times == 0 {
+			continue
+		}
+		a := p.nest.In[i]
 		p.origin = p.originOf(a)
-		inputs[i] = p.letNamed(fmt.Sprintf("x%d", i), inputs[i])
+		inputs[i] = p.load(a, p.nest.Body.Regs[p.nest.Body.Inputs[i]], at)
+		if times > 1 || len(inputs[i].text) > inlined || p.changes(a) {
+			inputs[i] = p.letNamed(fmt.Sprintf("x%d", i), inputs[i])
+		}
 	}
 	outputs := p.body(p.nest.Body, inputs)
 	for _, r := range p.nest.Out {
@@ -175,6 +181,12 @@ func (p *nestPrinter) run(at point, do func(outputs []value)) {
 	p.origin = 0
 }
 
+// changes reports whether what an input reads may be another value before the
+// outputs are stored.
+func (p *nestPrinter) changes(a kernel.Access) bool {
+	return a.Buffer == kernel.Linked || a.Buffer >= 0 && p.bind(a.Buffer, false).write
+}
+
 // originOf returns the origin of what is loaded: the number of the program's
 // input, from -1 downwards.
 func (p *nestPrinter) originOf(a kernel.Access) int32 {
@@ -184,19 +196,61 @@ func (p *nestPrinter) originOf(a kernel.Access) int32 {
 	return 0
 }
 
-// describe says what the nest computes.
-func (p *nestPrinter) describe() string {
-	var sizes []string
-	for _, a := range p.nest.Axes {
-		size := strconv.Itoa(a.Size)
-		if a.Reduced {
-			size = "(" + size + ")"
+// operations names what the nest computes.
+func (p *nestPrinter) operations() string {
+	var names []string
+	note := func(origin int32) {
+		if origin <= 0 || int(origin) > len(p.plan.Names) {
+			return
 		}
-		sizes = append(sizes, size)
+		if name := p.plan.Names[origin-1]; !slices.Contains(names, name) {
+			names = append(names, name)
+		}
 	}
-	text := strings.Join(sizes, " × ")
+	for _, ins := range p.nest.Body.Instrs {
+		note(ins.Origin)
+	}
+	for _, r := range p.nest.Out {
+		note(r.Origin)
+	}
+	if len(names) == 0 {
+		names = []string{"copy"}
+	}
+	return strings.Join(names, ", ")
+}
+
+// describe says what the nest computes: operations by name, and how often; and in
+// how many parts, if the first axis is theirs.
+func (p *nestPrinter) describe(parts int) string {
+	kept := keptOf(p.nest, p.nest.Axes)
+	if parts > 1 {
+		kept = kept[1:]
+	}
+	text := p.operations() + ": " + spelled(kept, "result")
+	if len(p.over) > 0 {
+		var over []kernel.Axis
+		for _, k := range p.over {
+			over = append(over, p.nest.Axes[k])
+		}
+		text += ", each of " + spelled(over, "element")
+	}
+	if parts > 1 {
+		text += fmt.Sprintf(" in %d parts", parts)
+	}
+	return text
+}
+
+// spelled spells how many elements a box has.
+func spelled(axes []kernel.Axis, noun string) string {
+	sizes, n := []string{}, 1
+	for _, a := range axes {
+		sizes, n = append(sizes, strconv.Itoa(a.Size)), n*a.Size
+	}
+	if n != 1 {
+		noun += "s"
+	}
 	if len(sizes) == 0 {
-		text = "1"
+		sizes = []string{"1"}
 	}
-	return fmt.Sprintf("%s elements, %d operations each, %d results", text, len(p.nest.Body.Instrs), len(p.nest.Out))
+	return strings.Join(sizes, " × ") + " " + noun
 }

@@ -1,6 +1,7 @@
 package webgpu
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -17,9 +18,9 @@ type pack struct {
 	total   int // words
 }
 
-// packed prints a nest that has to do with too many buffers; false if it does
-// not.
-func (p *planPrinter) packed(n *kernel.Nest) ([]Command, bool, error) {
+// packed prints, by do, a nest that has to do with too many buffers; false if it
+// does not.
+func (p *planPrinter) packed(n *kernel.Nest, do func() ([]Command, error)) ([]Command, bool, error) {
 	written := map[int]bool{} // by buffer with memory
 	fixed := map[int]bool{}   // not to be packed
 	state := p.scope.guard > 0
@@ -67,12 +68,15 @@ func (p *planPrinter) packed(n *kernel.Nest) ([]Command, bool, error) {
 		k.members = append(k.members, b)
 		k.total += p.plan.Buffers[b].Len
 	}
-	commands, err := p.inPacks(packs[:], n)
+	if over > 0 {
+		return nil, true, fmt.Errorf("webgpu: no shader has to do with as many as %d arrays on this GPU", len(written))
+	}
+	commands, err := p.inPacks(packs[:], do)
 	return commands, true, err
 }
 
 // inPacks prints a nest whose buffers are packed, with the copies around it.
-func (p *planPrinter) inPacks(packs []pack, n *kernel.Nest) ([]Command, error) {
+func (p *planPrinter) inPacks(packs []pack, do func() ([]Command, error)) ([]Command, error) {
 	spots := map[int]spot{}
 	var before, after []Command
 	for i, k := range packs {
@@ -90,17 +94,17 @@ func (p *planPrinter) inPacks(packs []pack, n *kernel.Nest) ([]Command, error) {
 			at += length
 		}
 	}
-	inside, err := p.within(spots, nil, n)
+	inside, err := p.within(spots, nil, do)
 	return slices.Concat(before, inside, after), err
 }
 
-// within prints a nest where buffers lie elsewhere, or only a part of them is
+// within prints something while buffers lie elsewhere, or only a part of them is
 // bound.
-func (p *planPrinter) within(spots map[int]spot, windows map[int]Window, n *kernel.Nest) ([]Command, error) {
+func (p *planPrinter) within(spots map[int]spot, windows map[int]Window, do func() ([]Command, error)) ([]Command, error) {
 	outside := p.scope
 	p.scope.spots = merged(outside.spots, spots)
 	p.scope.windows = merged(outside.windows, windows)
-	commands, err := p.nest(n)
+	commands, err := do()
 	p.scope = outside
 	return commands, err
 }

@@ -72,7 +72,7 @@ func (p *planPrinter) nest(n *kernel.Nest) ([]Command, error) {
 	if err := supported(n); err != nil {
 		return nil, err
 	}
-	if c, ok, err := p.packed(n); ok {
+	if c, ok, err := p.packed(n, func() ([]Command, error) { return p.nest(n) }); ok {
 		return c, err
 	}
 	if c, ok, err := p.windowed(n); ok {
@@ -89,8 +89,16 @@ func (p *planPrinter) nest(n *kernel.Nest) ([]Command, error) {
 		return p.shared(n, s), nil
 	}
 	first, second := p.divided(n, s.parts)
+	inParts := func() ([]Command, error) { return p.shared(first, s.fronted()), nil }
+	c, ok, err := p.packed(first, inParts)
+	if !ok {
+		c, err = inParts()
+	}
+	if err != nil {
+		return nil, err
+	}
 	combine, err := p.nest(second)
-	return append(p.shared(first, s.fronted()), combine...), err
+	return append(c, combine...), err
 }
 
 // shared prints a nest that invocations share by a strategy.
@@ -115,7 +123,7 @@ func (p *planPrinter) shared(n *kernel.Nest, how strategy) []Command {
 	default:
 		nest.run(nest.at(s.invocation(points, groups)), func([]value) {})
 	}
-	shader, windows := s.finish("nest", nest.describe())
+	shader, windows := s.finish("nest", nest.describe(how.parts))
 	return []Command{p.launch(shader, windows, groups)}
 }
 

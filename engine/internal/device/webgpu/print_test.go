@@ -3,6 +3,9 @@ package webgpu
 import (
 	"flag"
 	"os"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -27,12 +30,14 @@ func bools(shape ...int) ir.Aval  { return ir.Aval{DType: ir.Bool, Shape: shape}
 
 func list(v ...core.Value) []core.Value { return v }
 
-// examples are programs whose shaders are kept in testdata.
-var examples = []struct {
+type example struct {
 	name string
 	in   []ir.Aval
 	f    func(x []core.Value) []core.Value
-}{
+}
+
+// examples are programs whose shaders are kept in testdata.
+var examples = []example{
 	{"chain", []ir.Aval{floats(1000)}, func(x []core.Value) []core.Value {
 		return list(prim.Sin(prim.Mul(x[0], prim.Exp(x[0]))))
 	}},
@@ -52,27 +57,37 @@ var examples = []struct {
 	{"product", []ir.Aval{floats(3, 5), floats(5, 4)}, func(x []core.Value) []core.Value {
 		return list(prim.DotGeneral(x[0], x[1], prim.DotDims{ContractX: []int{1}, ContractY: []int{0}}))
 	}},
-	{"softmax", []ir.Aval{floats(1000, 1000)}, func(x []core.Value) []core.Value { return list(softmax(x[0])) }},
-	{"short_rows", []ir.Aval{floats(1000, 9)}, func(x []core.Value) []core.Value { return list(softmax(x[0])) }},
-	{"masked_rows", []ir.Aval{floats(6, 100, 90), floats(100, 90)}, func(x []core.Value) []core.Value {
-		wide := prim.BroadcastInDim(x[1], []int{6, 100, 90}, []int{1, 2})
-		return list(softmax(prim.Add(x[0], wide)))
-	}},
 	{"index", []ir.Aval{floats(4, 6)}, func(x []core.Value) []core.Value {
 		return list(prim.Add(x[0], prim.Iota(ir.Float32, []int{4, 6}, 1)))
 	}},
-}
-
-// softmax divides exp(x) by its sum along the last axis.
-func softmax(x core.Value) core.Value {
-	shape := x.Aval().Shape
-	var dims []int
-	for i := range shape[1:] {
-		dims = append(dims, i)
-	}
-	along := func(v core.Value) core.Value { return prim.BroadcastInDim(v, shape, dims) }
-	e := prim.Exp(prim.Sub(x, along(prim.ReduceMax(x, []int{len(dims)}))))
-	return prim.Div(e, along(prim.ReduceSum(e, []int{len(dims)})))
+	{"rows", []ir.Aval{floats(300, 1000)}, func(x []core.Value) []core.Value {
+		return list(prim.ReduceSum(prim.Exp(x[0]), []int{1}))
+	}},
+	{"columns", []ir.Aval{floats(5000, 130)}, func(x []core.Value) []core.Value {
+		return list(prim.ReduceSum(x[0], []int{0}), prim.ReduceAnd(prim.Lt(x[0], prim.Lit(x[0], 2)), []int{0}))
+	}},
+	{"total", []ir.Aval{floats(1000, 1000)}, func(x []core.Value) []core.Value {
+		return list(prim.ReduceSum(x[0], []int{0, 1}), prim.ReduceMin(x[0], []int{0, 1}))
+	}},
+	{"vector", []ir.Aval{floats(40, 700), floats(700)}, func(x []core.Value) []core.Value {
+		return list(prim.DotGeneral(x[0], x[1], prim.DotDims{ContractX: []int{1}, ContractY: []int{0}}))
+	}},
+	{"clip", []ir.Aval{floats(9), floats(9)}, func(x []core.Value) []core.Value {
+		return list(prim.Max(prim.Lit(x[0], -1), prim.Min(x[0], x[1])), prim.Select(prim.Ne(x[0], x[0]), x[1], prim.Neg(x[0])))
+	}},
+	{"rounding", []ir.Aval{floats(9)}, func(x []core.Value) []core.Value {
+		return list(prim.Rem(x[0], prim.Lit(x[0], 3)), prim.Convert(x[0], ir.Int32, false), prim.Sqrt(prim.Floor(x[0])))
+	}},
+	{"random", []ir.Aval{words(2), words(2)}, func(x []core.Value) []core.Value {
+		return list(prim.Threefry2x32(x[0], x[0], x[1], x[1]))
+	}},
+	{"many", slices.Repeat([]ir.Aval{floats(64)}, 10), func(x []core.Value) []core.Value {
+		y := x[0]
+		for _, v := range x[1:] {
+			y = prim.Add(y, v)
+		}
+		return list(y)
+	}},
 }
 
 // reordering is an adapter whose compiler takes floats for real numbers.
@@ -82,7 +97,10 @@ func reordering() Adapter {
 	return a
 }
 
-func TestGolden(t *testing.T) {
+func TestGolden(t *testing.T) { expectGolden(t, examples) }
+
+// expectGolden compares the shaders of examples with those in testdata.
+func expectGolden(t *testing.T, examples []example) {
 	for _, e := range examples {
 		t.Run(e.name, func(t *testing.T) {
 			p, err := print(planOf(e.f, e.in...), reordering())
@@ -112,4 +130,45 @@ func TestGolden(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Programs keep to the limits of adapters, however tight.
+func TestLimits(t *testing.T) {
+	for name, tighten := range map[string]func(a *Adapter){
+		"least":   func(*Adapter) {},
+		"arrays":  func(a *Adapter) { a.Bindings = 3 },
+		"windows": func(a *Adapter) { a.Binding = 1 << 13 },
+		"groups":  func(a *Adapter) { a.Groups, a.Group = 100, 100 },
+		"shared":  func(a *Adapter) { a.Shared = 1 << 10 },
+		"all":     func(a *Adapter) { a.Bindings, a.Binding, a.Groups, a.Group, a.Shared = 3, 1<<15, 200, 64, 1<<9 },
+	} {
+		a := Least()
+		tighten(&a)
+		for _, e := range examples {
+			t.Run(e.name+" "+name, func(t *testing.T) {
+				p, err := print(planOf(e.f, e.in...), a)
+				if err == nil {
+					err = p.check(a)
+				}
+				if err != nil {
+					t.Error(err)
+				}
+				for _, s := range p.Shaders {
+					if words := sharedWords(s.Source); 4*words > a.Shared {
+						t.Errorf("%d words of memory of a workgroup, %d bytes are there", words, a.Shared)
+					}
+				}
+			})
+		}
+	}
+}
+
+// sharedWords counts the words of the memory of workgroups that a shader declares.
+func sharedWords(source string) int {
+	words := 0
+	for _, m := range regexp.MustCompile(`var<workgroup> \w+: array<\w+, (\d+)>`).FindAllStringSubmatch(source, -1) {
+		n, _ := strconv.Atoi(m[1])
+		words += n
+	}
+	return words
 }

@@ -99,7 +99,7 @@ func (p *planPrinter) rowShader(r *kernel.Rows) *rowShader {
 		nest.bindAll()
 		s.nests = append(s.nests, nest)
 	}
-	if len(s.bindings) > s.adapter.Bindings {
+	if len(s.bindings) > s.adapter.Bindings || slices.ContainsFunc(s.bindings, func(b *binding) bool { return 4*s.plan.Buffers[b.buffer].Len > s.adapter.Binding }) {
 		return nil
 	}
 	return s
@@ -137,7 +137,10 @@ func (s *rowShader) print(p *planPrinter) Command {
 	for _, n := range s.nests {
 		s.phase(n)
 	}
-	comment := fmt.Sprintf("%d rows, %d steps each, %d invocations for a row", s.count, len(s.nests), s.width)
+	comment := fmt.Sprintf("%d rows, in %d steps, %d invocations for each", s.count, len(s.nests), s.width)
+	if s.width == 1 {
+		comment = fmt.Sprintf("%d rows, in %d steps", s.count, len(s.nests))
+	}
 	shader, windows := s.finish("rows", comment)
 	return p.launch(shader, windows, launch)
 }
@@ -184,7 +187,7 @@ func (s *rowShader) locate(groups [3]int) {
 // phase prints a nest.
 func (s *rowShader) phase(p *nestPrinter) {
 	s.synchronize(p)
-	s.line("{ // %s", p.describe())
+	s.line("{ // %s", p.operations())
 	s.indent++
 	at := point{axes: make([]value, len(p.nest.Axes))}
 	at.axes[0] = s.slot

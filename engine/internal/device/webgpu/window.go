@@ -131,7 +131,7 @@ func (p *planPrinter) inSlices(list []slice, n *kernel.Nest, axis int) ([]Comman
 		}
 	}
 	for _, s := range list {
-		c, err := p.within(nil, s.windows, s.nest)
+		c, err := p.within(nil, s.windows, func() ([]Command, error) { return p.nest(s.nest) })
 		if err != nil {
 			return nil, err
 		}

@@ -1,4 +1,4 @@
-// 7 elements, 3 operations each, 3 results
+// div, rem, shift_left: 7 results
 @group(0) @binding(0) var<storage, read> in0: array<i32>;
 @group(0) @binding(1) var<storage, read> in1: array<i32>;
 @group(0) @binding(2) var<storage, read> in2: array<u32>;
@@ -12,12 +12,14 @@ fn divide_i32(x: i32, y: i32) -> i32 {
   let quotient = x / select(y, 1, overflow | (y == 0));
   return select(quotient, -1, y == 0);
 }
+
 // x % 0 = x, and the remainder of the least number by -1 is 0.
 fn remainder_i32(x: i32, y: i32) -> i32 {
   let overflow = (x == -2147483648) & (y == -1);
   let remainder = x % select(y, 1, overflow | (y == 0));
   return select(remainder, x, y == 0);
 }
+
 fn shift_left(x: u32, by: u32) -> u32 { return select(0u, x << (by & 31u), by < 32u); }
 
 @compute @workgroup_size(256)

@@ -1,4 +1,4 @@
-// 600 rows, 3 steps each, 32 invocations for a row
+// 600 rows, in 3 steps, 32 invocations for each
 @group(0) @binding(0) var<storage, read> in0: array<f32>;
 @group(0) @binding(1) var<storage, read> in1: array<f32>;
 @group(0) @binding(2) var<storage, read_write> out0: array<f32>;
@@ -8,50 +8,83 @@ var<workgroup> row2: array<f32, 184>;
 var<workgroup> shared0: array<f32, 64>;
 
 fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
+
 // Numbers in the order of the floats, -0 below +0.
 fn order(x: f32) -> i32 {
   let bits = bitcast<i32>(x);
   return bits ^ ((bits >> 31u) & 0x7fffffff);
 }
+
 fn is_nan(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }
+
 fn max_float(x: f32, y: f32) -> f32 {
   let greater = select(x, y, order(x) < order(y));
   return select(select(greater, y, is_nan(y)), x, is_nan(x));
 }
+
 // x, and nothing that a compiler could take for something else.
 fn keep(x: f32) -> f32 { return bitcast<f32>(bitcast<u32>(x) ^ u32(uniforms[0].x)); }
-fn is_infinite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) == 0x7f800000u; }
-fn is_finite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) < 0x7f800000u; }
-// x·y + z, as if rounded once: the product and the sum in two parts each.
-fn fma_f32(x: f32, y: f32, z: f32) -> f32 {
-  let p = keep(x * y);
+
+// x·y - product, by halves.
+fn rest_of_product(x: f32, y: f32, product: f32) -> f32 {
   let x_high = bitcast<f32>(bitcast<u32>(x) & 0xfffff000u);
   let y_high = bitcast<f32>(bitcast<u32>(y) & 0xfffff000u);
   let x_low = keep(x - x_high);
   let y_low = keep(y - y_high);
-  let p1 = keep(x_high * y_high);
-  let p2 = keep(x_high * y_low);
-  let p3 = keep(x_low * y_high);
-  let p4 = keep(x_low * y_low);
-  let e1 = keep(p1 - p);
-  let e2 = keep(e1 + p2);
-  let e3 = keep(e2 + p3);
-  let e = keep(e3 + p4);
-  let s = keep(p + z);
-  let z_part = keep(s - p);
-  let p_part = keep(s - z_part);
-  let p_rest = keep(p - p_part);
-  let z_rest = keep(z - z_part);
-  let rest = keep(p_rest + z_rest);
-  // An overflowing product hides behind an infinite z.
-  let sum = select(s, z, is_infinite(z) & is_finite(x) & is_finite(y));
-  return select(sum, s + (rest + e), is_finite(s));
+  let high = keep(x_high * y_high);
+  let first = keep(x_high * y_low);
+  let second = keep(x_low * y_high);
+  let low = keep(x_low * y_low);
+  let rest = keep(high - product);
+  let rest_first = keep(rest + first);
+  let rest_second = keep(rest_first + second);
+  return rest_second + low;
 }
+
+// x + y - sum, which is what rounding the sum left.
+fn rest_of_sum(x: f32, y: f32, sum: f32) -> f32 {
+  let y_part = keep(sum - x);
+  let x_part = keep(sum - y_part);
+  let x_rest = keep(x - x_part);
+  let y_rest = keep(y - y_part);
+  return x_rest + y_rest;
+}
+
+// x + y, with the last bit set where it is not exact, so that rounding it again
+// is as good as rounding once. See Boldo and Melquiond, "Emulation of a FMA and
+// correctly rounded sums: proved algorithms using rounding to odd" (2008).
+fn add_to_odd(x: f32, y: f32) -> f32 {
+  let sum = keep(x + y);
+  let rest = keep(rest_of_sum(x, y, sum));
+  let bits = bitcast<u32>(sum);
+  let outwards = ((bits ^ bitcast<u32>(rest)) >> 31u) == 0u;
+  let odd = select(bits - 1u, bits + 1u, outwards);
+  let even = ((bits & 1u) == 0u) & !(rest == 0.0);
+  return bitcast<f32>(select(bits, odd, even));
+}
+
+fn is_infinite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) == 0x7f800000u; }
+
+fn is_finite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) < 0x7f800000u; }
+
+// x·y + z, rounded once.
+fn fma_f32(x: f32, y: f32, z: f32) -> f32 {
+  let product = keep(x * y);
+  let product_rest = keep(rest_of_product(x, y, product));
+  let sum = keep(product + z);
+  let sum_rest = keep(rest_of_sum(product, z, sum));
+  let tail = keep(add_to_odd(sum_rest, product_rest));
+  // An overflowing product hides behind an infinite z.
+  let infinite = select(sum, z, is_infinite(z) & is_finite(x) & is_finite(y));
+  return select(infinite, sum + tail, is_finite(sum) & !(tail == 0.0));
+}
+
 // Whether neither x nor what it leaves is near the ends of the exponents.
 fn ordinary(x: f32) -> bool {
   let exponent = (bitcast<u32>(x) >> 23u) & 255u;
   return (exponent > 27u) & (exponent < 228u);
 }
+
 // x / y, corrected by what the product of the quotient leaves.
 fn divide_f32(x: f32, y: f32) -> f32 {
   let quotient = x / y;
@@ -68,33 +101,36 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   let lane = local % 32u;
   let slot = local / 32u;
   let row = group.x * 2u + slot;
-  let outer1 = row % 100u;
-  let outer0 = row / 100u;
-  { // 2 × 6 × 100 × (90) elements, 2 operations each, 2 results
+  let outer1 = row % 12u;
+  let outer0 = row / 12u;
+  { // add, reduce_max
     var sum1 = float_of(0xff800000u);
     for (var k = lane; k < 90u; k += 32u) {
-      let x0 = in0[outer0 * 9000u + outer1 * 90u + k];
-      let x1 = in1[outer1 * 90u + k];
-      let v1 = x0 + x1;
+      let x0 = in0[outer0 * 1080u + outer1 * 90u + k];
+      let v1 = x0 + in1[outer1 * 90u + k];
       row0[slot * 92u + k] = v1;
       sum1 = max_float(sum1, v1);
     }
     shared0[local] = sum1;
     workgroupBarrier();
-    for (var half = 16u; half > 0u; half /= 2u) {
-      if (lane < half) {
-        shared0[local] = max_float(shared0[local], shared0[local + half]);
+    if (lane < 4u) {
+      for (var j = 4u; j < 32u; j += 4u) {
+        shared0[local] = max_float(shared0[local], shared0[local + j]);
       }
-      workgroupBarrier();
     }
+    workgroupBarrier();
+    if (lane < 1u) {
+      for (var j = 1u; j < 4u; j += 1u) {
+        shared0[local] = max_float(shared0[local], shared0[local + j]);
+      }
+    }
+    workgroupBarrier();
     value1 = shared0[slot * 32u];
   }
-  { // 2 × 6 × 100 × (90) elements, 29 operations each, 2 results
+  { // sub, exp, reduce_sum
     var sum1 = 0.0;
     for (var k = lane; k < 90u; k += 32u) {
-      let x0 = row0[slot * 92u + k];
-      let x1 = value1;
-      let v2 = x0 - x1;
+      let v2 = row0[slot * 92u + k] - value1;
       let v3 = select(v2, 91.0, 91.0 < v2);
       let v4 = select(v3, -106.0, v3 < -106.0);
       let v5 = keep(keep(v4 * 1.442695) + 1.2582912e+07);
@@ -113,19 +149,24 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     workgroupBarrier();
     shared0[local] = sum1;
     workgroupBarrier();
-    for (var half = 16u; half > 0u; half /= 2u) {
-      if (lane < half) {
-        shared0[local] = shared0[local] + shared0[local + half];
+    if (lane < 4u) {
+      for (var j = 4u; j < 32u; j += 4u) {
+        shared0[local] = shared0[local] + shared0[local + j];
       }
-      workgroupBarrier();
     }
+    workgroupBarrier();
+    if (lane < 1u) {
+      for (var j = 1u; j < 4u; j += 1u) {
+        shared0[local] = shared0[local] + shared0[local + j];
+      }
+    }
+    workgroupBarrier();
     value3 = shared0[slot * 32u];
   }
-  { // 2 × 6 × 100 × 90 elements, 1 operations each, 1 results
+  { // div
     for (var k = lane; k < 90u; k += 32u) {
-      let x0 = row2[slot * 92u + k];
-      let x1 = value3;
-      out0[outer0 * 9000u + outer1 * 90u + k] = divide_f32(x0, x1);
+      let v15 = divide_f32(row2[slot * 92u + k], value3);
+      out0[outer0 * 1080u + outer1 * 90u + k] = v15;
     }
   }
 }

@@ -1,4 +1,4 @@
-// 3 × 4 × (5) elements, 2 operations each, 1 results
+// dot_general: 3 × 4 results, each of 5 elements
 @group(0) @binding(0) var<storage, read> in0: array<f32>;
 @group(0) @binding(1) var<storage, read> in1: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> out0: array<vec4f>;
@@ -6,6 +6,7 @@
 
 // x, and nothing that a compiler could take for something else.
 fn keep_x4(x: vec4f) -> vec4f { return bitcast<vec4f>(bitcast<vec4u>(x) ^ vec4u(uniforms[0].x)); }
+
 // x·y - product, by halves.
 fn rest_of_product_x4(x: vec4f, y: vec4f, product: vec4f) -> vec4f {
   let x_high = bitcast<vec4f>(bitcast<vec4u>(x) & vec4u(0xfffff000u));
@@ -21,6 +22,7 @@ fn rest_of_product_x4(x: vec4f, y: vec4f, product: vec4f) -> vec4f {
   let rest_second = keep_x4(rest_first + second);
   return rest_second + low;
 }
+
 // x + y - sum, which is what rounding the sum left.
 fn rest_of_sum_x4(x: vec4f, y: vec4f, sum: vec4f) -> vec4f {
   let y_part = keep_x4(sum - x);
@@ -29,6 +31,7 @@ fn rest_of_sum_x4(x: vec4f, y: vec4f, sum: vec4f) -> vec4f {
   let y_rest = keep_x4(y - y_part);
   return x_rest + y_rest;
 }
+
 // x + y, with the last bit set where it is not exact, so that rounding it again
 // is as good as rounding once. See Boldo and Melquiond, "Emulation of a FMA and
 // correctly rounded sums: proved algorithms using rounding to odd" (2008).
@@ -41,8 +44,11 @@ fn add_to_odd_x4(x: vec4f, y: vec4f) -> vec4f {
   let even = ((bits & vec4u(1u)) == vec4u(0u)) & !(rest == vec4f(0.0));
   return bitcast<vec4f>(select(bits, odd, even));
 }
+
 fn is_infinite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) == vec4u(0x7f800000u); }
+
 fn is_finite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) < vec4u(0x7f800000u); }
+
 // x·y + z, rounded once.
 fn fma_f32_x4(x: vec4f, y: vec4f, z: vec4f) -> vec4f {
   let product = keep_x4(x * y);
@@ -59,12 +65,9 @@ fn fma_f32_x4(x: vec4f, y: vec4f, z: vec4f) -> vec4f {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 3u) { return; }
-  let i0 = i;
   var sum0 = vec4f(0.0);
   for (var k2 = 0u; k2 < 5u; k2++) {
-    let x0 = in0[i0 * 5u + k2];
-    let x1 = in1[k2];
-    sum0 = fma_f32_x4(vec4f(x0), x1, sum0);
+    sum0 = fma_f32_x4(vec4f(in0[i * 5u + k2]), in1[k2], sum0);
   }
   out0[i] = sum0;
 }
