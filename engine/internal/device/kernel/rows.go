@@ -34,9 +34,10 @@ type RowTarget struct {
 	Pack  bool // whether to keep of local buffers only the rows at hand
 }
 
-// cachedRows are for processors. What fits into their second cache anyway gains
-// nothing.
-var cachedRows = RowTarget{Least: 2, Saved: 1 << 22, Most: 1 << 20, Block: 1 << 18, Pack: true}
+// cachedRows are for processors. As long as all fits into the last cache the gain
+// does not pay for starting the nests again and again: layer norm of 1000 × 1000
+// floats took 7 % longer in Node, that of 5000 × 1000 a fifth less.
+var cachedRows = RowTarget{Least: 2, Saved: 1 << 23, Most: 1 << 20, Block: 1 << 18, Pack: true}
 
 // groupRows are for GPUs, where a group of threads computes a row: that saves one
 // launch after the other.

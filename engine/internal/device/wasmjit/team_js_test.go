@@ -80,6 +80,7 @@ func long(x []core.Value) []core.Value {
 	e := prim.Exp(d)
 	q := prim.Div(e, along(prim.ReduceSum(e, []int{1})))
 	q = prim.Mul(q, prim.Sub(d, along(prim.ReduceSum(prim.Mul(q, d), []int{1}))))
+	q = prim.Add(prim.Mul(q, along(prim.ReduceSum(prim.Mul(q, e), []int{1}))), prim.Sub(prim.Mul(e, row), d))
 	return []core.Value{y, prim.ReduceSum(y, []int{0}), product, prim.ReduceSum(prim.Reshape(y, []int{30_000, 10}), []int{0}), q}
 }
 
