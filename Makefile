@@ -53,8 +53,9 @@ lint: $(npm) $(wasm)/wasm_exec.js ## gofmt, go vet, staticcheck, tsc, prettier
 fuzz: ## Fuzz each target for FUZZTIME (default 1m)
 	@bash .ci/fuzz.sh $(or $(FUZZTIME),1m)
 
-random: ## Compare SEEDS random programs (default 100000) on all devices
+random: $(npm) ## Compare SEEDS random programs (default 100000) on all devices, GPU_SEEDS (10000) on a GPU
 	@go test ./engine/internal/devicetest -run Random -timeout 0 -args -seeds $(or $(SEEDS),100000)
+	@bash .ci/gpu-tests.sh -run 'Random.*OnGPU' -timeout 0 -args -gpu-seeds $(or $(GPU_SEEDS),10000)
 
 bench: $(site) $(limits) ## Compare with others in Chromium; BENCH='--cases sum_1e6 --rounds 3' chooses
 	@chromium=$$(bash .ci/chromium.sh) && cd web && CHROMIUM=$$chromium node bench/run.mjs $(BENCH)
@@ -76,22 +77,21 @@ $(npm): web/package.json web/package-lock.json
 	@cd web && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(wasm)/worker.wasm: $(call go_sources,engine plots/scene wasm/bridge wasm/service wasm/worker)
-$(wasm)/program.wasm: $(call go_sources,engine plots/scene wasm/bridge wasm/service wasm/program)
+$(wasm)/worker.wasm: $(call go_sources,engine plots/scene wasm/bridge wasm/service wasm/formula wasm/picture wasm/worker)
+$(wasm)/program.wasm: $(call go_sources,engine plots/scene wasm/bridge wasm/service wasm/formula wasm/picture wasm/program)
 $(wasm)/bench.wasm: $(call go_sources,engine wasm/bridge wasm/service wasm/bench)
 $(wasm)/canvas.wasm: $(call go_sources,plots wasm/bridge wasm/canvas)
 # Inlining makes the downloads a seventh larger. It pays in the loops that run all the time only.
 inlined := fluxion/engine/lang/interp
 compact := -gcflags=all=-l $(inlined:%=-gcflags=%=)
-# Go 1.26's new garbage collector is made for the caches of large machines; the one before it does the same for less to download.
-wasm_go := GOEXPERIMENT=nogreenteagc GOOS=js GOARCH=wasm go
 # The benchmark measures calls of the library from a Go program, which is built with inlining.
 $(wasm)/bench.wasm: compact :=
 
-$(wasm)/%.wasm: Makefile
+$(wasm)/%.wasm: Makefile .ci/strip-lines.mjs
 	@mkdir -p $(wasm)
 	@echo "go build wasm/$*"
-	@$(wasm_go) build -trimpath -buildvcs=false -ldflags='-s -w' $(compact) -o $@ ./wasm/$*
+	@GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w' $(compact) -o $@ ./wasm/$*
+	@node .ci/strip-lines.mjs $@
 
 $(limits): web/bench/limits.c .ci/limits.sh
 	@bash .ci/limits.sh $@

@@ -18,5 +18,5 @@ trap 'rm -rf "$browser"' EXIT
 flags="--enable-unsafe-swiftshader --enable-unsafe-webgpu --use-webgpu-adapter=swiftshader"
 printf '#!/bin/sh\nexec %q %s "$@"\n' "$chromium" "$flags" >"$browser/chromium"
 chmod +x "$browser/chromium"
-GOOS=js GOARCH=wasm go test \
+GOOS=js GOARCH=wasm go test -timeout 30m \
   -exec "env -i 'PATH=$browser:/usr/bin:/bin' 'HOME=$HOME' 'GOROOT=$(go env GOROOT)' '$runner'" "$@"

@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 GOOS=js GOARCH=wasm go test -exec "bash '$PWD/.ci/webgpu.sh' '$(go env GOROOT)/lib/wasm/go_js_wasm_exec'" \
-  ./engine/internal/device/webgpu ./engine/internal/devicetest -run 'GPU|WGSL' "$@"
+  -timeout 30m -run 'GPU|WGSL' ./engine/internal/device/webgpu ./engine/internal/devicetest "$@"

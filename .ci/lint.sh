@@ -11,7 +11,7 @@ if [ -n "$unformatted" ]; then
   failed=1
 fi
 native=$(bash .ci/packages.sh native)
-browser="./plots/... ./wasm/..." # where files lie that only the browser builds
+browser="./plots/... ./wasm/... ./engine/internal/device/... ./engine/internal/devicetest" # where files lie that only the browser builds
 staticcheck=$(go tool -n staticcheck)
 check go vet $native
 check env GOOS=js GOARCH=wasm go vet $browser

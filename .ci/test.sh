@@ -30,6 +30,7 @@ layer "Imports" go test -count=1 ./wasm # a cached result would not see what oth
 layer "Go tests" native_tests
 layer "Go tests in the browser" bash .ci/browser-tests.sh
 layer "Go tests on several threads" bash .ci/thread-tests.sh
+layer "Go tests on a GPU in Node.js" bash .ci/gpu-tests.sh
 layer "Build of the site" make dist
 layer "Size budgets" bash .ci/sizes.sh
 layer "End to end in the browser" end_to_end

@@ -12,11 +12,14 @@ const (
 	arrowHead  = 6.0  // pixels
 	// longer is the part of the arrows that may all have the greatest length.
 	longer = 0.1
+	// steepest is how many times that of these is the steepest slope at most: on a
+	// plain with one hill the arrows show the hill.
+	steepest = 20
 )
 
 // arrows draws the gradient at even distances in data coordinates, so that arrows
-// keep their places while the window moves. It returns what the longest arrow, or
-// one cut to that length, stands for at least.
+// keep their places while the window moves. It returns the slope from which on
+// arrows have the greatest length.
 func (h *heatMap) arrows() (items []Item, longest float64, err error) {
 	if h.scale.empty() {
 		return nil, 0, nil
@@ -41,29 +44,30 @@ func (h *heatMap) arrows() (items []Item, longest float64, err error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	var lengths []float64 // in pixels for a unit of the gradient
+	var slopes []float64
 	for i := range dx {
-		if v := math.Hypot(dx[i]*h.sx, dy[i]*h.sy); v > 0 && !math.IsInf(v, 0) {
-			lengths = append(lengths, v)
+		if v := math.Hypot(dx[i], dy[i]); v > 0 && !math.IsInf(v, 0) && h.X0 <= xs[i] && xs[i] <= h.X1 && h.Y0 <= ys[i] && ys[i] <= h.Y1 {
+			slopes = append(slopes, v)
 		}
 	}
-	if len(lengths) == 0 {
+	if len(slopes) == 0 {
 		return nil, 0, nil
 	}
-	slices.Sort(lengths)
+	slices.Sort(slopes)
+	last := len(slopes) - 1
+	longest = max(slopes[int((1-longer)*float64(last))], slopes[last]/steepest)
 	reach := arrowReach * min(gapX, gapY)
-	unit := reach / lengths[int((1-longer)*float64(len(lengths)-1))]
 
 	halo := Item{Kind: Line, Role: RoleArrow, Color: h.palette.Background.WithAlpha(0.7), Width: 3.5}
 	line := Item{Kind: Line, Role: RoleArrow, Color: h.palette.Accent, Width: 1.5}
 	for i := range dx {
-		u, v := dx[i]*h.sx*unit, -dy[i]*h.sy*unit
-		length := math.Hypot(u, v)
-		if !(length >= arrowShort) || math.IsInf(length, 0) {
+		length := reach * min(math.Hypot(dx[i], dy[i])/longest, 1)
+		u, v := dx[i]*h.sx, -dy[i]*h.sy
+		size := math.Hypot(u, v)
+		if !(length >= arrowShort) || math.IsInf(size, 0) {
 			continue
 		}
-		u, v = u/length, v/length
-		length = min(length, reach)
+		u, v = u/size, v/size
 		head := min(arrowHead, 0.5*length)
 		// Its middle is where the gradient is that of the arrow.
 		x, y := h.px(xs[i]), h.py(ys[i])
@@ -74,5 +78,5 @@ func (h *heatMap) arrows() (items []Item, longest float64, err error) {
 				float32(tipX-head*(u-0.5*v)), float32(tipY-head*(v+0.5*u)))
 		}
 	}
-	return []Item{halo, line}, reach / unit, nil
+	return []Item{halo, line}, longest, nil
 }

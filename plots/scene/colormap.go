@@ -44,7 +44,7 @@ var heatColors = [...]struct {
 	negative, zero, positive oklch
 	low, high                oklch
 }{
-	Light: {oklch{0.44, 0.13, 256}, oklch{0.97, 0, 0}, oklch{0.44, 0.11, 45}, oklch{0.96, 0.06, 105}, oklch{0.32, 0.11, 268}},
+	Light: {oklch{0.50, 0.14, 256}, oklch{0.97, 0, 0}, oklch{0.50, 0.13, 46}, oklch{0.96, 0.06, 105}, oklch{0.32, 0.11, 268}},
 	Dark:  {oklch{0.80, 0.11, 240}, oklch{0.24, 0, 0}, oklch{0.80, 0.13, 68}, oklch{0.25, 0.09, 280}, oklch{0.93, 0.11, 103}},
 }
 

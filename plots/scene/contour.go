@@ -12,9 +12,13 @@ func (h *heatMap) contours(c *cells) Item {
 	}
 	m := &marching{cells: c, scale: &h.scale, links: make([][2]int32, 2*len(c.values))}
 	first, last := h.scale.ticks.ticks(h.scale.lo, h.scale.hi)
+	var levels []float64
 	for i := first; i <= last; i++ {
-		m.level = h.scale.ticks.value(i)
-		m.march()
+		levels = append(levels, h.scale.ticks.value(i))
+	}
+	crossed := m.crossed(levels)
+	for _, m.level = range levels {
+		m.march(crossed)
 		m.trace(&it)
 	}
 	return it
@@ -30,38 +34,60 @@ type marching struct {
 	links [][2]int32 // 1 + the edges that follow an edge on either side, or 0
 }
 
-// march links the edges that a line crosses.
-func (m *marching) march() {
-	clear(m.links)
+// crossed returns the upper left cells of the squares of four cells through which
+// some line goes: few, so that only they need be looked at for every level.
+func (m *marching) crossed(levels []float64) []int {
+	bands := make([]int8, len(m.values)) // how many levels a value has reached
+	for k, v := range m.values {
+		for _, level := range levels {
+			if v >= level {
+				bands[k]++
+			}
+		}
+	}
+	var squares []int
 	for i := range m.rows - 1 {
 		for j := range m.columns - 1 {
 			k := i*m.columns + j
-			a, b, c, d := m.values[k], m.values[k+1], m.values[k+1+m.columns], m.values[k+m.columns] // clockwise
+			if b := bands[k]; b == bands[k+1] && b == bands[k+m.columns] && b == bands[k+m.columns+1] {
+				continue
+			}
+			a, b, c, d := m.values[k], m.values[k+1], m.values[k+1+m.columns], m.values[k+m.columns]
 			least, most := min(a, b, c, d), max(a, b, c, d)
-			if !(least < m.level && most >= m.level) || least < m.scale.lo && most > m.scale.hi {
-				continue // also where one is NaN, or the field leaps over the whole scale
+			// Where the field leaps over the whole scale is a pole, and no value between.
+			if !math.IsNaN(least) && !(least < m.scale.lo && most > m.scale.hi) {
+				squares = append(squares, k)
 			}
-			var crossed [4]int32
-			n := 0
-			for _, edge := range [...]struct {
-				from, to float64
-				number   int
-			}{{a, b, 2 * k}, {b, c, 2*k + 3}, {c, d, 2 * (k + m.columns)}, {d, a, 2*k + 1}} {
-				if edge.from >= m.level != (edge.to >= m.level) {
-					crossed[n] = int32(edge.number)
-					n++
-				}
+		}
+	}
+	return squares
+}
+
+// march links the edges that the line crosses.
+func (m *marching) march(squares []int) {
+	for _, k := range squares {
+		a, b, c, d := m.values[k], m.values[k+1], m.values[k+1+m.columns], m.values[k+m.columns] // clockwise
+		var edges [4]int32
+		n := 0
+		for _, edge := range [...]struct {
+			from, to float64
+			number   int
+		}{{a, b, 2 * k}, {b, c, 2*k + 3}, {c, d, 2 * (k + m.columns)}, {d, a, 2*k + 1}} {
+			if edge.from >= m.level != (edge.to >= m.level) {
+				edges[n] = int32(edge.number)
+				n++
 			}
-			switch {
-			case n == 2:
-				m.link(crossed[0], crossed[1])
-			case a >= m.level == ((a+b+c+d)/4 >= m.level): // a saddle: a and c belong together
-				m.link(crossed[0], crossed[1])
-				m.link(crossed[2], crossed[3])
-			default:
-				m.link(crossed[3], crossed[0])
-				m.link(crossed[1], crossed[2])
-			}
+		}
+		switch {
+		case n == 0:
+		case n == 2:
+			m.link(edges[0], edges[1])
+		case a >= m.level == ((a+b+c+d)/4 >= m.level): // a saddle: a and c belong together
+			m.link(edges[0], edges[1])
+			m.link(edges[2], edges[3])
+		default:
+			m.link(edges[3], edges[0])
+			m.link(edges[1], edges[2])
 		}
 	}
 }

@@ -66,15 +66,22 @@ func BuildHeat(req HeatRequest, field Field) (*Display, error) {
 	if err != nil {
 		return nil, err
 	}
-	h.scale = newHeatScale(coarse.inView(h), frame.H)
+	values := coarse.inView(h)
+	if h.least, err = h.extreme(coarse, -1); err != nil {
+		return nil, err
+	}
+	if h.greatest, err = h.extreme(coarse, 1); err != nil {
+		return nil, err
+	}
+	h.scale = newHeatScale(values, h.least, h.greatest, frame.H)
 	if req.Coarse {
-		d.Items = append(d.Items, h.image(coarse, nil))
+		d.Items = append(d.Items, h.image(coarse, false))
 	} else {
 		fine, err := h.sample(max(1, longest, math.Sqrt(frame.W*frame.H/manyFine)), false)
 		if err != nil {
 			return nil, err
 		}
-		d.Items = append(d.Items, h.image(coarse, fine), h.image(fine, nil))
+		d.Items = append(d.Items, h.image(coarse, true), h.image(fine, false))
 	}
 	g := newGrid(plain.Window, frame, palette)
 	axes := g.axes(heatOverX, heatOverY)
@@ -87,7 +94,8 @@ func BuildHeat(req HeatRequest, field Field) (*Display, error) {
 	d.Items = append(d.Items, arrows...)
 	d.Texts = g.labelsAtAxes()
 	d.Heat = h.scale.bar(req.Theme)
-	h.describe(d, &req, coarse, strongest)
+	d.Heat.Coarse = req.Coarse
+	h.describe(d, &req, strongest)
 	return d, nil
 }
 
@@ -98,6 +106,8 @@ type heatMap struct {
 	theme   Theme
 	palette Palette
 	scale   heatScale
+
+	least, greatest extreme
 }
 
 // Cells are the values of a field in the middles of squares, row by row from the
@@ -130,18 +140,20 @@ func (h *heatMap) sample(size float64, over bool) (*cells, error) {
 	return c, err
 }
 
+// view returns the first column and row that lie in the window, and those after
+// the last.
+func (c *cells) view(h *heatMap) (left, top, right, bottom int) {
+	left, top = int(math.Ceil(-c.left/c.size-0.5)), int(math.Ceil(-c.top/c.size-0.5))
+	right, bottom = int((h.width-c.left)/c.size+0.5), int((h.height-c.top)/c.size+0.5)
+	return max(left, 0), max(top, 0), min(right, c.columns), min(bottom, c.rows)
+}
+
 // inView returns the values that lie in the window.
 func (c *cells) inView(h *heatMap) []float64 {
+	left, top, right, bottom := c.view(h)
 	var values []float64
-	for i, y := range c.ys {
-		if y < h.Y0 || y > h.Y1 {
-			continue
-		}
-		for j, x := range c.xs {
-			if h.X0 <= x && x <= h.X1 {
-				values = append(values, c.values[i*c.columns+j])
-			}
-		}
+	for i := top; i < bottom; i++ {
+		values = append(values, c.values[i*c.columns+left:i*c.columns+right]...)
 	}
 	return values
 }
@@ -160,8 +172,8 @@ const levels = 256 - firstLevel
 // hatchGap is the distance of the lines of a hatch in pixels.
 const hatchGap = 8
 
-// image paints cells. What another image covers is left out.
-func (h *heatMap) image(c, above *cells) Item {
+// image paints cells. What a fine image covers is left out.
+func (h *heatMap) image(c *cells, covered bool) Item {
 	it := Item{
 		Kind: Image, Role: RoleHeat, Columns: c.columns,
 		Points: []float32{float32(c.left), float32(c.top), float32(float64(c.columns) * c.size), float32(float64(c.rows) * c.size)},
@@ -171,27 +183,27 @@ func (h *heatMap) image(c, above *cells) Item {
 	for i := range levels {
 		it.Colors[firstLevel+i] = h.scale.color(h.theme, float64(i)/(levels-1))
 	}
-	pixels := it.Pixels
-	for i := range c.rows {
-		for j := range c.columns {
-			v := c.values[i*c.columns+j]
-			switch {
-			case above != nil && above.covers(c.left+float64(j)*c.size, c.top+float64(i)*c.size, c.size):
-			case !math.IsNaN(v):
-				pixels[j] = byte(firstLevel + h.scale.level(v))
-			case c.size >= coarseCell:
-				pixels[j] = faint
-			case int(float64(i+j)*c.size)%hatchGap == 0:
-				pixels[j] = hatch
-			}
+	lo, hi, unit := h.scale.lo, h.scale.hi, (levels-1)/(h.scale.hi-h.scale.lo)
+	for k, v := range c.values {
+		// Half a million times: no function is called here.
+		switch {
+		case v >= hi:
+			it.Pixels[k] = firstLevel + levels - 1
+		case v > lo:
+			it.Pixels[k] = byte(firstLevel + (v-lo)*unit + 0.5)
+		case v <= lo:
+			it.Pixels[k] = firstLevel
+		case c.size >= coarseCell:
+			it.Pixels[k] = faint
+		case int(float64(k%c.columns+k/c.columns)*c.size)%hatchGap == 0:
+			it.Pixels[k] = hatch
 		}
-		pixels = pixels[c.columns:]
+	}
+	if covered {
+		left, top, right, bottom := c.view(h)
+		for i := top + 1; i < bottom-1; i++ {
+			clear(it.Pixels[i*c.columns+left+1 : max(i*c.columns+right-1, i*c.columns+left+1)])
+		}
 	}
 	return it
-}
-
-// covers reports whether a square lies within the cells.
-func (c *cells) covers(left, top, size float64) bool {
-	return left >= c.left && left+size <= c.left+float64(c.columns)*c.size &&
-		top >= c.top && top+size <= c.top+float64(c.rows)*c.size
 }

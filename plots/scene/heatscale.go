@@ -37,36 +37,55 @@ const (
 	// and worth is how much finer it must become by that: a few values next to a
 	// pole would leave one colour for all others.
 	spare = 0.02
-	worth = 8
+	worth = 4
 
 	// sided is the part of a scale beyond 0 that makes it one of both signs.
 	sided = 0.01
 
+	// hill is how many times the spread of most values is the highest hill.
+	hill = 1000
+
+	// manySorted is of how many values the scale is made.
+	manySorted = 8000
+
 	stops = 33
 )
 
-// newHeatScale returns the scale of some values on a bar of the given length.
-func newHeatScale(values []float64, length float64) heatScale {
+// newHeatScale returns the scale of some values, on a bar of the given length.
+func newHeatScale(values []float64, least, greatest extreme, length float64) heatScale {
 	var s heatScale
-	sorted := slices.DeleteFunc(values, math.IsNaN)
-	s.undefined = 1 - float64(len(sorted))/float64(max(len(values), 1))
+	var sorted []float64
+	undefined, every := 0, max(len(values)/manySorted, 1)
+	for i, v := range values {
+		switch {
+		case math.IsNaN(v):
+			undefined++
+		case math.Abs(v) <= maxCoord && i%every == 0:
+			sorted = append(sorted, v)
+		}
+	}
+	s.undefined = float64(undefined) / float64(max(len(values), 1))
 	if len(sorted) == 0 {
 		return s
 	}
 	slices.Sort(sorted)
-	least, greatest := sorted[0], sorted[len(sorted)-1]
-	bounded := slices.DeleteFunc(sorted, func(v float64) bool { return math.Abs(v) > maxCoord })
-	infinite := len(bounded) < len(sorted)
-	last := len(bounded) - 1
-	if last < 0 {
-		return s
-	}
-	s.lo, s.hi = bounded[0], bounded[last]
+	last := len(sorted) - 1
 	cut := int(spare * float64(last))
-	if lo, hi := bounded[cut], bounded[last-cut]; hi > lo && (s.hi-s.lo > worth*(hi-lo) || infinite) {
-		margin := (hi - lo) / 4
-		s.lo, s.hi = max(s.lo, lo-margin), min(s.hi, hi+margin)
+	lo, hi := sorted[cut], sorted[last-cut]
+	spread := hi - lo
+	// What is far from most values counts if it is the top of a hill, or the bottom
+	// of a hollow, and not the way to a pole or to the border of the window.
+	if d := lo - least.value; spread > 0 && d > worth*spread && !(least.inside && d < hill*spread) {
+		s.lo = max(lo-spread/4, sorted[0])
+	} else {
+		s.lo = least.value
 	}
+	if d := greatest.value - hi; spread > 0 && d > worth*spread && !(greatest.inside && d < hill*spread) {
+		s.hi = min(hi+spread/4, sorted[last])
+	} else {
+		s.hi = greatest.value
+	}
+	s.lo, s.hi = max(s.lo, -maxCoord), min(s.hi, maxCoord)
 	if s.hi-s.lo <= 1e-12*max(math.Abs(s.lo), math.Abs(s.hi)) {
 		s.constant = true
 		middle := s.lo/2 + s.hi/2
@@ -78,7 +97,7 @@ func newHeatScale(values []float64, length float64) heatScale {
 	unit := s.ticks.step() / float64(s.ticks.minor)
 	s.lo, s.hi = math.Floor(s.lo/unit+1e-9)*unit, math.Ceil(s.hi/unit-1e-9)*unit
 	s.diverging = min(-s.lo, s.hi) > sided*(s.hi-s.lo)
-	s.below, s.above = least < s.lo, greatest > s.hi
+	s.below, s.above = least.value < s.lo, greatest.value > s.hi
 	return s
 }
 
@@ -87,11 +106,6 @@ func (s *heatScale) empty() bool { return !(s.lo < s.hi) }
 
 // share returns where a value lies from 0 at lo to 1 at hi, or beyond.
 func (s *heatScale) share(v float64) float64 { return (v - s.lo) / (s.hi - s.lo) }
-
-// level returns the number of a value's colour.
-func (s *heatScale) level(v float64) int {
-	return int(min(max(s.share(v), 0), 1)*(levels-1) + 0.5)
-}
 
 // color returns the colour at a share of the scale.
 func (s *heatScale) color(theme Theme, share float64) Color {

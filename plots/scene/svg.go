@@ -67,7 +67,7 @@ func (p *svgPainter) paint(o SVGOptions) {
 		p.legend()
 	}
 	if d.Heat != nil {
-		p.bar(d.Heat)
+		p.bar(d.Heat, id)
 	}
 	p.f("</svg>\n")
 }
@@ -217,22 +217,23 @@ func (p *svgPainter) legend() {
 }
 
 // bar draws a colour bar beside the frame.
-func (p *svgPainter) bar(h *Heat) {
-	const width, above, below = 14.0, 16.0, 16.0
-	if len(h.Stops) == 0 {
-		return
-	}
+func (p *svgPainter) bar(h *Heat, id string) {
+	const width, room = 14.0, 16.0
 	f := p.d.Frame
-	left, height := f.X+f.W, f.H-above-below
+	left, height := f.X+f.W, f.H-2*room
 	p.f("<g class=\"colour-bar\">\n<rect x=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"/>\n", Coordinate(left), Coordinate(p.d.Width-left), Coordinate(p.d.Height), p.d.Background.Hex())
-	left += 12
-	slice := height / float64(len(h.Stops))
-	for i, c := range h.Stops {
-		p.f(`<rect x="%s" y="%s" width="%s" height="%s" %s/>`, Coordinate(left), Coordinate(f.Y+above+height-slice*float64(i+1)), Coordinate(width), Coordinate(slice+0.5), fill(c))
+	if len(h.Stops) > 0 {
+		p.f(`<linearGradient id="%s-bar" x1="0" y1="1" x2="0" y2="0">`, id)
+		for i, c := range h.Stops {
+			p.f(`<stop offset="%s" stop-color="%s"/>`, strconv.FormatFloat(float64(i)/float64(len(h.Stops)-1), 'g', 4, 64), c.Hex())
+		}
+		p.f("</linearGradient>\n<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"url(#%s-bar)\"/>\n", Coordinate(left+12), Coordinate(f.Y+room), Coordinate(width), Coordinate(height), id)
 	}
 	for _, t := range h.Ticks {
-		y := f.Y + above + height*(1-t.At)
-		p.text(&Text{X: left + width + 5, Y: y + 0.35*(fontSize-1), Size: fontSize - 1, Text: t.Label, Anchor: AnchorStart, Role: TextValue, Color: h.Text})
+		p.text(&Text{
+			X: left + width + 17, Y: f.Y + room + height*(1-t.At) + 0.35*(fontSize-1), Size: fontSize - 1,
+			Text: t.Label, Anchor: AnchorStart, Role: TextValue, Color: h.Text,
+		})
 	}
 	p.f("</g>\n")
 }

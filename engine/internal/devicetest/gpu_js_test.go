@@ -1,6 +1,7 @@
 package devicetest
 
 import (
+	"flag"
 	"sync"
 	"testing"
 
@@ -8,6 +9,8 @@ import (
 	"fluxion/engine/internal/device/host"
 	"fluxion/engine/internal/device/webgpu"
 )
+
+var gpuSeeds = flag.Int64("gpu-seeds", 200, "number of random programs that the GPU runs")
 
 var openGPU = sync.OnceValues(func() (*webgpu.Device, error) {
 	return webgpu.Open(func() device.Device { return host.Device{} })
@@ -41,13 +44,9 @@ func TestLeastGPU(t *testing.T) {
 	t.Run("columns", s.columns)
 }
 
-// A GPU takes long to compile, and browsers to compile for it: it gets a part of
-// the seeds.
-func someSeeds() int64 { return (*seeds + 3) / 4 }
-
 // Random programs give the same bits as on the host.
-func TestRandomProgramsOnGPU(t *testing.T) { RandomPrograms(t, gpuDevice(t), someSeeds()) }
+func TestRandomProgramsOnGPU(t *testing.T) { RandomPrograms(t, gpuDevice(t), *gpuSeeds) }
 
 func TestRandomProductsOnGPU(t *testing.T) { RandomProducts(t, gpuDevice(t), 50) }
 
-func TestRandomControlOnGPU(t *testing.T) { RandomControls(t, gpuDevice(t), someSeeds()) }
+func TestRandomControlOnGPU(t *testing.T) { RandomControls(t, gpuDevice(t), *gpuSeeds) }

@@ -90,6 +90,9 @@ func (s *Step) visit(do func(buffer *int, written bool)) {
 	}
 }
 
+// Buffers calls do for every buffer that a step mentions itself or in steps inside.
+func (s *Step) Buffers(do func(buffer int)) { s.visit(func(b *int, _ bool) { do(*b) }) }
+
 // inner returns the lists of steps inside of a step.
 func (s *Step) inner() [][]Step {
 	switch {

@@ -142,7 +142,7 @@ func (r *rower) traffic(n *Nest) int {
 // run returns the longest run of rows with the given axes, nil if it is not
 // worth it.
 func (r *rower) run(outer []int, steps []Step) *run {
-	if ir.Size(outer) < r.target.Least {
+	if ir.Size(outer) < max(r.target.Least, 1) {
 		return nil
 	}
 	for i := range steps {

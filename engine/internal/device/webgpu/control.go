@@ -33,7 +33,7 @@ func (p *planPrinter) words(steps []kernel.Step, next int) int {
 // inside prints steps in a scope of their own.
 func (p *planPrinter) inside(guard int, spots map[int]spot, steps []kernel.Step) ([]Command, error) {
 	outside := p.scope
-	p.scope = scope{guard: guard, spots: maps.Clone(outside.spots)}
+	p.scope = scope{guard: guard, spots: maps.Clone(outside.spots), inner: true}
 	if p.scope.spots == nil {
 		p.scope.spots = map[int]spot{}
 	}
@@ -60,6 +60,14 @@ func (p *planPrinter) branch(s *kernel.Step) ([]Command, error) {
 // loop prints a loop. It has two words: whether there is another turn, and the
 // number of the turn.
 func (p *planPrinter) loop(s *kernel.Step) ([]Command, error) {
+	if isSmall(s) {
+		return p.small(s)
+	}
+	return p.launches(s)
+}
+
+// launches prints a loop as launches that repeat.
+func (p *planPrinter) launches(s *kernel.Step) ([]Command, error) {
 	if s.Loop.Trips > 0 {
 		return p.counted(s)
 	}
@@ -122,7 +130,7 @@ func (p *planPrinter) counted(s *kernel.Step) ([]Command, error) {
 		moves = moves || w.Step != 0
 	}
 	if moves {
-		c.add(p.count(count, false))
+		c.add(p.count(p.state, count, false))
 	}
 	take := func(parity int) (t commands) {
 		t.add(p.inside(p.scope.guard, places[parity], l.Body))
@@ -132,7 +140,7 @@ func (p *planPrinter) counted(s *kernel.Step) ([]Command, error) {
 			}
 		}
 		if moves {
-			t.add(p.count(count, true))
+			t.add(p.count(p.state, count, true))
 		}
 		return t
 	}
@@ -175,13 +183,17 @@ func (p *planPrinter) copy(to, from int) ([]Command, error) {
 	if p.scope.guard == 0 && !moves && !moved {
 		return []Command{{Copy: &Copy{From: from, To: to, Len: b.Len}}}, nil
 	}
-	t := kernel.TypeOf(b.DType)
-	return p.nest(&kernel.Nest{
+	return p.nest(copying(b, to, from))
+}
+
+// copying returns the nest that copies a buffer like b to another.
+func copying(b kernel.Buffer, to, from int) *kernel.Nest {
+	return &kernel.Nest{
 		Axes: []kernel.Axis{{Size: b.Len}},
 		Body: kernel.Compile([]ir.DType{b.DType}, func(_ *kernel.Builder, in []kernel.Node) []kernel.Node { return in }),
 		In:   []kernel.Access{{Buffer: from, Stride: []int{1}}},
-		Out:  []kernel.Result{{Access: kernel.Access{Buffer: to, Stride: []int{1}}, Type: t}},
-	})
+		Out:  []kernel.Result{{Access: kernel.Access{Buffer: to, Stride: []int{1}}, Type: kernel.TypeOf(b.DType)}},
+	}
 }
 
 // decide sets words of the state, of which each tells whether the first element
@@ -213,9 +225,9 @@ func (p *planPrinter) decide(word, count, by int, t kernel.Type, from float64) (
 	return p.unguarded(n)
 }
 
-// count sets a word of the state to 0, or adds 1 to it.
-func (p *planPrinter) count(word int, on bool) ([]Command, error) {
-	at := kernel.Access{Buffer: p.state, Offset: word}
+// count sets a word of a buffer to 0, or adds 1 to it.
+func (p *planPrinter) count(buffer, word int, on bool) ([]Command, error) {
+	at := kernel.Access{Buffer: buffer, Offset: word}
 	n := &kernel.Nest{Out: []kernel.Result{{Access: at, Type: kernel.U32}}}
 	if on {
 		n.In = []kernel.Access{at}

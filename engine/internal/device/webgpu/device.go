@@ -16,6 +16,11 @@ type Device struct {
 // Name returns "gpu".
 func (*Device) Name() string { return "gpu" }
 
+// Describe implements [device.Described].
+func (d *Device) Describe() (kind string, threads int) {
+	return "WebGPU on " + d.Adapter().Name, 1
+}
+
 // Flushes reports whether subnormal numbers count as zero.
 func (d *Device) Flushes() bool { return d.Adapter().Flushing }
 
@@ -25,39 +30,38 @@ func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 	parts := d.divide(j)
 	switch {
 	case len(parts) == 1 && parts[0].onGPU:
-		return d.load(j)
-	case len(parts) == 0 || len(parts) == 1:
+		return d.load(j, parts[0].program)
+	case len(parts) <= 1:
 		return d.rest().Compile(j)
 	}
-	return newMixed(j, parts, func(p part) device.Executable {
+	return newMixed(j, parts, device.On(d, len(j.Eqns)), func(p part) device.Executable {
 		if p.onGPU {
-			return d.load(p.jaxpr)
+			return d.load(p.jaxpr, p.program)
 		}
 		return d.rest().Compile(p.jaxpr)
 	})
 }
 
-// divide divides a program into parts of which those for the GPU can be printed.
+// divide divides a program into parts, of which those for the GPU are printed.
 func (d *Device) divide(j *ir.Jaxpr) []part {
 	refused := map[*ir.Eqn]bool{}
 	for {
 		parts := divide(j, func(e *ir.Eqn) bool { return holdsAll(e) && !refused[e] })
 		before := len(refused)
-		for _, p := range parts {
-			if p.onGPU && d.refuses(p.jaxpr) {
-				d.blame(j, p, refused)
+		for i := range parts {
+			p := &parts[i]
+			if !p.onGPU {
+				continue
+			}
+			var err error
+			if p.program, err = d.print(p.jaxpr); err != nil {
+				d.blame(j, *p, refused)
 			}
 		}
 		if len(refused) == before {
 			return parts
 		}
 	}
-}
-
-// refuses reports whether a program cannot be printed as a whole.
-func (d *Device) refuses(j *ir.Jaxpr) bool {
-	_, err := d.print(j)
-	return err != nil
 }
 
 // blame notes the equations of a part that cannot be printed: each one that
@@ -71,7 +75,7 @@ func (d *Device) blame(j *ir.Jaxpr, p part, refused map[*ir.Eqn]bool) {
 				single.Out = append(single.Out, v)
 			}
 		}
-		if d.refuses(single) {
+		if _, err := d.print(single); err != nil {
 			refused[&j.Eqns[number-1]], found = true, true
 		}
 	}

@@ -66,9 +66,6 @@ func (m *machine) session() (*session, error) {
 // Adapter returns what the GPU offers.
 func (m *machine) Adapter() Adapter { return m.adapter }
 
-// Describe implements [device.Described].
-func (d *Device) Describe() (kind string, threads int) { return "WebGPU on " + d.adapter.Name, 1 }
-
 // Holds implements [device.Holder].
 func (d *Device) Holds(t *device.Tensor) bool {
 	b, ok := t.Buffer().(*buffer)

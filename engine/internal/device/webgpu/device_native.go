@@ -22,4 +22,4 @@ func Open(rest func() device.Device, options ...Option) (*Device, error) {
 // Adapter returns the one that programs are printed for, to be looked at.
 func (m machine) Adapter() Adapter { return m.adapter }
 
-func (d *Device) load(j *ir.Jaxpr) device.Executable { return d.rest().Compile(j) }
+func (d *Device) load(j *ir.Jaxpr, _ *Program) device.Executable { return d.rest().Compile(j) }

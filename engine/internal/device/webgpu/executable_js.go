@@ -19,20 +19,21 @@ type executable struct {
 	alone     func() device.Executable // on the other device
 	placement device.Placement
 
-	mu       sync.Mutex
-	program  *Program
-	printed  Adapter // that the program was printed for
-	loaded   *loaded
-	broken   error // why it cannot run on the GPU at all
-	failures int   // of sessions that ended while it ran, in a row
+	mu        sync.Mutex
+	program   *Program
+	printed   Adapter // that the program was printed for
+	loaded    *loaded
+	broken    error // why it cannot run on the GPU at all
+	preparing bool  // by Ready
+	failures  int   // of sessions that ended while it ran, in a row
 }
 
 // mostFailures is after how many failed sessions in a row that a program took part
 // in it is not run on the GPU any more.
 const mostFailures = 3
 
-func (d *Device) load(j *ir.Jaxpr) device.Executable {
-	x := &executable{device: d, jaxpr: j, placement: device.On(d, len(j.Eqns))}
+func (d *Device) load(j *ir.Jaxpr, p *Program) device.Executable {
+	x := &executable{device: d, jaxpr: j, placement: device.On(d, len(j.Eqns)), program: p, printed: d.adapter}
 	x.alone = sync.OnceValue(func() device.Executable { return d.rest().Compile(j) })
 	if s, err := d.session(); err == nil {
 		x.prepare(s)
@@ -56,10 +57,11 @@ func (x *executable) prepare(s *session) (*loaded, error) {
 			x.broken = err
 			return nil, err
 		}
-		x.printed, x.placement.Code = s.adapter, 0
-		for _, shader := range x.program.Shaders {
-			x.placement.Code += len(shader.Source)
-		}
+		x.printed = s.adapter
+	}
+	x.placement.Code = 0
+	for _, shader := range x.program.Shaders {
+		x.placement.Code += len(shader.Source)
 	}
 	l, err := s.load(x.program)
 	if err == nil {
@@ -68,11 +70,29 @@ func (x *executable) prepare(s *session) (*loaded, error) {
 	return l, err
 }
 
-// Ready implements [device.Preparing].
+// Ready implements [device.Preparing]. After the loss of a GPU it looks for another
+// one.
 func (x *executable) Ready() bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	return x.broken != nil || x.loaded != nil && x.loaded.isReady()
+	if x.broken != nil {
+		return true
+	}
+	if x.loaded != nil && x.loaded.session.err() == nil {
+		return x.loaded.isReady()
+	}
+	if !x.preparing {
+		x.preparing = true
+		go func() {
+			if s, err := x.device.session(); err == nil {
+				_, _ = x.prepare(s) // a run will tell
+			}
+			x.mu.Lock()
+			defer x.mu.Unlock()
+			x.preparing = false
+		}()
+	}
+	return false
 }
 
 // Placement implements [device.Placed].

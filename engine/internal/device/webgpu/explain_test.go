@@ -27,8 +27,8 @@ func linesWith(c *device.Code, part string) (found []device.CodeLine) {
 }
 
 func TestExplain(t *testing.T) {
-	j := program(func(x []core.Value) []core.Value {
-		return list(prim.Sqrt(prim.Neg(x[0])))
+	j := program(func(x []core.Value) []core.Value { // which reads its argument twice, so on a line of its own
+		return list(prim.Sqrt(prim.Mul(x[0], x[0])))
 	}, floats(1000))
 	c := Explain(j, Typical())
 	for _, test := range []struct {

@@ -134,7 +134,7 @@ func TestGPUHistoryIsCut(t *testing.T) {
 func TestGPURefusesAShader(t *testing.T) {
 	told := notices(t)
 	d := openGPU(t)
-	x := d.load(jaxprOf(func(in []core.Value) []core.Value { return []core.Value{prim.Sin(in[0])} }, floats(10))).(*executable)
+	x := d.load(jaxprOf(func(in []core.Value) []core.Value { return []core.Value{prim.Sin(in[0])} }, floats(10)), nil).(*executable)
 	x.program.Shaders[0].Source += "\nfn wrong() -> f32 { return 1u; }\n"
 	x.loaded = nil
 	in := vector(10, func(i int) float64 { return float64(i) })
@@ -153,7 +153,7 @@ func TestGPURefusesAShader(t *testing.T) {
 func TestGPUFailsLater(t *testing.T) {
 	told := notices(t)
 	d := openGPU(t)
-	x := d.load(jaxprOf(func(in []core.Value) []core.Value { return []core.Value{prim.Exp(in[0])} }, floats(10))).(*executable)
+	x := d.load(jaxprOf(func(in []core.Value) []core.Value { return []core.Value{prim.Exp(in[0])} }, floats(10)), nil).(*executable)
 	x.program.Commands[0].Launch.Bindings[0].First = 1 // no GPU takes that
 	in := vector(10, func(i int) float64 { return float64(i) })
 	for range 5 {

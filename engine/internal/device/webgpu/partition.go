@@ -14,6 +14,7 @@ type part struct {
 	jaxpr   *ir.Jaxpr
 	onGPU   bool
 	origins []int32 // the numbers of its equations in the whole program, from 1
+	program *Program
 }
 
 // holdsAll reports whether the GPU computes with all types that an equation, or a
@@ -75,6 +76,10 @@ func divide(j *ir.Jaxpr, fits func(e *ir.Eqn) bool) []part {
 			parts = append(parts, partOf(j, taken, onGPU))
 		}
 	}
+	if len(parts) == 1 { // with all operands and results
+		parts[0].jaxpr = j
+		return parts
+	}
 	return link(j, parts)
 }
 
@@ -122,14 +127,15 @@ func link(j *ir.Jaxpr, parts []part) []part {
 
 // A mixed executable runs the parts of a program in order.
 type mixed struct {
-	whole *ir.Jaxpr
-	parts []part
-	run   []device.Executable // by part
-	last  []map[*ir.Var]bool  // by part: what nobody needs afterwards
+	whole     *ir.Jaxpr
+	parts     []part
+	run       []device.Executable // by part
+	last      []map[*ir.Var]bool  // by part: what nobody needs afterwards
+	placement device.Placement
 }
 
-func newMixed(j *ir.Jaxpr, parts []part, compile func(p part) device.Executable) *mixed {
-	x := &mixed{whole: j, parts: parts, last: make([]map[*ir.Var]bool, len(parts))}
+func newMixed(j *ir.Jaxpr, parts []part, where device.Placement, compile func(p part) device.Executable) *mixed {
+	x := &mixed{whole: j, parts: parts, placement: where, last: make([]map[*ir.Var]bool, len(parts))}
 	needed := map[*ir.Var]bool{}
 	for _, a := range j.Out {
 		if v, ok := a.(*ir.Var); ok {
@@ -145,9 +151,32 @@ func newMixed(j *ir.Jaxpr, parts []part, compile func(p part) device.Executable)
 		}
 	}
 	for _, p := range parts {
-		x.run = append(x.run, compile(p))
+		run := compile(p)
+		x.run = append(x.run, run)
+		if placed, ok := run.(device.Placed); ok {
+			x.placement.Code += placed.Placement().Code
+		}
+		for i := range p.jaxpr.Eqns {
+			if !p.onGPU {
+				x.placement.Host = append(x.placement.Host, p.jaxpr.Eqns[i].Op.Name())
+			}
+		}
 	}
 	return x
+}
+
+// Placement implements [device.Placed].
+func (x *mixed) Placement() device.Placement { return x.placement }
+
+// Ready implements [device.Preparing].
+func (x *mixed) Ready() bool {
+	ready := true
+	for _, run := range x.run {
+		if p, ok := run.(device.Preparing); ok && !p.Ready() {
+			ready = false
+		}
+	}
+	return ready
 }
 
 // Run implements [device.Executable].

@@ -58,7 +58,7 @@ func TestDivide(t *testing.T) {
 		in[0].Float32s()[i], in[1].Float64s()[i] = float32(i), float64(-i)
 	}
 	want := host.Device{}.Compile(j).Run(in)
-	x := newMixed(j, parts, func(p part) device.Executable { return host.Device{}.Compile(p.jaxpr) })
+	x := newMixed(j, parts, device.Placement{Device: "gpu"}, func(p part) device.Executable { return host.Device{}.Compile(p.jaxpr) })
 	for range 2 {
 		for i, got := range x.Run(in) {
 			if !got.Aval().Equal(want[i].Aval()) || !slices.Equal(got.Bytes(), want[i].Bytes()) {
@@ -67,6 +67,32 @@ func TestDivide(t *testing.T) {
 		}
 	}
 }
+
+// A mixed program is ready when all its parts are, and tells what is left to the
+// other device.
+func TestMixed(t *testing.T) {
+	j := jaxprOf(mixture, floats(6), doubles(6))
+	var made []*slow
+	x := newMixed(j, divide(j, holdsAll), device.Placement{Device: "gpu"}, func(p part) device.Executable {
+		made = append(made, &slow{})
+		return made[len(made)-1]
+	})
+	for _, s := range made {
+		if x.Ready() {
+			t.Error("ready before all parts are")
+		}
+		s.ready = true
+	}
+	if p := x.Placement(); !x.Ready() || p.Code != 300 || strings.Join(p.Host, " ") != "convert_element_type exp convert_element_type add" {
+		t.Errorf("ready: %v, placement: %+v", x.Ready(), p)
+	}
+}
+
+type slow struct{ ready bool }
+
+func (s *slow) Ready() bool                               { return s.ready }
+func (s *slow) Placement() device.Placement               { return device.Placement{Code: 100} }
+func (*slow) Run([]*device.Tensor) (out []*device.Tensor) { return nil }
 
 // What carries a program with float64 inside is not for the GPU.
 func TestHoldsAll(t *testing.T) {

@@ -13,12 +13,18 @@ type pipeline struct {
 	err    error
 }
 
+// mostPipelines is how many pipelines a session keeps for programs to come.
+const mostPipelines = 1000
+
 // pipeline compiles a shader in the background, unless that was done before.
 func (s *session) pipeline(shader *Shader) *pipeline {
 	if p := s.pipelines[shader.Source]; p != nil {
 		return p
 	}
 	p := &pipeline{layout: s.layout(shader), done: make(chan struct{})}
+	if len(s.pipelines) >= mostPipelines {
+		clear(s.pipelines)
+	}
 	s.pipelines[shader.Source] = p
 	s.gpu.Call("pushErrorScope", "validation")
 	module := s.gpu.Call("createShaderModule", map[string]any{"code": shader.Source, "label": shader.Name})

@@ -30,13 +30,13 @@ func bools(shape ...int) ir.Aval  { return ir.Aval{DType: ir.Bool, Shape: shape}
 
 func list(v ...core.Value) []core.Value { return v }
 
+// An example is a program whose shaders are kept in testdata.
 type example struct {
 	name string
 	in   []ir.Aval
 	f    func(x []core.Value) []core.Value
 }
 
-// examples are programs whose shaders are kept in testdata.
 var examples = []example{
 	{"chain", []ir.Aval{floats(1000)}, func(x []core.Value) []core.Value {
 		return list(prim.Sin(prim.Mul(x[0], prim.Exp(x[0]))))

@@ -14,6 +14,8 @@ type scope struct {
 	guard int
 	// spots says where buffers lie that have no memory of their own.
 	spots map[int]spot
+	// inner says that there is a loop or branch around at all.
+	inner bool
 	// windows says of which buffers only a part is bound.
 	windows map[int]Window
 }
@@ -34,6 +36,7 @@ const state = "state"
 func (p *planPrinter) newShader() *shader {
 	s := newShader(p.plan, p.adapter)
 	s.state, s.spots, s.windows = p.state, p.scope.spots, p.scope.windows
+	s.called = map[int]string{p.state: state}
 	if p.scope.guard > 0 {
 		s.bind(p.state, false)
 		s.line("if (%s[%d] == 0u) { return; }", state, p.scope.guard)

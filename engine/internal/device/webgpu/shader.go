@@ -25,6 +25,7 @@ type shader struct {
 	state     int          // as in planPrinter
 	spots     map[int]spot // as in scope
 	windows   map[int]Window
+	called    map[int]string // the names of buffers that are not just any
 	locals    map[int]*binding
 }
 
@@ -104,8 +105,8 @@ func (s *shader) bind(buffer int, write bool) *binding {
 func (s *shader) nameBindings() {
 	in, out := 0, 0
 	for _, b := range s.bindings {
-		if b.buffer == s.state {
-			b.name = state
+		if called, ok := s.called[b.buffer]; ok {
+			b.name = called
 		} else if b.write {
 			b.name = fmt.Sprintf("out%d", out)
 			out++

@@ -54,7 +54,7 @@ func (p *nestPrinter) setVector(axis int) {
 // aligned reports whether an access finds the elements of four indices along an
 // axis in one element of an array of vectors.
 func (p *nestPrinter) aligned(a kernel.Access, axis int) bool {
-	if a.Buffer < 0 || a.Stride[axis] != 1 || a.Offset%4 != 0 || p.root(a.Buffer) != a.Buffer {
+	if a.Buffer < 0 || axis >= len(a.Stride) || a.Stride[axis] != 1 || a.Offset%4 != 0 || p.root(a.Buffer) != a.Buffer {
 		return false
 	}
 	for k, s := range a.Stride {

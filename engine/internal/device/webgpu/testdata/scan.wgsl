@@ -1,0 +1,45 @@
+// a loop by one workgroup
+@group(0) @binding(0) var<storage, read_write> room: array<u32>;
+@group(0) @binding(1) var<storage, read> in0: array<f32>;
+@group(0) @binding(2) var<storage, read> in1: array<f32>;
+@group(0) @binding(3) var<storage, read_write> out0: array<f32>;
+@group(0) @binding(4) var<storage, read_write> out1: array<f32>;
+@group(0) @binding(5) var<uniform> uniforms: array<vec4u, 1>;
+var<workgroup> told: u32;
+
+// x, and nothing that a compiler could take for something else.
+fn keep(x: f32) -> f32 { return bitcast<f32>(bitcast<u32>(x) ^ u32(uniforms[0].x)); }
+
+@compute @workgroup_size(256)
+fn main(@builtin(local_invocation_index) local: u32) {
+  {
+    var turn0 = 0u;
+    if (local < 6u) {
+      room[8u + local] = bitcast<u32>(in0[local]);
+    }
+    storageBarrier();
+    loop {
+      if (turn0 == 5u) { break; }
+      let at1 = 8u + (turn0 & 1u) * 6u;
+      let at2 = 14u - (turn0 & 1u) * 6u;
+      let at3 = turn0 * 6u;
+      let at4 = turn0 * 6u;
+      if (local < 6u) {
+        let x0 = bitcast<f32>(room[at1 + local]);
+        let x1 = in1[at3 + local];
+        let v5 = keep(keep(x0 * x1) - x0);
+        room[at2 + local] = bitcast<u32>(v5);
+        out0[at4 + local] = v5 * x1;
+      }
+      storageBarrier();
+      turn0 += 1u;
+    }
+    let at6 = 8u + (turn0 & 1u) * 6u;
+    let at7 = 14u - (turn0 & 1u) * 6u;
+    if (local < 6u) {
+      let x0 = bitcast<f32>(room[at6 + local]);
+      out1[local] = x0;
+    }
+    storageBarrier();
+  }
+}

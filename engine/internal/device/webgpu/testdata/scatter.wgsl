@@ -1,0 +1,48 @@
+// scatter: 999 results
+@group(0) @binding(0) var<storage, read> in0: array<f32>;
+@group(0) @binding(1) var<storage, read_write> out0: array<f32>;
+
+@compute @workgroup_size(256)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let i = id.x;
+  if (i >= 999u) { return; }
+  out0[i] = in0[i];
+}
+
+// scatter: 5000 results
+@group(0) @binding(0) var<storage, read> in0: array<f32>;
+@group(0) @binding(1) var<storage, read> in1: array<i32>;
+@group(0) @binding(2) var<storage, read_write> out0: array<atomic<u32>>;
+
+@compute @workgroup_size(256)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let i = id.x;
+  if (i >= 5000u) { return; }
+  let x0 = in0[i];
+  let x2 = in1[i];
+  let place = u32(clamp(in1[i], 0, 998));
+  if ((x2 <= 998) & (0 <= x2)) {
+    atomicMax(&out0[place], i + 1u);
+  }
+}
+
+// scatter: 5000 results
+@group(0) @binding(0) var<storage, read> in0: array<f32>;
+@group(0) @binding(1) var<storage, read> in1: array<i32>;
+@group(0) @binding(2) var<storage, read_write> out0: array<f32>;
+@group(0) @binding(3) var<storage, read_write> out1: array<atomic<u32>>;
+
+@compute @workgroup_size(256)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let i = id.x;
+  if (i >= 5000u) { return; }
+  let x0 = in0[i];
+  let x2 = in1[i];
+  let place = u32(clamp(in1[i], 0, 998));
+  if ((x2 <= 998) & (0 <= x2)) {
+    if (atomicLoad(&out1[place]) == i + 1u) {
+      out0[u32(clamp(in1[i], 0, 998))] = x0;
+      atomicStore(&out1[place], 0u);
+    }
+  }
+}
