@@ -17,6 +17,7 @@ type nestPrinter struct {
 	over   []int // the other ones: reduced, or walked in order
 	vector int   // the axis along which the lanes are, -1 if there is one
 	lanes  int
+	parts  int // if the first axis is that of parts, their number
 }
 
 func (s *shader) printerOf(n *kernel.Nest) *nestPrinter {
@@ -166,7 +167,8 @@ func (p *nestPrinter) run(at point, do func(outputs []value)) {
 		a := p.nest.In[i]
 		p.origin = p.originOf(a)
 		inputs[i] = p.load(a, p.nest.Body.Regs[p.nest.Body.Inputs[i]], at)
-		if times > 1 || len(inputs[i].text) > inlined || p.changes(a) {
+		// What comes from outside has a line of its own that tells so.
+		if times > 1 || len(inputs[i].text) > inlined || p.origin != 0 || p.changes(a) {
 			inputs[i] = p.letNamed(fmt.Sprintf("x%d", i), inputs[i])
 		}
 	}
@@ -221,9 +223,9 @@ func (p *nestPrinter) operations() string {
 
 // describe says what the nest computes: operations by name, and how often; and in
 // how many parts, if the first axis is theirs.
-func (p *nestPrinter) describe(parts int) string {
+func (p *nestPrinter) describe() string {
 	kept := keptOf(p.nest, p.nest.Axes)
-	if parts > 1 {
+	if p.parts > 1 {
 		kept = kept[1:]
 	}
 	text := p.operations() + ": " + spelled(kept, "result")
@@ -234,8 +236,8 @@ func (p *nestPrinter) describe(parts int) string {
 		}
 		text += ", each of " + spelled(over, "element")
 	}
-	if parts > 1 {
-		text += fmt.Sprintf(" in %d parts", parts)
+	if p.parts > 1 {
+		text += fmt.Sprintf(" in %d parts", p.parts)
 	}
 	return text
 }

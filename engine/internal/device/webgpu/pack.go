@@ -44,7 +44,7 @@ func (p *planPrinter) packed(n *kernel.Nest, do func() ([]Command, error)) ([]Co
 		return nil, false, nil
 	}
 	smallest := slices.SortedFunc(maps.Keys(written), func(a, b int) int {
-		if c := p.plan.Buffers[a].Len - p.plan.Buffers[b].Len; c != 0 {
+		if c := p.reach(a).Len - p.reach(b).Len; c != 0 {
 			return c
 		}
 		return a - b
@@ -66,7 +66,7 @@ func (p *planPrinter) packed(n *kernel.Nest, do func() ([]Command, error)) ([]Co
 			over--
 		}
 		k.members = append(k.members, b)
-		k.total += p.plan.Buffers[b].Len
+		k.total += p.reach(b).Len
 	}
 	if over > 0 {
 		return nil, true, fmt.Errorf("webgpu: no shader has to do with as many as %d arrays on this GPU", len(written))
@@ -85,13 +85,13 @@ func (p *planPrinter) inPacks(packs []pack, do func() ([]Command, error)) ([]Com
 		}
 		whole, at := p.newBuffer(ir.Uint32, k.total, false), 0
 		for _, b := range k.members {
-			length := p.plan.Buffers[b].Len
+			w := p.reach(b)
 			spots[b] = spot{buffer: whole, base: indexOf(at)}
-			before = append(before, Command{Copy: &Copy{From: b, To: whole, ToFirst: at, Len: length}})
+			before = append(before, Command{Copy: &Copy{From: b, FromFirst: w.First, To: whole, ToFirst: at, Len: w.Len}})
 			if i == 1 {
-				after = append(after, Command{Copy: &Copy{From: whole, FromFirst: at, To: b, Len: length}})
+				after = append(after, Command{Copy: &Copy{From: whole, FromFirst: at, To: b, ToFirst: w.First, Len: w.Len}})
 			}
-			at += length
+			at += w.Len
 		}
 	}
 	inside, err := p.within(spots, nil, do)

@@ -72,10 +72,10 @@ func (p *planPrinter) nest(n *kernel.Nest) ([]Command, error) {
 	if err := supported(n); err != nil {
 		return nil, err
 	}
-	if c, ok, err := p.packed(n, func() ([]Command, error) { return p.nest(n) }); ok {
+	if c, ok, err := p.windowed(n); ok {
 		return c, err
 	}
-	if c, ok, err := p.windowed(n); ok {
+	if c, ok, err := p.packed(n, func() ([]Command, error) { return p.nest(n) }); ok {
 		return c, err
 	}
 	switch {
@@ -106,12 +106,14 @@ func (p *planPrinter) shared(n *kernel.Nest, how strategy) []Command {
 	s := p.newShader()
 	nest := s.printerOf(n)
 	nest.setVector(how.vector)
+	nest.parts = how.parts
 	points := nest.points()
 	if points == 0 {
 		return nil
 	}
 	nest.bindAll()
 	s.nameBindings()
+	s.size = min(s.size, powerOfTwo(2*points*how.width-1)) // no larger than needed
 	groups := s.spread(points * how.width)
 	switch {
 	case how.width > 1:
@@ -123,7 +125,7 @@ func (p *planPrinter) shared(n *kernel.Nest, how strategy) []Command {
 	default:
 		nest.run(nest.at(s.invocation(points, groups)), func([]value) {})
 	}
-	shader, windows := s.finish("nest", nest.describe(how.parts))
+	shader, windows := s.finish("nest", nest.describe())
 	return []Command{p.launch(shader, windows, groups)}
 }
 

@@ -101,7 +101,7 @@ func (c *chain) pass(n *kernel.Nest, label string, write bool, do func(p *nestPr
 		totals = append(totals, s.element(b, at.whole))
 	}
 	do(p, totals, at)
-	shader, windows := s.finish(label, p.describe(1))
+	shader, windows := s.finish(label, p.describe())
 	return c.printer.launch(shader, windows, groups)
 }
 

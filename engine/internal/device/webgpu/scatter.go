@@ -96,7 +96,7 @@ func (p *planPrinter) scatter(n *kernel.Nest, label string, write bool, words in
 	}
 	c.pointer = fmt.Sprintf("&%s[%s]", target.name, place.text)
 	do(c)
-	shader, windows := c.finish(label, c.describe(1))
+	shader, windows := c.finish(label, c.describe())
 	return p.launch(shader, windows, groups)
 }
 

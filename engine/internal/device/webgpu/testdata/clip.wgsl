@@ -22,7 +22,7 @@ fn max_float(x: f32, y: f32) -> f32 {
   return select(select(greater, y, is_nan(y)), x, is_nan(x));
 }
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(16)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 9u) { return; }

@@ -4,13 +4,13 @@
 @group(0) @binding(2) var<storage, read_write> out0: array<u32>;
 @group(0) @binding(3) var<storage, read_write> out1: array<u32>;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(2)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
-  if (i >= 2u) { return; }
   let x0 = in0[i];
+  let x1 = in1[i];
   let v1 = (x0 ^ x0) ^ 0x1bd11bdau;
-  let v2 = in1[i] + x0;
+  let v2 = x1 + x0;
   let v3 = v2 + v2;
   let v4 = ((v2 << 13u) | (v2 >> 19u)) ^ v3;
   let v5 = v3 + v4;

@@ -107,7 +107,7 @@ fn sqrt_f32(x: f32) -> f32 {
   return select(root, corrected, ordinary(x) & (x > 0.0));
 }
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(16)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 9u) { return; }

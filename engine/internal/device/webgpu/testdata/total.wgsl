@@ -82,8 +82,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
 @group(0) @binding(2) var<storage, read_write> out0: array<f32>;
 @group(0) @binding(3) var<storage, read_write> out1: array<f32>;
 @group(0) @binding(4) var<uniform> uniforms: array<vec4u, 1>;
-var<workgroup> shared0: array<f32, 256>;
-var<workgroup> shared1: array<f32, 256>;
+var<workgroup> shared0: array<f32, 32>;
+var<workgroup> shared1: array<f32, 32>;
 
 fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
 
@@ -100,35 +100,33 @@ fn min_float(x: f32, y: f32) -> f32 {
   return select(select(lesser, y, is_nan(y)), x, is_nan(x));
 }
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(32)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
-  let lane = local % 32u;
-  let i = group.x * 8u + local / 32u;
-  let end = select(0u, 122u, i < 1u);
+  let i = group.x;
   var sum0 = 0.0;
   var sum1 = float_of(0x7f800000u);
-  for (var k = lane; k < end; k += 32u) {
+  for (var k = local; k < 122u; k += 32u) {
     sum0 = sum0 + in0[k];
     sum1 = min_float(sum1, in1[k]);
   }
   shared0[local] = sum0;
   shared1[local] = sum1;
   workgroupBarrier();
-  if (lane < 4u) {
+  if (local < 4u) {
     for (var j = 4u; j < 32u; j += 4u) {
       shared0[local] = shared0[local] + shared0[local + j];
       shared1[local] = min_float(shared1[local], shared1[local + j]);
     }
   }
   workgroupBarrier();
-  if (lane < 1u) {
+  if (local < 1u) {
     for (var j = 1u; j < 4u; j += 1u) {
       shared0[local] = shared0[local] + shared0[local + j];
       shared1[local] = min_float(shared1[local], shared1[local + j]);
     }
   }
   workgroupBarrier();
-  if ((lane == 0u) && (i < 1u)) {
+  if (local == 0u) {
     out0[0u] = shared0[local];
     out1[0u] = shared1[local];
   }

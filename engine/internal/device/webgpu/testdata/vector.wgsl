@@ -10,7 +10,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   let i = group.x * 4u + local / 64u;
   var sum0 = vec4f(0.0);
   for (var k = lane; k < 175u; k += 64u) {
-    sum0 = sum0 + in0[i * 175u + k] * in1[k];
+    let x0 = in0[i * 175u + k];
+    let x1 = in1[k];
+    sum0 = sum0 + x0 * x1;
   }
   let all0 = sum0.x + sum0.y + (sum0.z + sum0.w);
   shared0[local] = all0;
