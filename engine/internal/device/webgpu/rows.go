@@ -139,7 +139,10 @@ func (s *rowShader) print(p *planPrinter) Command {
 	for _, n := range s.nests {
 		s.phase(n)
 	}
-	comment := fmt.Sprintf("%d rows, %d steps each, %d invocations for a row", s.count, len(s.nests), s.width)
+	comment := fmt.Sprintf("%d rows, in %d steps, %d invocations for each", s.count, len(s.nests), s.width)
+	if s.width == 1 {
+		comment = fmt.Sprintf("%d rows, in %d steps", s.count, len(s.nests))
+	}
 	shader, windows := s.finish("rows", comment)
 	return p.launch(shader, windows, launch)
 }
@@ -186,7 +189,7 @@ func (s *rowShader) locate(groups [3]int) {
 // phase prints a nest.
 func (s *rowShader) phase(p *nestPrinter) {
 	s.synchronize(p)
-	s.line("{ // %s", p.describe())
+	s.line("{ // %s", p.operations())
 	s.indent++
 	at := point{axes: make([]value, len(p.nest.Axes))}
 	at.axes[0] = s.slot
