@@ -117,7 +117,7 @@ func (s *rowShader) inner(p *nestPrinter) []int { return p.kept[1+len(s.rows.Out
 // isSingle reports whether a nest has one point for each row, so that all
 // invocations may compute it for themselves.
 func (s *rowShader) isSingle(p *nestPrinter) bool {
-	return len(s.inner(p)) == 0 && p.count(p.over) == 1
+	return p.lanes != 4 && len(s.inner(p)) == 0 && p.count(p.over) == 1
 }
 
 // vectorOf returns the vector axis of a nest, -1 if there is none.
