@@ -16,6 +16,25 @@ const browser =
     existsSync(path),
   );
 
+export const LAUNCH = {
+  ...(browser && { executablePath: browser }),
+  args: [
+    '--no-sandbox',
+    '--enable-unsafe-swiftshader',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-quic',
+    '--no-first-run',
+  ],
+};
+
+/** For the tests of what computes on a GPU: one in software, which Chromium has everywhere. */
+export const LAUNCH_WITH_GPU = {
+  ...LAUNCH,
+  args: [...LAUNCH.args, '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
+};
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
@@ -34,18 +53,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     // No colour is on its way to another one when a test looks.
     contextOptions: { reducedMotion: 'reduce' },
-    launchOptions: {
-      ...(browser && { executablePath: browser }),
-      args: [
-        '--no-sandbox',
-        '--enable-unsafe-swiftshader',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--disable-quic',
-        '--no-first-run',
-      ],
-    },
+    launchOptions: LAUNCH,
   },
   webServer: [
     {

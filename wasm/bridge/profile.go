@@ -1,8 +1,9 @@
 package bridge
 
 // A ProgramRun sums up the runs of a program in one place. Host lists the
-// operations that ran on the host although the program did not. Without a name
-// it sums up programs that are not told apart, wherever they ran.
+// operations that ran on the host although the program did not, and Reason says
+// why it ran there where that was chosen. Without a name it sums up programs that
+// are not told apart, wherever they ran.
 type ProgramRun struct {
 	Program             string   `js:"program"`
 	Eager               bool     `js:"eager"`
@@ -12,6 +13,7 @@ type ProgramRun struct {
 	Equations           int      `js:"equations"`
 	Host                []string `js:"host"`
 	Code                int      `js:"code"`
+	Reason              string   `js:"reason"`
 	Runs                int      `js:"runs"`
 	Elements            int      `js:"elements"`
 	Bytes               int      `js:"bytes"`

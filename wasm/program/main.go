@@ -7,6 +7,7 @@ package main
 
 import (
 	"runtime/debug"
+	"syscall/js"
 
 	"fluxion/engine"
 	_ "fluxion/engine/gpu"
@@ -24,9 +25,21 @@ func main() {
 	tuneCollector(heapLimit)
 	w := newWorker(service.ToPage, heapLimit)
 	w.post.Listen(w)
+	remember()
 	engine.SetNotice(func(text string) { w.post(bridge.TypeNotice, bridge.Notice{Message: text}) })
 	w.post(bridge.TypeReady, bridge.Ready{Version: bridge.Version, Devices: engine.Devices()})
 	w.answerAll()
+}
+
+// remember keeps what is measured of a GPU for the next session, where there may be
+// one.
+func remember() {
+	if !js.Global().Get("navigator").Get("gpu").Truthy() {
+		return
+	}
+	if store, err := service.OpenStore(); err == nil {
+		engine.SetStore(store)
+	}
 }
 
 // tuneCollector lets garbage be collected seldom, as the browser's Go does so on

@@ -50,11 +50,13 @@ func newWorker(post service.Post, heapLimit int64) *worker {
 }
 
 // Cancel interrupts the cell that runs. One that waits for its turn ends
-// without having run.
+// without having run. What else was asked for is given up without an answer.
 func (w *worker) Cancel(id int) {
 	if w.running != nil && w.running.id == id {
 		w.running.interrupt()
-	} else if r, waited := w.Pull(func(r service.Request) bool { return r.ID == id }); waited && r.Type == bridge.TypeExecute {
+	} else if r, waited := w.Pull(func(r service.Request) bool { return r.ID == id }); !waited {
+		w.Queue.Cancel(id)
+	} else if r.Type == bridge.TypeExecute {
 		w.post(bridge.TypeExecuted, bridge.ExecutedReply{ID: id, Profile: []bridge.ProgramRun{}})
 	}
 }
@@ -99,6 +101,8 @@ func (w *worker) dispatch(r service.Request) (service.Reply, error) {
 		return service.Handle(r, w.complete)
 	case bridge.TypeInspect:
 		return service.Handle(r, w.inspect)
+	case bridge.TypeHeat:
+		return service.Handle(r, w.heat)
 	case bridge.TypeExplain:
 		return service.Handle(r, w.functions.Explain)
 	case bridge.TypeMeasure:
@@ -108,7 +112,7 @@ func (w *worker) dispatch(r service.Request) (service.Reply, error) {
 	case bridge.TypeDevice:
 		return service.Handle(r, service.ChooseDevice)
 	}
-	return service.Reply{}, fmt.Errorf("request: given type %q, expected execute, complete, inspect, explain, measure, race, device or cancel", r.Type)
+	return service.Reply{}, fmt.Errorf("request: given type %q, expected execute, complete, inspect, heat, explain, measure, race, device or cancel", r.Type)
 }
 
 // execute runs a cell, and posts its outputs.

@@ -140,7 +140,7 @@ func TestRequestErrors(t *testing.T) {
 		`{type: "execute", id: 9, source: "1"}`:             "execute request: property name: given undefined, expected string",
 		`{type: "complete", id: 9, source: 1, cursor: 0}`:   "complete request: property source: given number 1, expected string",
 		`{type: "inspect", id: 9, source: "", cursor: 0.5}`: "inspect request: property cursor: given number 0.5, expected an integer",
-		`{type: "plot", id: 9}`:                             `given type "plot", expected execute, complete, inspect, explain, measure, race, device or cancel`,
+		`{type: "plot", id: 9}`:                             `given type "plot", expected execute, complete, inspect, heat, explain, measure, race, device or cancel`,
 		`{type: "cancel", id: 9}`:                           "property target: given undefined, expected an integer",
 	} {
 		m.Send(source)

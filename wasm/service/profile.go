@@ -40,7 +40,7 @@ func (p *Profile) add(e engine.ProfileEvent) {
 	run := bridge.ProgramRun{
 		Program: e.Program, Eager: e.Eager,
 		Device: e.Device, Kind: e.Kind, Threads: e.Threads,
-		Equations: e.Equations, Host: append([]string{}, e.Host...), Code: e.Code,
+		Equations: e.Equations, Host: append([]string{}, e.Host...), Code: e.Code, Reason: e.Reason,
 		Runs: 1, Elements: e.Elements, Bytes: e.Bytes, Milliseconds: milliseconds(e.Run),
 	}
 	if e.Compiled {

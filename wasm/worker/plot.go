@@ -70,7 +70,7 @@ func (w *worker) plot(r bridge.PlotRequest) (service.Reply, error) {
 		message.SVG = picture.SVG(display, r.Expr)
 	}
 	message.Ms = float64(time.Since(started).Microseconds()) / 1000
-	return service.Reply{Kind: bridge.TypePlot, Message: message}, nil
+	return service.Reply{Kind: bridge.TypePlot, Message: *message}, nil
 }
 
 func (w *worker) heat(r bridge.HeatRequest) (service.Reply, error) {
@@ -80,7 +80,7 @@ func (w *worker) heat(r bridge.HeatRequest) (service.Reply, error) {
 		return service.Reply{}, err
 	}
 	message.Profile = w.profile.Take()
-	return service.Reply{Kind: bridge.TypePlot, Message: message}, nil
+	return service.Reply{Kind: bridge.TypePlot, Message: *message}, nil
 }
 
 func (w *worker) parse(r bridge.ParseRequest) (service.Reply, error) {

@@ -174,6 +174,50 @@ test('a long module has few elements, and is copied whole', async ({ page, conte
   expect(text.startsWith('(module\n')).toBe(true);
 });
 
+const shaders = (page: Page): Locator => page.getByRole('listbox', { name: 'WGSL' });
+
+test('the shaders of a GPU stand beside the module, with the same links', async ({ page }) => {
+  await openCode(page, route(EXAMPLE));
+  await page.getByRole('button', { name: 'WGSL', exact: true }).click();
+  await expect(page).toHaveURL(/&as=wasm,wgsl$/);
+  await expect(shaders(page).getByRole('option').filter({ hasText: 'fn main(' })).toHaveCount(1);
+  await term(page, 'term 4, exp(-x^2)').click();
+  await expect(shaders(page).getByRole('option', { selected: true }).first()).toBeInViewport();
+  await expect(
+    page.getByText(/^exp\(-x\^2\): 2 equations traced, 2 simplified, \d+ lines of WebAssembly, \d+ of WGSL$/),
+  ).toBeAttached();
+  // From a statement back to its term: tanh clamps its argument first.
+  await page.keyboard.press('Escape');
+  await shaders(page).getByRole('option').filter({ hasText: 'select(x0' }).first().click();
+  await expect(term(page, 'term 1, tanh(x)')).toHaveAttribute('aria-selected', 'true');
+  const clamp = module(page).getByRole('option', { selected: true }).filter({ hasText: 'f32x4.pmin' });
+  await expect(clamp.first()).toBeVisible();
+
+  // One of both is enough, and one stays.
+  await page.getByRole('button', { name: 'WebAssembly', exact: true }).click();
+  await expect(module(page)).toHaveCount(0);
+  await page.getByRole('button', { name: 'WGSL', exact: true }).click();
+  await expect(shaders(page)).toBeVisible();
+  await page.reload();
+  await expect(shaders(page)).toBeVisible();
+  await expect(module(page)).toHaveCount(0);
+});
+
+test('what no GPU computes with is said where the shaders would be', async ({ page }) => {
+  await openCode(page, route('tanh(x)', 'order=0&points=64&dtype=float64&as=wgsl'));
+  await expect(shaders(page).getByRole('option').filter({ hasText: 'No GPU computes' })).toHaveCount(1);
+  await shaders(page).getByRole('option').filter({ hasText: 'tanh' }).click();
+  await expect(simplified(page).getByRole('option', { selected: true })).toHaveText(/tanh a/);
+});
+
+test('nothing is loaded for shaders that nobody asks for', async ({ page }) => {
+  const loaded: string[] = [];
+  page.on('request', (request) => loaded.push(request.url()));
+  await openCode(page, route(EXAMPLE));
+  await expect(page.getByRole('row', { name: /^Per point [\d.]+ ns$/ })).toBeVisible();
+  expect(loaded.filter((url) => url.includes('program'))).toEqual([]);
+});
+
 test('window.fluxion explains too', async ({ page }) => {
   await open(page);
   const answer = await page.evaluate(async () => {
@@ -210,6 +254,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await audit();
       await term(page, 'term 4, exp(-x^2)').click();
       await audit();
+      await page.getByRole('button', { name: 'WGSL', exact: true }).click();
+      await expect(shaders(page)).toBeVisible();
+      await audit();
     });
   });
 }
@@ -217,7 +264,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
 for (const width of [320, 340, 768, 1200, 1440]) {
   test(`nothing sticks out at a width of ${width} pixels`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
-    await openCode(page, route(`${EXAMPLE} + sin(3x) + log(x) + sqrt(x) + cos(x)`));
+    await openCode(
+      page,
+      route(
+        `${EXAMPLE} + sin(3x) + log(x) + sqrt(x) + cos(x)`,
+        'order=1&points=1024&dtype=float32&as=wasm,wgsl',
+      ),
+    );
+    await expect(shaders(page)).toBeVisible();
     await expect(page.locator('.formula-typeset .katex')).toBeVisible();
     const wide = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -207,6 +207,9 @@ const programs = new ProgramClient();
 const compute = new ComputeClient();
 const clients = [client, programs, compute];
 
+/** A GPU was chosen: what draws curves has none, and leaves heat maps to what has. */
+let onGpu = false;
+
 export const fluxion: Fluxion = {
   get ready() {
     return client.ready.then((message) => message.version);
@@ -253,12 +256,19 @@ export const fluxion: Fluxion = {
     const count = values.length / 3;
     return [0, 1, 2].map((k) => values.slice(k * count, (k + 1) * count));
   },
-  heat: (request, signal) => client.request({ ...request, type: 'heat' }, { signal }),
+  heat: (request, signal) => {
+    const asked = { ...request, type: 'heat' } as const;
+    const served = onGpu && compute.status.peek() !== 'failed';
+    return served ? compute.heat(asked, signal) : client.request(asked, { signal });
+  },
   plot: (request, signal) => client.request({ ...request, type: 'plot' }, { signal }),
   regress: (request) => client.request({ ...request, type: 'regress' }),
   checkGradient: () => client.request({ type: 'regress', action: 'check' }),
 
-  useDevice: (name) => clients.forEach((each) => each.useDevice(name)),
+  useDevice: (name) => {
+    onGpu = name === 'gpu';
+    clients.forEach((each) => each.useDevice(name));
+  },
   onNotice: (listener) => clients.forEach((each) => (each.onNotice = listener)),
 
   race: (request) => compute.race({ ...request, type: 'race' }),

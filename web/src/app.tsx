@@ -3,10 +3,12 @@ import { useRef } from 'preact/hooks';
 import { fluxion } from './api';
 import { LazyCode } from './code/lazy';
 import { DeviceNotice, DevicePicker } from './device/picker';
+import { usesGpu } from './device/state';
 import { openTab } from './navigation';
 import { LazyNotebook } from './notebook/lazy';
 import { Formula } from './plot/formula';
 import { PlotRan } from './plot/ran';
+import { picture } from './plot/state';
 import { Surface } from './plot/surface';
 import { PlotSide } from './plot/side';
 import { playOrPauseRace } from './race/actions';
@@ -197,8 +199,12 @@ function Failure() {
   );
 }
 
+/** Without a fraction: nobody knows how far it is. */
+const LOADING = { what: 'loading the program that computes on the GPU', fraction: undefined };
+
 function Progress() {
-  const progress = fluxion.progress.value;
+  const loading = usesGpu.value && !!picture.value?.heat && fluxion.computeStatus.value === 'starting';
+  const progress = fluxion.progress.value ?? (loading ? LOADING : null);
   if (!progress) return null;
   return (
     <div class="progress">

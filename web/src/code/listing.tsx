@@ -179,6 +179,7 @@ export function CodeList({ id, title, summary, listing, kind, language, isLinked
                   <span class="code-text">
                     <Words text={line.text} language={language} />
                   </span>
+                  {line.text.trim() === '' && <span class="visually-hidden">empty line</span>}
                   {line.terms.length > 0 && (
                     <span class="visually-hidden">, term {line.terms.join(' and ')}</span>
                   )}

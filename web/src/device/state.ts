@@ -1,5 +1,5 @@
 /** Which device the programs compute on, as the user chose it; remembered from visit to visit. */
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { fluxion } from '../api';
 
 export const DEVICES = ['auto', 'host', 'wasm', 'gpu'] as const;
@@ -23,6 +23,9 @@ export const deviceNotice = signal('');
 
 /** There is a GPU; null as long as nobody has looked. */
 export const hasGpu = signal<boolean | null>(null);
+
+/** A GPU was chosen, and there is one. */
+export const usesGpu = computed(() => device.value === 'gpu' && hasGpu.value === true);
 
 let looking: Promise<void> | undefined;
 
@@ -62,11 +65,7 @@ export function keepDevice(): void {
   });
   effect(() => {
     const name = device.value;
-    if (name === 'gpu') {
-      void lookForGpu();
-      fluxion.useDevice(hasGpu.value ? 'gpu' : 'auto');
-    } else {
-      fluxion.useDevice(name);
-    }
+    if (name === 'gpu') void lookForGpu();
+    fluxion.useDevice(name === 'gpu' && !usesGpu.value ? 'auto' : name);
   });
 }

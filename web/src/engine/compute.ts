@@ -2,12 +2,15 @@ import wasmUrl from '../../../.build/wasm/program.wasm?url';
 import type {
   ExplainReply,
   ExplainRequest,
+  HeatRequest,
+  PlotReply,
   ProgramReply,
   ProgramRequest,
   RaceReply,
   RaceRequest,
 } from '../protocol';
 import { Client, type Unnumbered } from './client';
+import { EngineError } from './error';
 import { keepOffline } from './offline';
 
 /**
@@ -27,6 +30,22 @@ export class ComputeClient extends Client<ProgramRequest, ProgramReply> {
 
   race(request: Unnumbered<RaceRequest>): Promise<RaceReply> {
     return this.#request(request);
+  }
+
+  /** Aborting `signal` gives the request up: the promise rejects at once. */
+  async heat(request: Unnumbered<HeatRequest>, signal?: AbortSignal): Promise<PlotReply> {
+    this.start();
+    await this.ready;
+    const cancelled = new EngineError('interrupted', 'the request was cancelled');
+    if (signal?.aborted) throw cancelled;
+    const cancel = (): void => {
+      if (this.fail(id, cancelled)) this.tell({ type: 'cancel', target: id });
+    };
+    const { id, reply } = this.ask<PlotReply>(request, {
+      done: () => signal?.removeEventListener('abort', cancel),
+    });
+    signal?.addEventListener('abort', cancel);
+    return reply;
   }
 
   explain(request: Unnumbered<ExplainRequest>): Promise<ExplainReply> {

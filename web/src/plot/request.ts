@@ -1,6 +1,7 @@
 /** Keeps the picture up to date with what the user wants to see. */
 import { effect, untracked } from '@preact/signals';
 import { fluxion } from '../api';
+import { usesGpu } from '../device/state';
 import { EngineError } from '../engine/error';
 import { exclusive } from '../engine/exclusive';
 import { latest } from '../engine/latest';
@@ -24,7 +25,8 @@ export function draw(question: Question, signal?: AbortSignal): Promise<PlotRepl
 export function drawFine(question: Question, signal?: AbortSignal): Promise<PlotReply> {
   const { expr, x0, x1, y0, y1, fitY, width, height, dark: isDark, svg } = question;
   const request = { expr, x0, x1, y0, y1, fitY, width, height, dark: isDark, svg };
-  return oneAtATime(() => fluxion.heat({ ...request, coarse: false, dtype: 'float64' }, signal));
+  const dtype = usesGpu.peek() ? 'float32' : 'float64';
+  return oneAtATime(() => fluxion.heat({ ...request, coarse: false, dtype }, signal));
 }
 
 /** The question that was asked last, to tell whether it is still the one to answer. */

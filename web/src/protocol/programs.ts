@@ -1,5 +1,13 @@
 import type { DeviceReply, DeviceRequest, NoticeMessage } from './devices';
-import type { CancelRequest, ExplainReply, ExplainRequest, MeasureReply, MeasureRequest } from './engine';
+import type {
+  CancelRequest,
+  ExplainReply,
+  ExplainRequest,
+  MeasureReply,
+  MeasureRequest,
+  PlotReply,
+} from './engine';
+import type { HeatRequest } from './heat';
 import type { RaceReply, RaceRequest } from './race';
 import type { ErrorMessage, ExitMessage, ProgramRun, ReadyMessage } from './worker';
 
@@ -34,6 +42,7 @@ export type ProgramRequest =
   | ExecuteRequest
   | CompleteRequest
   | InspectRequest
+  | HeatRequest
   | ExplainRequest
   | MeasureRequest
   | RaceRequest
@@ -127,7 +136,14 @@ export interface InspectedReply {
 }
 
 export type ProgramReply =
-  ExecutedReply | CompletedReply | InspectedReply | ExplainReply | MeasureReply | RaceReply | DeviceReply;
+  | ExecutedReply
+  | CompletedReply
+  | InspectedReply
+  | PlotReply
+  | ExplainReply
+  | MeasureReply
+  | RaceReply
+  | DeviceReply;
 
 export type ProgramMessage =
   ReadyMessage | OutputMessage | NoticeMessage | ProgramReply | ErrorMessage | ExitMessage;

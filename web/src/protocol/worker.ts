@@ -45,6 +45,8 @@ export interface ProgramRun {
   host: string[];
   /** The size of the generated code, in bytes. */
   code: number;
+  /** Why it ran there, where that was chosen; or empty. */
+  reason: string;
   runs: number;
   /** Elements of the results, and bytes of operands and results, of all runs. */
   elements: number;

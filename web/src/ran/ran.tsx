@@ -29,7 +29,10 @@ export function Ran({ line, runs, since }: { line: string; runs: readonly Progra
               {sorted(runs).map((run) => (
                 <tr key={`${run.program}|${run.device}|${run.eager}`}>
                   <th scope="row">{name(run)}</th>
-                  <td>{where(run)}</td>
+                  <td>
+                    {where(run)}
+                    {run.reason !== '' && <span class="ran-reason">{run.reason}</span>}
+                  </td>
                   <td>{formatCount(run.runs)}</td>
                   <td>{formatDuration(run.milliseconds)}</td>
                   <td>{run.compilations > 0 ? formatDuration(run.compileMilliseconds) : '–'}</td>

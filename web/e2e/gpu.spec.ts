@@ -1,0 +1,128 @@
+/** What the page computes on a GPU: here one in software. That there is none, the other files test. */
+import { expect, test, type Page } from '@playwright/test';
+import { LAUNCH_WITH_GPU } from '../playwright.config';
+import { open } from './page';
+
+test.use({ launchOptions: LAUNCH_WITH_GPU });
+// Programs for a processor that plays a GPU take their time.
+test.describe.configure({ timeout: 300_000 });
+
+const picker = (page: Page) => page.getByLabel('Compute on');
+
+async function chooseGpu(page: Page): Promise<void> {
+  await picker(page).focus();
+  await expect(picker(page).getByRole('option', { name: 'GPU' })).toBeAttached();
+  await picker(page).selectOption('gpu');
+}
+
+const PROGRAM = `
+import jax, jax.numpy as jnp
+@jax.jit
+def f(x):
+    return jnp.sum(jnp.sign(x)), x * 2
+total, doubled = f(jnp.arange(-1000.0, 3000.0))
+print(int(total), doubled[:3])
+`;
+
+/** Runs the program and returns what it printed and the devices that it ran on. */
+function run(page: Page): Promise<{ printed: string; devices: string[] }> {
+  return page.evaluate(async (source) => {
+    const { outputs, profile } = await window.fluxion.run(source);
+    const printed = outputs.map((output) =>
+      output.kind === 'stream' ? output.text : JSON.stringify(output),
+    );
+    const runs = profile.filter(({ program }) => program === 'f');
+    return { printed: printed.join(''), devices: runs.map(({ device }) => device) };
+  }, PROGRAM);
+}
+
+const PRINTED = '1999 [-2000. -1998. -1996.]\n';
+
+test('programs run on the GPU that was chosen, also after the next visit', async ({ page }) => {
+  await open(page);
+  await chooseGpu(page);
+  expect(await run(page)).toEqual({ printed: PRINTED, devices: ['gpu'] });
+  await page.reload();
+  await expect(picker(page)).toHaveValue('gpu');
+  await expect(picker(page).getByRole('option', { name: 'GPU' })).toBeEnabled();
+  expect(await run(page)).toEqual({ printed: PRINTED, devices: ['gpu'] });
+  await picker(page).selectOption('wasm');
+  expect(await run(page)).toEqual({ printed: PRINTED, devices: ['wasm'] });
+});
+
+test('a GPU that is lost loses nothing, and is told about', async ({ page }) => {
+  await open(page);
+  await run(page);
+  // The worker that runs programs keeps its GPU to itself; here it hands it out.
+  const workers = await Promise.all(
+    page.workers().map(async (worker) => ({ worker, mark: await worker.evaluate(() => 'gpu' in navigator) })),
+  );
+  for (const { worker, mark } of workers) {
+    if (!mark) continue;
+    await worker.evaluate(() => {
+      const scope = self as unknown as { devices?: { destroy(): void }[]; GPUAdapter?: { prototype: any } };
+      if (!scope.GPUAdapter || scope.devices) return;
+      scope.devices = [];
+      const { requestDevice } = scope.GPUAdapter.prototype;
+      scope.GPUAdapter.prototype.requestDevice = async function (...list: unknown[]) {
+        const device = await requestDevice.apply(this, list);
+        scope.devices!.push(device);
+        return device;
+      };
+    });
+  }
+  await chooseGpu(page);
+  await page.evaluate(async () => {
+    await window.fluxion.run(
+      'import jax, jax.numpy as jnp\nkept = jax.jit(lambda x: x * 3)(jnp.arange(5000.0))',
+    );
+  });
+  for (const { worker } of workers) {
+    await worker.evaluate(() => {
+      const { devices } = self as unknown as { devices?: { destroy(): void }[] };
+      devices?.forEach((device) => device.destroy());
+    });
+  }
+  const printed = await page.evaluate(async () => {
+    const { outputs } = await window.fluxion.run('print(float(kept[4999]), float((kept + 1)[0]))');
+    return outputs
+      .map((output) => (output.kind === 'stream' ? output.text : JSON.stringify(output)))
+      .join('');
+  });
+  expect(printed).toBe('14997.0 1.0\n');
+  const notice = page.locator('.device-notice');
+  await expect(notice).toContainText(/GPU/);
+  await notice.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(notice).toBeEmpty();
+  // The next program tries a GPU again.
+  expect(await run(page)).toEqual({ printed: PRINTED, devices: ['gpu'] });
+});
+
+test('the race is run on the GPU too', async ({ page }) => {
+  await page.goto('./#regression?data=large&rows=100000&columns=8&rate=2&on=wasm,gpu&seconds=2');
+  await expect(page.getByRole('checkbox', { name: 'GPU' })).toBeEnabled();
+  await page.getByRole('button', { name: 'Play' }).click();
+  const lane = (place: string) => page.locator(`.race-table tbody[data-place=${place}]`);
+  await expect(lane('gpu')).toContainText('% right', { timeout: 200_000 });
+  await expect(lane('gpu')).toContainText('WebGPU on');
+  // Both made the same data: without training the loss is ln 2, and it falls.
+  for (const place of ['wasm', 'gpu']) {
+    const loss = Number(await lane(place).locator('td').last().textContent());
+    expect(loss).toBeLessThan(Math.LN2);
+  }
+});
+
+test('a heat map is drawn on the GPU', async ({ page }) => {
+  await open(page, `#plot?f=${encodeURIComponent('f(x, y) = x^2 - y^2')}&x=-2:2`);
+  await chooseGpu(page);
+  await page.getByRole('textbox', { name: 'f(x, y) =' }).fill('f(x, y) = sin(x) * y');
+  await expect(page.locator('.ran summary')).toContainText('WebGPU on', { timeout: 200_000 });
+  // Curves stay where they are fast.
+  await page.getByRole('textbox', { name: /^f\(x, y\)/ }).fill('x^2');
+  await expect(page.locator('.ran summary')).not.toContainText('WebGPU');
+});
+
+test('what is chosen to be automatic leaves small programs to the processor', async ({ page }) => {
+  await open(page);
+  expect((await run(page)).devices).not.toContain('gpu');
+});
