@@ -55,7 +55,7 @@ fuzz: ## Fuzz each target for FUZZTIME (default 1m)
 
 random: $(npm) ## Compare SEEDS random programs (default 100000) on all devices, GPU_SEEDS (10000) on a GPU
 	@go test ./engine/internal/devicetest -run Random -timeout 0 -args -seeds $(or $(SEEDS),100000)
-	@bash .ci/gpu-tests.sh -run 'Random.*OnGPU' -timeout 0 -args -gpu-seeds $(or $(GPU_SEEDS),10000)
+	@PACKAGES=./engine/internal/devicetest bash .ci/gpu-tests.sh -run 'Random.*OnGPU' -timeout 0 -args -gpu-seeds $(or $(GPU_SEEDS),10000)
 
 bench: $(site) $(limits) ## Compare with others in Chromium; BENCH='--cases sum_1e6 --rounds 3' chooses
 	@chromium=$$(bash .ci/chromium.sh) && cd web && CHROMIUM=$$chromium node bench/run.mjs $(BENCH)

@@ -105,6 +105,30 @@ func TestGPULostInTraining(t *testing.T) {
 	}
 }
 
+// Programs that run by turns are not taken for the reason of a loss more often
+// than once.
+func TestGPULostByTurns(t *testing.T) {
+	notices(t)
+	d := openGPU(t)
+	in := []*device.Tensor{vector(10, func(i int) float64 { return float64(i) })}
+	var turns []*executable
+	for _, f := range []func(core.Value) core.Value{prim.Sin, prim.Exp} {
+		turns = append(turns, d.Compile(jaxprOf(func(x []core.Value) []core.Value { return []core.Value{f(x[0])} }, floats(10))).(*executable))
+	}
+	for i := range 12 {
+		turns[i%2].Run(in)
+	}
+	d.current.gpu.Call("destroy")
+	if _, err := d.current.settled(d.current.gpu.Get("lost")); err == nil {
+		t.Error("a lost GPU is in use")
+	}
+	for _, x := range turns {
+		if out := x.Run(in)[0]; x.failures != 1 || x.broken != nil || !d.Holds(out) {
+			t.Errorf("after one loss %d are counted, and the program is refused for %v", x.failures, x.broken)
+		}
+	}
+}
+
 // A GPU that is lost while it is not in use has its values computed again when
 // they are read.
 func TestGPULostBeforeReading(t *testing.T) {

@@ -17,6 +17,7 @@ type nestPrinter struct {
 	over   []int // the other ones: reduced, or walked in order
 	vector int   // the axis along which the lanes are, -1 if there is one
 	lanes  int
+	parts  int // if the first axis is that of parts, their number
 }
 
 func (s *shader) printerOf(n *kernel.Nest) *nestPrinter {
@@ -166,7 +167,8 @@ func (p *nestPrinter) run(at point, do func(outputs []value)) {
 		a := p.nest.In[i]
 		p.origin = p.originOf(a)
 		inputs[i] = p.load(a, p.nest.Body.Regs[p.nest.Body.Inputs[i]], at)
-		if times > 1 || len(inputs[i].text) > inlined || p.changes(a) {
+		// What comes from outside has a line of its own that tells so.
+		if times > 1 || len(inputs[i].text) > inlined || p.origin != 0 || p.changes(a) {
 			inputs[i] = p.letNamed(fmt.Sprintf("x%d", i), inputs[i])
 		}
 	}
@@ -196,7 +198,8 @@ func (p *nestPrinter) originOf(a kernel.Access) int32 {
 	return 0
 }
 
-// describe says what the nest computes: operations by name, and how often.
+// describe says what the nest computes: operations by name, and how often; and in
+// how many parts, if the first axis is theirs.
 func (p *nestPrinter) describe() string {
 	var names []string
 	note := func(origin int32) {
@@ -216,13 +219,20 @@ func (p *nestPrinter) describe() string {
 	if len(names) == 0 {
 		names = []string{"copy"}
 	}
-	text := strings.Join(names, ", ") + ": " + spelled(keptOf(p.nest, p.nest.Axes), "result")
+	kept := keptOf(p.nest, p.nest.Axes)
+	if p.parts > 1 {
+		kept = kept[1:]
+	}
+	text := strings.Join(names, ", ") + ": " + spelled(kept, "result")
 	if len(p.over) > 0 {
 		var over []kernel.Axis
 		for _, k := range p.over {
 			over = append(over, p.nest.Axes[k])
 		}
 		text += ", each of " + spelled(over, "element")
+	}
+	if p.parts > 1 {
+		text += fmt.Sprintf(" in %d parts", p.parts)
 	}
 	return text
 }

@@ -28,12 +28,13 @@ func (s *shader) operation(ins kernel.Instr, args ...value) value {
 	if bits, ok := folded(ins, args); ok {
 		return s.literal(ins.Type, uint64(bits))
 	}
+	if ins.Op == kernel.Move {
+		return args[0]
+	}
 	if !s.computes(args) {
 		args[0] = s.let(args[0]) // compilers evaluate constant expressions, and reject some
 	}
 	switch ins.Op {
-	case kernel.Move:
-		return args[0]
 	case kernel.Select:
 		return s.choose(args[0], args[1], args[2])
 	case kernel.Convert:

@@ -18,9 +18,9 @@ type pack struct {
 	total   int // words
 }
 
-// packed prints a nest that has to do with too many buffers; false if it does
-// not.
-func (p *planPrinter) packed(n *kernel.Nest) ([]Command, bool, error) {
+// packed prints, by do, a nest that has to do with too many buffers; false if it
+// does not.
+func (p *planPrinter) packed(n *kernel.Nest, do func() ([]Command, error)) ([]Command, bool, error) {
 	written := map[int]bool{} // by buffer with memory
 	fixed := map[int]bool{}   // not to be packed
 	state := p.scope.guard > 0
@@ -44,7 +44,7 @@ func (p *planPrinter) packed(n *kernel.Nest) ([]Command, bool, error) {
 		return nil, false, nil
 	}
 	smallest := slices.SortedFunc(maps.Keys(written), func(a, b int) int {
-		if c := p.plan.Buffers[a].Len - p.plan.Buffers[b].Len; c != 0 {
+		if c := p.reach(a).Len - p.reach(b).Len; c != 0 {
 			return c
 		}
 		return a - b
@@ -66,17 +66,17 @@ func (p *planPrinter) packed(n *kernel.Nest) ([]Command, bool, error) {
 			over--
 		}
 		k.members = append(k.members, b)
-		k.total += p.plan.Buffers[b].Len
+		k.total += p.reach(b).Len
 	}
 	if over > 0 {
 		return nil, true, fmt.Errorf("webgpu: no shader has to do with as many as %d arrays on this GPU", len(written))
 	}
-	commands, err := p.inPacks(packs[:], n)
+	commands, err := p.inPacks(packs[:], do)
 	return commands, true, err
 }
 
 // inPacks prints a nest whose buffers are packed, with the copies around it.
-func (p *planPrinter) inPacks(packs []pack, n *kernel.Nest) ([]Command, error) {
+func (p *planPrinter) inPacks(packs []pack, do func() ([]Command, error)) ([]Command, error) {
 	spots := map[int]spot{}
 	var before, after []Command
 	for i, k := range packs {
@@ -85,26 +85,26 @@ func (p *planPrinter) inPacks(packs []pack, n *kernel.Nest) ([]Command, error) {
 		}
 		whole, at := p.newBuffer(ir.Uint32, k.total, false), 0
 		for _, b := range k.members {
-			length := p.plan.Buffers[b].Len
+			w := p.reach(b)
 			spots[b] = spot{buffer: whole, base: indexOf(at)}
-			before = append(before, Command{Copy: &Copy{From: b, To: whole, ToFirst: at, Len: length}})
+			before = append(before, Command{Copy: &Copy{From: b, FromFirst: w.First, To: whole, ToFirst: at, Len: w.Len}})
 			if i == 1 {
-				after = append(after, Command{Copy: &Copy{From: whole, FromFirst: at, To: b, Len: length}})
+				after = append(after, Command{Copy: &Copy{From: whole, FromFirst: at, To: b, ToFirst: w.First, Len: w.Len}})
 			}
-			at += length
+			at += w.Len
 		}
 	}
-	inside, err := p.within(spots, nil, n)
+	inside, err := p.within(spots, nil, do)
 	return slices.Concat(before, inside, after), err
 }
 
-// within prints a nest where buffers lie elsewhere, or only a part of them is
+// within prints something while buffers lie elsewhere, or only a part of them is
 // bound.
-func (p *planPrinter) within(spots map[int]spot, windows map[int]Window, n *kernel.Nest) ([]Command, error) {
+func (p *planPrinter) within(spots map[int]spot, windows map[int]Window, do func() ([]Command, error)) ([]Command, error) {
 	outside := p.scope
 	p.scope.spots = merged(outside.spots, spots)
 	p.scope.windows = merged(outside.windows, windows)
-	commands, err := p.nest(n)
+	commands, err := do()
 	p.scope = outside
 	return commands, err
 }

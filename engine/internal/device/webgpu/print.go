@@ -72,10 +72,10 @@ func (p *planPrinter) nest(n *kernel.Nest) ([]Command, error) {
 	if err := supported(n); err != nil {
 		return nil, err
 	}
-	if c, ok, err := p.packed(n); ok {
+	if c, ok, err := p.windowed(n); ok {
 		return c, err
 	}
-	if c, ok, err := p.windowed(n); ok {
+	if c, ok, err := p.packed(n, func() ([]Command, error) { return p.nest(n) }); ok {
 		return c, err
 	}
 	switch {
@@ -89,8 +89,16 @@ func (p *planPrinter) nest(n *kernel.Nest) ([]Command, error) {
 		return p.shared(n, s), nil
 	}
 	first, second := p.divided(n, s.parts)
+	inParts := func() ([]Command, error) { return p.shared(first, s.fronted()), nil }
+	c, ok, err := p.packed(first, inParts)
+	if !ok {
+		c, err = inParts()
+	}
+	if err != nil {
+		return nil, err
+	}
 	combine, err := p.nest(second)
-	return append(p.shared(first, s.fronted()), combine...), err
+	return append(c, combine...), err
 }
 
 // shared prints a nest that invocations share by a strategy.
@@ -98,12 +106,14 @@ func (p *planPrinter) shared(n *kernel.Nest, how strategy) []Command {
 	s := p.newShader()
 	nest := s.printerOf(n)
 	nest.setVector(how.vector)
+	nest.parts = how.parts
 	points := nest.points()
 	if points == 0 {
 		return nil
 	}
 	nest.bindAll()
 	s.nameBindings()
+	s.size = min(s.size, powerOfTwo(2*points*how.width-1)) // no larger than needed
 	groups := s.spread(points * how.width)
 	switch {
 	case how.width > 1:

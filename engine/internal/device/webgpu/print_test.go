@@ -3,6 +3,9 @@ package webgpu
 import (
 	"flag"
 	"os"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -63,6 +66,34 @@ var examples = []example{
 	{"index", []ir.Aval{floats(4, 6)}, func(x []core.Value) []core.Value {
 		return list(prim.Add(x[0], prim.Iota(ir.Float32, []int{4, 6}, 1)))
 	}},
+	{"rows", []ir.Aval{floats(300, 1000)}, func(x []core.Value) []core.Value {
+		return list(prim.ReduceSum(prim.Exp(x[0]), []int{1}))
+	}},
+	{"columns", []ir.Aval{floats(5000, 130)}, func(x []core.Value) []core.Value {
+		return list(prim.ReduceSum(x[0], []int{0}), prim.ReduceAnd(prim.Lt(x[0], prim.Lit(x[0], 2)), []int{0}))
+	}},
+	{"total", []ir.Aval{floats(1000, 1000)}, func(x []core.Value) []core.Value {
+		return list(prim.ReduceSum(x[0], []int{0, 1}), prim.ReduceMin(x[0], []int{0, 1}))
+	}},
+	{"vector", []ir.Aval{floats(40, 700), floats(700)}, func(x []core.Value) []core.Value {
+		return list(prim.DotGeneral(x[0], x[1], prim.DotDims{ContractX: []int{1}, ContractY: []int{0}}))
+	}},
+	{"clip", []ir.Aval{floats(9), floats(9)}, func(x []core.Value) []core.Value {
+		return list(prim.Max(prim.Lit(x[0], -1), prim.Min(x[0], x[1])), prim.Select(prim.Ne(x[0], x[0]), x[1], prim.Neg(x[0])))
+	}},
+	{"rounding", []ir.Aval{floats(9)}, func(x []core.Value) []core.Value {
+		return list(prim.Rem(x[0], prim.Lit(x[0], 3)), prim.Convert(x[0], ir.Int32, false), prim.Sqrt(prim.Floor(x[0])))
+	}},
+	{"random", []ir.Aval{words(2), words(2)}, func(x []core.Value) []core.Value {
+		return list(prim.Threefry2x32(x[0], x[0], x[1], x[1]))
+	}},
+	{"many", slices.Repeat([]ir.Aval{floats(64)}, 10), func(x []core.Value) []core.Value {
+		y := x[0]
+		for _, v := range x[1:] {
+			y = prim.Add(y, v)
+		}
+		return list(y)
+	}},
 }
 
 // softmax divides exp(x) by its sum along the last axis.
@@ -114,4 +145,57 @@ func TestGolden(t *testing.T) {
 			}
 		})
 	}
+}
+
+// isPlain reports whether a plan has nothing but nests whose indices may go in any
+// order, and rows of such. What else there is may be refused by tight adapters.
+func isPlain(plan *kernel.Plan) bool {
+	return !slices.ContainsFunc(plan.Steps, func(s kernel.Step) bool {
+		return s.Rows == nil && (s.Nest == nil || s.Nest.Ordered || len(s.Nest.Links) > 0)
+	})
+}
+
+// Programs keep to the limits of adapters, however tight.
+func TestLimits(t *testing.T) {
+	for name, tighten := range map[string]func(a *Adapter){
+		"least":   func(*Adapter) {},
+		"arrays":  func(a *Adapter) { a.Bindings = 3 },
+		"windows": func(a *Adapter) { a.Binding = 1 << 15 },
+		"groups":  func(a *Adapter) { a.Groups, a.Group = 100, 100 },
+		"shared":  func(a *Adapter) { a.Shared = 1 << 10 },
+		"all":     func(a *Adapter) { a.Bindings, a.Binding, a.Groups, a.Group, a.Shared = 4, 1<<16, 200, 64, 1<<9 },
+	} {
+		a := Least()
+		tighten(&a)
+		for _, e := range examples {
+			plan := planOf(e.f, e.in...)
+			if !isPlain(plan) {
+				continue
+			}
+			t.Run(e.name+" "+name, func(t *testing.T) {
+				p, err := print(plan, a)
+				if err == nil {
+					err = p.check(a)
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, s := range p.Shaders {
+					if words := sharedWords(s.Source); 4*words > a.Shared {
+						t.Errorf("%d words of memory of a workgroup, %d bytes are there", words, a.Shared)
+					}
+				}
+			})
+		}
+	}
+}
+
+// sharedWords counts the words of the memory of workgroups that a shader declares.
+func sharedWords(source string) int {
+	words := 0
+	for _, m := range regexp.MustCompile(`var<workgroup> \w+: array<\w+, (\d+)>`).FindAllStringSubmatch(source, -1) {
+		n, _ := strconv.Atoi(m[1])
+		words += n
+	}
+	return words
 }

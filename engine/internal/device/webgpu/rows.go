@@ -99,7 +99,9 @@ func (p *planPrinter) rowShader(r *kernel.Rows) *rowShader {
 		nest.bindAll()
 		s.nests = append(s.nests, nest)
 	}
-	if len(s.bindings) > s.adapter.Bindings {
+	if len(s.bindings) > s.adapter.Bindings || slices.ContainsFunc(s.bindings, func(b *binding) bool {
+		return 4*p.plan.Buffers[b.buffer].Len > s.adapter.Binding
+	}) {
 		return nil
 	}
 	return s
@@ -196,7 +198,7 @@ func (s *rowShader) phase(p *nestPrinter) {
 		s.reduction(p, at)
 	default:
 		s.loop(p, inner, "i", at, func() {
-			if len(p.over) == 0 {
+			if !p.isReduction() {
 				p.run(at, func([]value) {})
 				return
 			}

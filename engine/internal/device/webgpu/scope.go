@@ -78,10 +78,13 @@ func (s *shader) moved(buffer int, at value) value {
 
 // plus returns the sum of two indices.
 func plus(x, y value) value {
-	if x.constant && y.constant {
+	switch {
+	case x.constant && y.constant:
 		return indexOf(int(x.word + y.word))
+	case x.constant && x.word == 0:
+		return y
 	}
-	return arithmetic("+", x, y)
+	return infix("+", sum, x.typ, x, y, sum, sum)
 }
 
 // typeOf returns what type the elements of a buffer have in memory.

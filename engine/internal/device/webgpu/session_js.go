@@ -3,7 +3,6 @@ package webgpu
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"syscall/js"
 
@@ -59,12 +58,16 @@ func (s *session) fail(reason error) {
 	s.staging.drain()
 	s.state.Unlock()
 	close(s.gone)
+	took := map[*executable]bool{}
 	for _, b := range []*batch{s.batch, s.before} {
 		if b != nil {
-			for _, x := range slices.Compact(b.programs) {
-				x.ended(true)
+			for _, x := range b.programs {
+				took[x] = true
 			}
 		}
+	}
+	for x := range took {
+		x.ended(true)
 	}
 	s.gpu.Call("destroy")
 	device.Notify(reason.Error() + "; what is still needed of it is computed again")

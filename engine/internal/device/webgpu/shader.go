@@ -2,6 +2,7 @@ package webgpu
 
 import (
 	"fmt"
+	"math/bits"
 
 	"fluxion/engine/internal/device/kernel"
 )
@@ -49,10 +50,13 @@ const (
 )
 
 func newShader(plan *kernel.Plan, a Adapter) *shader {
-	s := &shader{adapter: a, plan: plan, size: min(256, a.Group), state: -1}
+	s := &shader{adapter: a, plan: plan, size: powerOfTwo(min(256, a.Group)), state: -1}
 	s.indent = 1
 	return s
 }
+
+// powerOfTwo returns the greatest power of two up to n.
+func powerOfTwo(n int) int { return 1 << (bits.Len(uint(n)) - 1) }
 
 // zero returns a word that is 0, which no compiler knows.
 func (s *shader) zero() string {

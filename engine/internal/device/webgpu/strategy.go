@@ -1,6 +1,7 @@
 package webgpu
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 
@@ -27,6 +28,8 @@ const (
 	manyTerms = 256
 	// enough invocations keep a GPU busy.
 	enough = 1 << 15
+	// fewEnough terms are not worth another launch.
+	fewEnough = 128
 	// worthAPart is how many terms an invocation has at least to be given for
 	// another part.
 	worthAPart = 8
@@ -53,11 +56,15 @@ func (p *nestPrinter) choose() strategy {
 		s.width = min(1<<(bits.Len(uint(terms))-2), p.shader.size)
 		terms = (terms + s.width - 1) / s.width
 	}
-	wanted := max((terms+manyTerms-1)/manyTerms, enough/(max(p.points(), 1)*s.width))
-	s.parts = max(1, min(wanted, terms/worthAPart))
-	if !rows {
-		s.parts = max(1, min(s.parts, p.size(s.shared)))
+	least := (terms + manyTerms - 1) / manyTerms
+	if terms > fewEnough {
+		s.parts = min(enough/(max(p.points(), 1)*s.width), terms/worthAPart)
 	}
+	if !rows { // the parts of a point are combined one after the other
+		s.parts = min(s.parts, int(math.Sqrt(float64(terms))))
+		least = min(least, p.size(s.shared))
+	}
+	s.parts = max(s.parts, least, 1)
 	return s
 }
 

@@ -27,14 +27,44 @@ func (p *planPrinter) windowed(n *kernel.Nest) ([]Command, bool, error) {
 		return nil, false, nil
 	}
 	for k, a := range n.Axes {
-		for count := 1; count < 2*a.Size; count *= 2 {
-			if c, ok := p.slices(n, k, count, large); ok {
-				commands, err := p.inSlices(c, n, k)
+		for count := 1; count < 2*a.Size && (count == 1 || divisible(n, k)); count *= 2 {
+			if list := p.slices(n, k, count); p.placeAll(list, large) {
+				commands, err := p.inSlices(list, n, k)
 				return commands, true, err
 			}
 		}
 	}
-	return nil, true, fmt.Errorf("webgpu: no shader reaches so much of an array as this needs")
+	k := longestReach(n, large)
+	if k < 0 {
+		return nil, true, fmt.Errorf("webgpu: no shader reaches so much of an array as this needs")
+	}
+	commands, err := p.inSlices(p.slices(n, k, 2), n, k)
+	return commands, true, err
+}
+
+// divisible reports whether a nest may be divided along an axis.
+func divisible(n *kernel.Nest, axis int) bool {
+	if n.Axes[axis].Reduced && slices.ContainsFunc(n.Out, func(r kernel.Result) bool { return r.InOrder }) {
+		return false
+	}
+	return n.Axes[axis].Size > 1 && !n.Axes[axis].Chained && !n.Ordered
+}
+
+// longestReach returns the axis along which a nest reaches furthest in a large
+// buffer, -1 if it cannot be divided along such a one.
+func longestReach(n *kernel.Nest, large map[int]bool) int {
+	axis, most := -1, 0
+	eachAccess(n, func(a *kernel.Access, _ bool) {
+		if a.Buffer < 0 || !large[a.Buffer] {
+			return
+		}
+		for k, s := range a.Stride {
+			if reach := max(s, -s) * (n.Axes[k].Size - 1); reach > most && divisible(n, k) {
+				axis, most = k, reach
+			}
+		}
+	})
+	return axis
 }
 
 // reach returns the window of a buffer that is bound.
@@ -46,38 +76,36 @@ func (p *planPrinter) reach(root int) Window {
 }
 
 // A slice is a nest along a part of an axis, with the windows of the large
-// buffers, from whose starts its accesses count.
+// buffers, if they are known, from whose starts its accesses count.
 type slice struct {
 	nest    *kernel.Nest
 	windows map[int]Window
 }
 
-// slices divides a nest along an axis; false if it cannot be divided like that,
-// or the slices reach too far.
-func (p *planPrinter) slices(n *kernel.Nest, axis, count int, large map[int]bool) ([]slice, bool) {
-	free := !n.Ordered && !n.Axes[axis].Chained
-	if n.Axes[axis].Reduced && slices.ContainsFunc(n.Out, func(r kernel.Result) bool { return r.InOrder }) {
-		free = false
-	}
+// slices divides a nest along an axis into about so many.
+func (p *planPrinter) slices(n *kernel.Nest, axis, count int) []slice {
 	size := (n.Axes[axis].Size + count - 1) / count
 	if unit := p.adapter.Alignment; size > unit { // so that slices look alike
 		size = (size + unit - 1) / unit * unit
 	}
-	if count > 1 && !free {
-		return nil, false
-	}
 	var list []slice
 	for first := 0; first < n.Axes[axis].Size; first += size {
-		s := slice{sliceOf(n, axis, first, min(size, n.Axes[axis].Size-first)), map[int]Window{}}
-		if !p.place(&s, large) {
-			return nil, false
-		}
-		list = append(list, s)
+		list = append(list, slice{sliceOf(n, axis, first, min(size, n.Axes[axis].Size-first)), map[int]Window{}})
 	}
-	return list, true
+	return list
 }
 
-// place finds the windows of a slice.
+// placeAll finds the windows of slices; false if some reach too far.
+func (p *planPrinter) placeAll(list []slice, large map[int]bool) bool {
+	for i := range list {
+		if !p.place(&list[i], large) {
+			return false
+		}
+	}
+	return true
+}
+
+// place finds the windows of a slice; false if it reaches too far.
 func (p *planPrinter) place(s *slice, large map[int]bool) bool {
 	type extent struct{ low, high int }
 	extents := map[int]extent{}
@@ -131,7 +159,7 @@ func (p *planPrinter) inSlices(list []slice, n *kernel.Nest, axis int) ([]Comman
 		}
 	}
 	for _, s := range list {
-		c, err := p.within(nil, s.windows, s.nest)
+		c, err := p.within(nil, s.windows, func() ([]Command, error) { return p.nest(s.nest) })
 		if err != nil {
 			return nil, err
 		}

@@ -22,7 +22,7 @@ fn remainder_i32(x: i32, y: i32) -> i32 {
 
 fn shift_left(x: u32, by: u32) -> u32 { return select(0u, x << (by & 31u), by < 32u); }
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 7u) { return; }

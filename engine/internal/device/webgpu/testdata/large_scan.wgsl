@@ -1,12 +1,10 @@
 // copy: 1 result
 @group(0) @binding(0) var<storage, read_write> state: array<u32>;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(1)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
-  if (i >= 1u) { return; }
-  let v1 = 0u;
-  state[2u] = v1;
+  state[2u] = 0u;
 }
 
 // scan: 16384 results
@@ -33,10 +31,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 // copy: 1 result
 @group(0) @binding(0) var<storage, read_write> state: array<u32>;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(1)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
-  if (i >= 1u) { return; }
   let x0 = state[2u];
   state[2u] = x0 + 1u;
 }

@@ -23,7 +23,8 @@ fn main(@builtin(local_invocation_index) local: u32) {
       if (local == 0u) { room[20] = 0u; }
     } else {
       if (local < 6u) {
-        room[8u + local] = bitcast<u32>(in0[local]);
+        let x0 = in0[local];
+        room[8u + local] = bitcast<u32>(x0);
       }
       storageBarrier();
     }

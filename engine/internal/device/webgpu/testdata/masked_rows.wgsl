@@ -107,7 +107,8 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     var sum1 = float_of(0xff800000u);
     for (var k = lane; k < 90u; k += 32u) {
       let x0 = in0[outer0 * 9000u + outer1 * 90u + k];
-      let v1 = x0 + in1[outer1 * 90u + k];
+      let x1 = in1[outer1 * 90u + k];
+      let v1 = x0 + x1;
       row0[slot * 92u + k] = v1;
       sum1 = max_float(sum1, v1);
     }

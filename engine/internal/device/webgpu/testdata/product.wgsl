@@ -61,13 +61,15 @@ fn fma_f32_x4(x: vec4f, y: vec4f, z: vec4f) -> vec4f {
   return select(infinite, sum + tail, is_finite_x4(sum) & !(tail == vec4f(0.0)));
 }
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(4)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 3u) { return; }
   var sum0 = vec4f(0.0);
   for (var k2 = 0u; k2 < 5u; k2++) {
-    sum0 = fma_f32_x4(vec4f(in0[i * 5u + k2]), in1[k2], sum0);
+    let x0 = in0[i * 5u + k2];
+    let x1 = in1[k2];
+    sum0 = fma_f32_x4(vec4f(x0), x1, sum0);
   }
   out0[i] = sum0;
 }

@@ -6,7 +6,8 @@
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 999u) { return; }
-  out0[i] = in0[i];
+  let x0 = in0[i];
+  out0[i] = x0;
 }
 
 // scatter-max: 5000 results

@@ -3,7 +3,7 @@
 @group(0) @binding(1) var<storage, read_write> out0: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> out1: array<vec4f>;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 5u) { return; }
@@ -37,13 +37,14 @@ fn max_float(x: f32, y: f32) -> f32 {
   return select(select(greater, y, is_nan(y)), x, is_nan(x));
 }
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(16)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 10u) { return; }
   var sum0 = float_of(0xff800000u);
   for (var k1 = 0u; k1 < 20u; k1++) {
-    sum0 = max_float(sum0, in0[i * 20u + k1]);
+    let x0 = in0[i * 20u + k1];
+    sum0 = max_float(sum0, x0);
   }
   out0[i] = sum0;
 }

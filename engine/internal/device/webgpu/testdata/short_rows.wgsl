@@ -101,7 +101,8 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     var sum0 = float_of(0xff800000u);
     let end = select(0u, 9u, exists);
     for (var k = 0u; k < end; k += 1u) {
-      sum0 = max_float(sum0, in0[row * 9u + k]);
+      let x0 = in0[row * 9u + k];
+      sum0 = max_float(sum0, x0);
     }
     value0 = sum0;
   }
@@ -109,7 +110,8 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     var sum1 = 0.0;
     let end = select(0u, 9u, exists);
     for (var k = 0u; k < end; k += 1u) {
-      let v1 = in0[row * 9u + k] - value0;
+      let x0 = in0[row * 9u + k];
+      let v1 = x0 - value0;
       let v2 = select(v1, 91.0, 91.0 < v1);
       let v3 = select(v2, -106.0, v2 < -106.0);
       let v4 = keep(keep(v3 * 1.442695) + 1.2582912e+07);

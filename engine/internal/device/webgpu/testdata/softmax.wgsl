@@ -113,7 +113,8 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   { // reduce_max: 1 × 1000 results, each of 1000 elements
     var sum0 = vec4f(float_of(0xff800000u));
     for (var k = local; k < 250u; k += 64u) {
-      sum0 = max_float_x4(sum0, in0[row * 250u + k]);
+      let x0 = in0[row * 250u + k];
+      sum0 = max_float_x4(sum0, x0);
     }
     let all0 = max_float(max_float(sum0.x, sum0.y), max_float(sum0.z, sum0.w));
     shared0[local] = all0;
@@ -129,7 +130,8 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   { // sub, exp, reduce_sum: 1 × 1000 results, each of 1000 elements
     var sum1 = vec4f(0.0);
     for (var k = local; k < 250u; k += 64u) {
-      let v1 = in0[row * 250u + k] - value0;
+      let x0 = in0[row * 250u + k];
+      let v1 = x0 - value0;
       let v2 = select(v1, vec4f(91.0), vec4f(91.0) < v1);
       let v3 = select(v2, vec4f(-106.0), v2 < vec4f(-106.0));
       let v4 = keep_x4(keep_x4(v3 * 1.442695) + 1.2582912e+07);

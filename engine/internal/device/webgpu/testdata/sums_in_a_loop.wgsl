@@ -1,10 +1,9 @@
 // while: 1 result
 @group(0) @binding(0) var<storage, read_write> out0: array<u32>;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(1)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
-  if (i >= 1u) { return; }
   let v1 = 0;
   out0[0u] = u32(v1 < 7);
 }
@@ -12,12 +11,10 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 // copy: 1 result
 @group(0) @binding(0) var<storage, read_write> out0: array<i32>;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(1)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
-  if (i >= 1u) { return; }
-  let v1 = 0;
-  out0[0u] = v1;
+  out0[0u] = 0;
 }
 
 // a loop by one workgroup
@@ -58,7 +55,8 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
       }
       storageBarrier();
       for (var i = local; i < 300u; i += 256u) {
-        room[308u + i] = bitcast<u32>(in2[i]);
+        let x0 = in2[i];
+        room[308u + i] = bitcast<u32>(x0);
       }
       storageBarrier();
     }

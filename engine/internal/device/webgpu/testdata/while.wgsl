@@ -1,10 +1,9 @@
 // while: 1 result
 @group(0) @binding(0) var<storage, read_write> out0: array<u32>;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(1)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
-  if (i >= 1u) { return; }
   let v1 = 0;
   out0[0u] = u32(v1 < 7);
 }
@@ -12,12 +11,10 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 // copy: 1 result
 @group(0) @binding(0) var<storage, read_write> out0: array<i32>;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(1)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
-  if (i >= 1u) { return; }
-  let v1 = 0;
-  out0[0u] = v1;
+  out0[0u] = 0;
 }
 
 // a loop by one workgroup
@@ -57,7 +54,8 @@ fn main(@builtin(local_invocation_index) local: u32) {
       }
       storageBarrier();
       if (local < 6u) {
-        room[24u + local] = bitcast<u32>(in2[local]);
+        let x0 = in2[local];
+        room[24u + local] = bitcast<u32>(x0);
       }
       storageBarrier();
     }
@@ -85,8 +83,7 @@ fn main(@builtin(local_invocation_index) local: u32) {
         }
         storageBarrier();
         if (local < 1u) {
-          let v4 = 0;
-          room[7u] = u32(v4);
+          room[7u] = u32(0);
         }
         storageBarrier();
       }
@@ -135,18 +132,18 @@ fn main(@builtin(local_invocation_index) local: u32) {
               }
               return;
             }
-            let at5 = 37u + (turn1 & 1u) * 6u;
-            let at6 = 43u - (turn1 & 1u) * 6u;
+            let at4 = 37u + (turn1 & 1u) * 6u;
+            let at5 = 43u - (turn1 & 1u) * 6u;
             if (local < 1u) {
               let x0 = i32(room[8u]);
-              let v7 = x0 + 1;
-              room[9u] = u32(v7);
-              room[10u] = u32(v7 < 3);
+              let v6 = x0 + 1;
+              room[9u] = u32(v6);
+              room[10u] = u32(v6 < 3);
             }
             storageBarrier();
             if (local < 6u) {
-              let x0 = bitcast<f32>(room[at5 + local]);
-              room[at6 + local] = bitcast<u32>(x0 * x0);
+              let x0 = bitcast<f32>(room[at4 + local]);
+              room[at5 + local] = bitcast<u32>(x0 * x0);
             }
             storageBarrier();
             if (local < 1u) {
@@ -162,10 +159,10 @@ fn main(@builtin(local_invocation_index) local: u32) {
             turn1 += 1u;
             fuel -= 107;
           }
-          let at8 = 37u + (turn1 & 1u) * 6u;
-          let at9 = 43u - (turn1 & 1u) * 6u;
+          let at7 = 37u + (turn1 & 1u) * 6u;
+          let at8 = 43u - (turn1 & 1u) * 6u;
           if (local < 6u) {
-            let x0 = bitcast<f32>(room[at8 + local]);
+            let x0 = bitcast<f32>(room[at7 + local]);
             room[at2 + local] = bitcast<u32>(x0);
           }
           storageBarrier();
@@ -189,10 +186,10 @@ fn main(@builtin(local_invocation_index) local: u32) {
       turn0 += 1u;
       fuel -= 148;
     }
-    let at10 = 24u + (turn0 & 1u) * 6u;
-    let at11 = 30u - (turn0 & 1u) * 6u;
+    let at9 = 24u + (turn0 & 1u) * 6u;
+    let at10 = 30u - (turn0 & 1u) * 6u;
     if (local < 6u) {
-      let x0 = bitcast<f32>(room[at10 + local]);
+      let x0 = bitcast<f32>(room[at9 + local]);
       out0[local] = x0;
     }
     storageBarrier();
