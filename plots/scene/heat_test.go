@@ -86,7 +86,7 @@ func TestHeatColors(t *testing.T) {
 				}
 				cell := float64(top.Points[2]) / float64(top.Columns)
 				for i := range 300 {
-					px, py := (math.Floor(float64(i*37%560)/cell)+0.5)*cell, (math.Floor(float64(i*53%400)/cell)+0.5)*cell
+					px, py := (math.Floor(float64(i*37%540)/cell)+0.5)*cell, (math.Floor(float64(i*53%400)/cell)+0.5)*cell
 					if coarse { // its cells begin outside
 						px, py = px+math.Mod(float64(top.Points[0]), cell), py+math.Mod(float64(top.Points[1]), cell)
 					}
