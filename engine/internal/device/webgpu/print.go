@@ -84,6 +84,9 @@ func (p *planPrinter) nest(n *kernel.Nest) ([]Command, error) {
 	case len(n.Links) > 0:
 		return p.running(n)
 	}
+	if commands, ok := p.contraction(n); ok {
+		return commands, nil
+	}
 	s := p.newShader().printerOf(n).choose()
 	if s.parts == 1 {
 		return p.shared(n, s), nil
