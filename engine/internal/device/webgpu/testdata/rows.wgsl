@@ -88,12 +88,18 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   let all0 = sum0.x + sum0.y + (sum0.z + sum0.w);
   shared0[local] = all0;
   workgroupBarrier();
-  for (var half = 32u; half > 0u; half /= 2u) {
-    if (lane < half) {
-      shared0[local] = shared0[local] + shared0[local + half];
+  if (lane < 8u) {
+    for (var j = 8u; j < 64u; j += 8u) {
+      shared0[local] = shared0[local] + shared0[local + j];
     }
-    workgroupBarrier();
   }
+  workgroupBarrier();
+  if (lane < 1u) {
+    for (var j = 1u; j < 8u; j += 1u) {
+      shared0[local] = shared0[local] + shared0[local + j];
+    }
+  }
+  workgroupBarrier();
   if (lane == 0u) {
     out0[i] = shared0[local];
   }
