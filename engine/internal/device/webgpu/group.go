@@ -19,7 +19,7 @@ func (p *nestPrinter) alone(s strategy, i value) {
 	if !p.isEmpty() {
 		p.reduce(at, sums, axes, p.part(s, at), s.parts)
 	}
-	p.storeSums(sums, at)
+	p.storeSums(p.joinLanes(sums), at)
 }
 
 // part returns the number of a point's part.
