@@ -52,7 +52,10 @@ func (p *nestPrinter) choose() strategy {
 	terms := p.count(p.over)
 	together := along && p.mayShare() && (terms > manyTerms || terms > fewTerms && p.points() < enough)
 	if together {
-		s.width = min(powerOfTwo(max(terms/2, 1)), p.shader.size)
+		for s.width = powerOfTwo(max(terms/worthAPart, 1)); s.width < terms/2 && s.width*p.points() < enough; {
+			s.width *= 2
+		}
+		s.width = min(s.width, p.shader.size)
 		terms = (terms + s.width - 1) / s.width
 	}
 	least := (terms + manyTerms - 1) / manyTerms

@@ -6,10 +6,10 @@ var<workgroup> shared0: array<f32, 256>;
 
 @compute @workgroup_size(256)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
-  let lane = local % 64u;
-  let i = group.x * 4u + local / 64u;
+  let lane = local % 128u;
+  let i = group.x * 2u + local / 128u;
   var sum0 = vec4f(0.0);
-  for (var k = lane; k < 175u; k += 64u) {
+  for (var k = lane; k < 175u; k += 128u) {
     let x0 = in0[i * 175u + k];
     let x1 = in1[k];
     sum0 = sum0 + x0 * x1;
@@ -17,7 +17,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   let all0 = sum0.x + sum0.y + (sum0.z + sum0.w);
   shared0[local] = all0;
   workgroupBarrier();
-  for (var half = 32u; half > 0u; half /= 2u) {
+  for (var half = 64u; half > 0u; half /= 2u) {
     if (lane < half) {
       shared0[local] = shared0[local] + shared0[local + half];
     }
