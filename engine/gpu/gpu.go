@@ -28,7 +28,7 @@ func rest() device.Device {
 }
 
 func init() {
-	open := sync.OnceValues(func() (*webgpu.Device, error) { return webgpu.Open(rest) })
+	open := sync.OnceValues(func() (*webgpu.Device, error) { return webgpu.Open(rest, webgpu.Tuned()) })
 	device.RegisterDeferred("gpu", func() (device.Device, error) {
 		d, err := open()
 		if err != nil {

@@ -79,7 +79,8 @@ func describe(d device.Device) (kind string, threads int) {
 // Compile prepares a program on the device that it starts on.
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 	base := d.base.Compile(j)
-	if k := d.known.Load(); k != nil && k.absent != nil || !worthwhile(j) {
+	k := d.known.Load()
+	if k != nil && k.absent != nil || !worthwhile(j, k != nil) {
 		return base
 	}
 	return &executable{d: d, j: j, base: base}

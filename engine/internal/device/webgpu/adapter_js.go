@@ -2,6 +2,7 @@ package webgpu
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 	"syscall/js"
 )
@@ -59,8 +60,12 @@ func read(found js.Value) Adapter {
 	if size := info.Get("subgroupMaxSize"); features.Call("has", "subgroups").Bool() && size.Type() == js.TypeNumber {
 		a.Subgroups = [2]int{info.Get("subgroupMinSize").Int(), size.Int()}
 	}
+	a.Software = info.Get("isFallbackAdapter").Truthy() || softwareNames.MatchString(a.Name+" "+info.Get("description").String())
 	return a
 }
+
+// softwareNames are parts of the names of adapters that are programs.
+var softwareNames = regexp.MustCompile(`(?i)swiftshader|llvmpipe|lavapipe|basic render|software`)
 
 // limits returns the limits to ask for.
 func (a *Adapter) limits() map[string]any {

@@ -125,7 +125,7 @@ func (p *planPrinter) counted(s *kernel.Step) ([]Command, error) {
 	moves := false
 	for _, w := range l.Windows {
 		size := p.plan.Buffers[w.Buffer].DType.Size()
-		at := spot{buffer: w.Of, base: turn(count, w.Step/size, w.First/size), turns: true}
+		at := spot{buffer: w.Of, base: turn(count, w.Step/size, w.First/size), turns: true, fours: w.Step/size%4 == 0 && w.First/size%4 == 0}
 		places[0][w.Buffer], places[1][w.Buffer] = at, at
 		moves = moves || w.Step != 0
 	}

@@ -15,6 +15,7 @@ type machine struct {
 	opening sync.Mutex // held while a session is opened
 	current *session
 	adapter Adapter
+	tuning  bool      // the fastest tile is being looked for
 	refused error     // why there was no GPU at the last try, if there was none …
 	until   time.Time // … before which no other is made
 }
@@ -59,6 +60,7 @@ func (m *machine) session() (*session, error) {
 	if err := s.probe(); err != nil {
 		return nil, err
 	}
+	s.adapter.Tile = m.recallTile(s.adapter)
 	m.current, m.adapter, m.refused = s, s.adapter, nil
 	return s, nil
 }

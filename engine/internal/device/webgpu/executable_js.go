@@ -23,9 +23,10 @@ type executable struct {
 	program   *Program
 	printed   Adapter // that the program was printed for
 	loaded    *loaded
-	broken    error // why it cannot run on the GPU at all
-	preparing bool  // by Ready
-	failures  int   // of sessions that ended while it ran, in a row
+	next      *loaded // that is to replace it
+	broken    error   // why it cannot run on the GPU at all
+	preparing bool    // by Ready
+	failures  int     // of sessions that ended while it ran, in a row
 }
 
 // mostFailures is after how many failed sessions in a row that a program took part
@@ -49,7 +50,7 @@ func (x *executable) prepare(s *session) (*loaded, error) {
 		return nil, x.broken
 	}
 	if x.loaded != nil && x.loaded.session == s {
-		return x.loaded, nil
+		return x.retuned(s), nil
 	}
 	if x.program == nil || x.printed != s.adapter {
 		var err error
@@ -65,7 +66,10 @@ func (x *executable) prepare(s *session) (*loaded, error) {
 	}
 	l, err := s.load(x.program)
 	if err == nil {
-		x.loaded = l
+		x.loaded, x.next = l, nil
+	}
+	if x.program.Tiled {
+		s.tune()
 	}
 	return l, err
 }

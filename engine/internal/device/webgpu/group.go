@@ -62,6 +62,9 @@ func (p *nestPrinter) together(s strategy, groups [3]int) {
 	p.close()
 }
 
+// halvedAtOnce is how many sums one invocation combines between barriers.
+const halvedAtOnce = 8
+
 // halve combines the sums of width neighbouring invocations, and returns where the
 // results are, given the number of the first of these.
 func (p *nestPrinter) halve(sums []value, lane value, width int, first value) []value {
@@ -84,15 +87,19 @@ func (p *nestPrinter) halve(sums []value, lane value, width int, first value) []
 	}
 	each(func(i int, r kernel.Result) { p.line("%s = %s;", shared(i, local).text, sums[i].text) })
 	p.line("workgroupBarrier();")
-	p.open("for (var half = %s; half > 0u; half /= 2u)", natural(width/2))
-	p.open("if (%s < half)", lane.text)
-	each(func(i int, r kernel.Result) {
-		here := shared(i, local)
-		p.line("%s = %s;", here.text, p.combined(joining(r), r.Type, here, shared(i, local+" + half")).text)
-	})
-	p.close()
-	p.line("workgroupBarrier();")
-	p.close()
+	for left := width; left > 1; {
+		some := left / min(left, halvedAtOnce)
+		p.open("if (%s < %s)", lane.text, natural(some))
+		p.open("for (var j = %s; j < %s; j += %s)", natural(some), natural(left), natural(some))
+		each(func(i int, r kernel.Result) {
+			here := shared(i, local)
+			p.line("%s = %s;", here.text, p.combined(joining(r), r.Type, here, shared(i, local+" + j")).text)
+		})
+		p.close()
+		p.close()
+		p.line("workgroupBarrier();")
+		left = some
+	}
 	results := make([]value, len(sums))
 	each(func(i int, _ kernel.Result) { results[i] = shared(i, first.text) })
 	return results

@@ -57,6 +57,8 @@ func (p *planPrinter) step(s *kernel.Step) ([]Command, error) {
 		return p.nest(s.Nest)
 	case s.Rows != nil:
 		return p.rows(s.Rows)
+	case s.Sort != nil:
+		return p.sort(s.Sort)
 	case s.Loop != nil:
 		return p.loop(s)
 	case s.Branch != nil:
@@ -83,6 +85,9 @@ func (p *planPrinter) nest(n *kernel.Nest) ([]Command, error) {
 		return p.ordered(n)
 	case len(n.Links) > 0:
 		return p.running(n)
+	}
+	if commands, ok := p.contraction(n); ok {
+		return commands, nil
 	}
 	s := p.newShader().printerOf(n).choose()
 	if s.parts == 1 {

@@ -16,6 +16,7 @@ type Program struct {
 	Buffers  []Buffer // those of the plan, under their numbers, then what shaders need besides
 	Shaders  []*Shader
 	Commands []Command // in order; each sees what those before it wrote
+	Tiled    bool      // it has a product for which Adapter.Tile counts
 }
 
 // A Buffer is an array of words of 32 bits: booleans take one each.
@@ -89,8 +90,13 @@ type Adapter struct {
 	Half       bool   // there are floats of 16 bits
 	Fused      bool   // fma rounds once
 	Rounded    bool   // division and sqrt round correctly
+	Tile       Tile   // for large products of matrices, if that was measured
+	Software   bool   // it is a program for the processor, no GPU
 	Flushing   bool   // subnormal numbers count as zero
 	Reordering bool   // what is computed has to be kept from algebra that is not IEEE's
+	// Work is how many instructions an invocation may compute in a launch that runs
+	// loops, before these go on in the next launch; 0 stands for 1 << 18.
+	Work int
 }
 
 // Least is an adapter with the limits that every one has.

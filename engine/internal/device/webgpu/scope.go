@@ -26,6 +26,7 @@ type spot struct {
 	buffer int
 	base   value
 	turns  bool // the base depends on words of the state
+	fours  bool // the base is a multiple of four
 }
 
 // state is what launches know the buffer of words as that loops and branches

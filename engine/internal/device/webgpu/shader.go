@@ -22,6 +22,7 @@ type shader struct {
 	values    int // named so far
 	size      int // invocations of a workgroup
 	builtins  []string
+	subgroups bool         // their operations are used
 	state     int          // as in planPrinter
 	spots     map[int]spot // as in scope
 	windows   map[int]Window
@@ -124,6 +125,9 @@ func (s *shader) finish(label, comment string) (*Shader, []Window) {
 	var t text
 	var windows []Window
 	t.line("// %s", comment)
+	if s.subgroups {
+		t.line("enable subgroups;")
+	}
 	for i, b := range s.bindings {
 		mode, typ := "read", typeName(b.typ, b.lanes)
 		if b.write {

@@ -88,12 +88,24 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   let all0 = sum0.x + sum0.y + (sum0.z + sum0.w);
   shared0[local] = all0;
   workgroupBarrier();
-  for (var half = 64u; half > 0u; half /= 2u) {
-    if (lane < half) {
-      shared0[local] = shared0[local] + shared0[local + half];
+  if (lane < 16u) {
+    for (var j = 16u; j < 128u; j += 16u) {
+      shared0[local] = shared0[local] + shared0[local + j];
     }
-    workgroupBarrier();
   }
+  workgroupBarrier();
+  if (lane < 2u) {
+    for (var j = 2u; j < 16u; j += 2u) {
+      shared0[local] = shared0[local] + shared0[local + j];
+    }
+  }
+  workgroupBarrier();
+  if (lane < 1u) {
+    for (var j = 1u; j < 2u; j += 1u) {
+      shared0[local] = shared0[local] + shared0[local + j];
+    }
+  }
+  workgroupBarrier();
   if (lane == 0u) {
     out0[i] = shared0[local];
   }

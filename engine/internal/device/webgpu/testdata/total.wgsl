@@ -49,13 +49,27 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   shared0[local] = all0;
   shared1[local] = all1;
   workgroupBarrier();
-  for (var half = 128u; half > 0u; half /= 2u) {
-    if (local < half) {
-      shared0[local] = shared0[local] + shared0[local + half];
-      shared1[local] = min_float(shared1[local], shared1[local + half]);
+  if (local < 32u) {
+    for (var j = 32u; j < 256u; j += 32u) {
+      shared0[local] = shared0[local] + shared0[local + j];
+      shared1[local] = min_float(shared1[local], shared1[local + j]);
     }
-    workgroupBarrier();
   }
+  workgroupBarrier();
+  if (local < 4u) {
+    for (var j = 4u; j < 32u; j += 4u) {
+      shared0[local] = shared0[local] + shared0[local + j];
+      shared1[local] = min_float(shared1[local], shared1[local + j]);
+    }
+  }
+  workgroupBarrier();
+  if (local < 1u) {
+    for (var j = 1u; j < 4u; j += 1u) {
+      shared0[local] = shared0[local] + shared0[local + j];
+      shared1[local] = min_float(shared1[local], shared1[local + j]);
+    }
+  }
+  workgroupBarrier();
   if (local == 0u) {
     out0[i] = shared0[local];
     out1[i] = shared1[local];
@@ -98,13 +112,20 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   shared0[local] = sum0;
   shared1[local] = sum1;
   workgroupBarrier();
-  for (var half = 32u; half > 0u; half /= 2u) {
-    if (local < half) {
-      shared0[local] = shared0[local] + shared0[local + half];
-      shared1[local] = min_float(shared1[local], shared1[local + half]);
+  if (local < 8u) {
+    for (var j = 8u; j < 64u; j += 8u) {
+      shared0[local] = shared0[local] + shared0[local + j];
+      shared1[local] = min_float(shared1[local], shared1[local + j]);
     }
-    workgroupBarrier();
   }
+  workgroupBarrier();
+  if (local < 1u) {
+    for (var j = 1u; j < 8u; j += 1u) {
+      shared0[local] = shared0[local] + shared0[local + j];
+      shared1[local] = min_float(shared1[local], shared1[local + j]);
+    }
+  }
+  workgroupBarrier();
   if (local == 0u) {
     out0[0u] = shared0[local];
     out1[0u] = shared1[local];
