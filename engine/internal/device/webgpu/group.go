@@ -19,7 +19,7 @@ func (p *nestPrinter) alone(s strategy, i value) {
 	if !p.isEmpty() {
 		p.reduce(at, sums, axes, p.part(s, at), s.parts)
 	}
-	p.storeSums(sums, at)
+	p.storeSums(p.joinLanes(sums), at)
 }
 
 // part returns the number of a point's part.
@@ -44,7 +44,7 @@ func (p *nestPrinter) together(s strategy, groups [3]int) {
 	if groups[0]*groups[1]*per > p.points() {
 		exists := comparison("<", i, indexOf(p.points()))
 		end = p.letNamed("end", call("select", kernel.U32, 1, indexOf(0), end, exists))
-		mayStore = infix("&&", loose, kernel.Mask, mayStore, exists, sum, sum)
+		mayStore = infix("&&", loose, kernel.Mask, mayStore, exists, loose, loose)
 	}
 	at := p.at(i)
 	first := lane
