@@ -26,7 +26,7 @@ go_sources = go.mod go.sum $(shell find $(1) -type f ! -name '*_test.go' ! -path
 web_sources := $(shell find web -type f ! -path '*/node_modules/*' ! -path 'web/e2e/*' ! -path 'web/bench/out/*' \
 	! -path 'web/test-results/*' ! -path 'web/playwright-report/*')
 
-.PHONY: help run test test-browser dist fmt lint fuzz random bench bench-readme bench-native clean
+.PHONY: help run test test-browser dist fmt lint fuzz random bench bench-node bench-readme bench-native clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -59,6 +59,9 @@ random: $(npm) ## Compare SEEDS random programs (default 100000) on all devices,
 
 bench: $(site) $(limits) ## Compare with others in Chromium; BENCH='--cases sum_1e6 --rounds 3' chooses
 	@chromium=$$(bash .ci/chromium.sh) && cd web && CHROMIUM=$$chromium node bench/run.mjs $(BENCH)
+
+bench-node: $(npm) $(wasm)/bench.wasm $(wasm)/wasm_exec.js ## Compare on WebGPU in Node.js; BENCH chooses as for bench
+	@bash .ci/webgpu.sh node web/bench/node.mjs $(BENCH)
 
 bench-readme: ## Put the results of the last `make bench` into the README
 	@node web/bench/readme.mjs

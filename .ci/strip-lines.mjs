@@ -1,4 +1,4 @@
-// Takes the line numbers out of a Go program for WebAssembly, in place: a twentieth of the download, which only a
+// Takes the line numbers out of a Go program for WebAssembly, in place: a fifteenth of the download, which only a
 // traceback would read. Functions keep their names there; their places read "?". Usage: node strip-lines.mjs FILE...
 //
 // Go keeps a table of them in its data (runtime/symtab.go): a header, and for each function a record with the offsets

@@ -3,7 +3,7 @@ package gpu_test
 import (
 	"bytes"
 	"context"
-	"os"
+	_ "embed"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +13,12 @@ import (
 	"fluxion/engine/lang/numpy"
 	"fluxion/engine/lang/python"
 )
+
+//go:embed testdata/placement.py
+var placement string
+
+//go:embed testdata/placement.out
+var placed string
 
 func runPython(t *testing.T, source string) string {
 	t.Helper()
@@ -27,17 +33,9 @@ func runPython(t *testing.T, source string) string {
 
 // The program that JAX was given two devices for, with a GPU as one of them.
 func TestPlacementOnGPU(t *testing.T) {
-	source, err := os.ReadFile("../cmd/fluxion/testdata/placement.py")
-	if err != nil {
-		t.Fatal(err)
-	}
-	want, err := os.ReadFile("../cmd/fluxion/testdata/placement.out")
-	if err != nil {
-		t.Fatal(err)
-	}
-	program := strings.NewReplacer(`"host"`, `"wasm"`, `"HOST"`, `"WASM"`, `"wasm"`, `"gpu"`, `"WASM"`, `"GPU"`).Replace(string(source))
-	if got := runPython(t, program); got != string(want) {
-		t.Errorf("printed\n%s\nexpected\n%s", got, want)
+	program := strings.NewReplacer(`"host"`, `"wasm"`, `"HOST"`, `"WASM"`, `"wasm"`, `"gpu"`, `"WASM"`, `"GPU"`).Replace(placement)
+	if got := runPython(t, program); got != placed {
+		t.Errorf("printed\n%s\nexpected\n%s", got, placed)
 	}
 }
 

@@ -449,6 +449,7 @@ func FuzzFunction(f *testing.F) {
 	for _, seed := range []string{
 		"x^3 + 2x^2 - 3x + 1", "sin^2 x + |x|!", "x if x > 0 else not x", "x % 2 // x", "(lambda u: 2u^-3)(x)",
 		"max([x, 1])", "clip(x, max=1)", "0 < x <= 1 != 2", "x^x^-x", "polyval([], x)", "select([], [x])", "nan", "-inf^0",
+		"x^y", "f(u, v) = max(u, |v|) if u else v!", "x // y % 2", "f(x, y) = 3",
 	} {
 		f.Add(seed)
 	}
@@ -456,8 +457,14 @@ func FuzzFunction(f *testing.F) {
 		if len(src) > 200 {
 			return
 		}
-		function, err := ParseFunction(src)
+		function, field, err := Parse(src)
 		if err != nil {
+			return
+		}
+		if field != nil {
+			if result, err := field.Gradient(engine.Float64, []float64{-1.5, 0}, []float64{0, 2}); err != nil || len(result[2]) != 2 {
+				t.Fatalf("%q: %v, %v", src, result, err)
+			}
 			return
 		}
 		result, err := function.Derivatives([]float64{-1.5, 0, 2}, 3)

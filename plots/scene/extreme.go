@@ -14,7 +14,10 @@ const (
 	looks    = 6
 	maxLooks = 24
 	lookGrid = 9   // values along either side of that part
-	rising   = 0.1 // the share of the last look in all growth, where there is no bound
+	rising   = 0.1 // the share of one look in all growth, where there is no bound
+	early    = 3   // looks that do not tell, as the top of a hill is still to be found
+	// beside keeps from looking at a pole itself, where the value tells nothing.
+	beside = 0.0137
 )
 
 // extreme looks for the least (sign −1) or greatest (sign 1) value: for the best
@@ -34,12 +37,12 @@ func (h *heatMap) extreme(c *cells, sign float64) (extreme, error) {
 		best.unbounded = math.IsInf(best.value, int(sign))
 		return best, nil
 	}
-	first, before := best.value, best.value
+	first, growth := best.value, 0.0
 	xs, ys := make([]float64, lookGrid), make([]float64, lookGrid)
 	finest := c.size / math.Pow(closer, looks)
 	for reach, n := c.size, 0; reach > finest && n < maxLooks; n++ {
 		for i := range lookGrid {
-			at := reach * (2*float64(i)/(lookGrid-1) - 1)
+			at := reach * (2*float64(i)/(lookGrid-1) - 1 + beside)
 			xs[i] = min(max(best.x+at/h.sx, h.X0), h.X1)
 			ys[i] = min(max(best.y+at/h.sy, h.Y0), h.Y1)
 		}
@@ -47,7 +50,7 @@ func (h *heatMap) extreme(c *cells, sign float64) (extreme, error) {
 		if err != nil {
 			return best, err
 		}
-		before = best.value
+		before := best.value
 		border := false
 		for k, v := range values {
 			if i, j := k/lookGrid, k%lookGrid; sign*v > sign*best.value {
@@ -55,12 +58,15 @@ func (h *heatMap) extreme(c *cells, sign float64) (extreme, error) {
 				border = i == 0 || i == lookGrid-1 || j == 0 || j == lookGrid-1
 			}
 		}
+		if n >= early {
+			growth = max(growth, math.Abs(best.value-before))
+		}
 		if !border { // else it lies further away, as along a valley
 			reach /= closer
 		}
 	}
 	// Looked at closely, the top of a hill is flat. A logarithm grows by as much each time.
-	best.unbounded = math.Abs(best.value-before) > rising*math.Abs(best.value-first) || math.IsInf(best.value, 0)
+	best.unbounded = growth > rising*math.Abs(best.value-first) || math.IsInf(best.value, 0)
 	best.inside = best.inside && !best.unbounded
 	return best, nil
 }

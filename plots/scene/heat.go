@@ -26,8 +26,8 @@ type Field struct {
 // Sizes in CSS pixels.
 const (
 	coarseCell  = 4.0 // the side of a square that has one colour
-	barRoom     = 78.0
-	narrowRoom  = 54.0  // instead, in a picture less wide than narrowWidth
+	barRoom     = 84.0
+	narrowRoom  = 66.0  // instead, in a picture less wide than narrowWidth
 	narrowWidth = 480.0 // of a picture
 	heatOverX   = overscanX
 	heatOverY   = overscanX // a map costs by its area

@@ -69,6 +69,9 @@ func (h *heatMap) level(v float64) float64 {
 // place returns a coordinate without the digits that are finer than what was looked
 // for; scale is how many pixels a unit has.
 func (h *heatMap) place(v, scale float64) float64 {
+	if math.Abs(v)*scale < 0.1 {
+		return 0
+	}
 	unit := math.Pow(10, math.Floor(math.Log10(1e-3/scale)))
 	if rounded := math.Round(v/unit) * unit; finite(rounded) {
 		return rounded

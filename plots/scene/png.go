@@ -35,7 +35,7 @@ func writePNG(w *bufio.Writer, columns int, colors []Color, pixels []byte) {
 	}
 	chunk("IDAT", stored(raw))
 	chunk("IEND", nil)
-	base64(w, file)
+	inBase64(w, file)
 }
 
 // stored returns data as a zlib stream (RFC 1950) of stored blocks (RFC 1951, 3.2.4).
@@ -72,7 +72,7 @@ func crc32(data []byte) uint32 {
 	return ^crc
 }
 
-func base64(w *bufio.Writer, data []byte) {
+func inBase64(w *bufio.Writer, data []byte) {
 	const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 	for len(data) > 0 {
 		var group [3]byte

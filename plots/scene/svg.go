@@ -218,7 +218,7 @@ func (p *svgPainter) legend() {
 
 // bar draws a colour bar beside the frame.
 func (p *svgPainter) bar(h *Heat, id string) {
-	const width, room = 14.0, 16.0
+	const gap, width, room = 8.0, 12.0, 16.0
 	f := p.d.Frame
 	left, height := f.X+f.W, f.H-2*room
 	p.f("<g class=\"colour-bar\">\n<rect x=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"/>\n", Coordinate(left), Coordinate(p.d.Width-left), Coordinate(p.d.Height), p.d.Background.Hex())
@@ -227,11 +227,11 @@ func (p *svgPainter) bar(h *Heat, id string) {
 		for i, c := range h.Stops {
 			p.f(`<stop offset="%s" stop-color="%s"/>`, strconv.FormatFloat(float64(i)/float64(len(h.Stops)-1), 'g', 4, 64), c.Hex())
 		}
-		p.f("</linearGradient>\n<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"url(#%s-bar)\"/>\n", Coordinate(left+12), Coordinate(f.Y+room), Coordinate(width), Coordinate(height), id)
+		p.f("</linearGradient>\n<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"url(#%s-bar)\"/>\n", Coordinate(left+gap), Coordinate(f.Y+room), Coordinate(width), Coordinate(height), id)
 	}
 	for _, t := range h.Ticks {
 		p.text(&Text{
-			X: left + width + 17, Y: f.Y + room + height*(1-t.At) + 0.35*(fontSize-1), Size: fontSize - 1,
+			X: left + gap + width + 4, Y: f.Y + room + height*(1-t.At) + 0.35*(fontSize-1), Size: fontSize - 1,
 			Text: t.Label, Anchor: AnchorStart, Role: TextValue, Color: h.Text,
 		})
 	}

@@ -12,10 +12,12 @@ type DeviceRequest struct {
 	Device string `js:"device"`
 }
 
-// A DeviceReply says what was chosen.
+// A DeviceReply says what was chosen, and in words what "auto" has measured on
+// this machine so far.
 type DeviceReply struct {
-	ID     int    `js:"id"`
-	Device string `js:"device"`
+	ID       int      `js:"id"`
+	Device   string   `js:"device"`
+	Measured []string `js:"measured"`
 }
 
 // A Notice tells the user of something that answers no request, such as the loss

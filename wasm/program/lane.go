@@ -84,8 +84,11 @@ func (l *lane) describe() (kind string, threads int) {
 	if err != nil {
 		return l.device, 1
 	}
-	if l.device == "host" {
+	switch l.device {
+	case "host":
 		kind = "Go, no generated code"
+	case "auto": // it has more than one kind
+		kind = "Auto"
 	}
 	if l.place != bridge.PlaceThreads {
 		threads = 1

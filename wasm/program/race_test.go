@@ -56,6 +56,9 @@ func TestRace(t *testing.T) {
 			t.Errorf("lane %d is called %q, expected %q", i, l.Kind, want[i])
 		}
 	}
+	if name := last.Lanes[3].Kind; name != "Auto" {
+		t.Errorf("the place that chooses is called %q", name)
+	}
 	if !(last.HiddenLoss > 0 && last.HiddenLoss < math.Ln2) {
 		t.Errorf("the hidden loss is %v", last.HiddenLoss)
 	}
@@ -162,6 +165,12 @@ func TestChooseDevice(t *testing.T) {
 	if got := servicetest.Expect[bridge.DeviceReply](m); got.Device != "host" || engine.Device() != "host" {
 		t.Errorf("got %+v, programs run on %s", got, engine.Device())
 	}
+	m.Send(`{type: "device", id: 4, device: "auto"}`)
+	if got := servicetest.Expect[bridge.DeviceReply](m); len(got.Measured) == 0 {
+		t.Errorf("nothing is said of the GPU: %+v", got)
+	}
+	m.Send(`{type: "device", id: 5, device: "host"}`)
+	servicetest.Expect[bridge.DeviceReply](m)
 	m.Send(`{type: "device", id: 2, device: "abacus"}`)
 	if got := servicetest.Expect[bridge.Error](m); !strings.Contains(got.Message, "abacus") || engine.Device() != "host" {
 		t.Errorf("got %+v, programs run on %s", got, engine.Device())

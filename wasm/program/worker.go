@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"fluxion/engine"
 	"fluxion/engine/lang/kernel"
 	"fluxion/engine/lang/py"
 	"fluxion/wasm/bridge"
@@ -110,9 +111,13 @@ func (w *worker) dispatch(r service.Request) (service.Reply, error) {
 	case bridge.TypeRace:
 		return service.Handle(r, w.raced)
 	case bridge.TypeDevice:
-		return service.Handle(r, service.ChooseDevice)
+		return service.Handle(r, w.chooseDevice)
 	}
 	return service.Reply{}, fmt.Errorf("request: given type %q, expected execute, complete, inspect, heat, explain, measure, race, device or cancel", r.Type)
+}
+
+func (*worker) chooseDevice(r bridge.DeviceRequest) (service.Reply, error) {
+	return service.ChooseDevice(r, engine.Comparisons().Words()...)
 }
 
 // execute runs a cell, and posts its outputs.

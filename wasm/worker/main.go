@@ -83,7 +83,7 @@ func (w *worker) dispatch(r service.Request) (service.Reply, error) {
 	case bridge.TypeRegress:
 		return service.Handle(r, w.regress)
 	case bridge.TypeDevice:
-		return service.Handle(r, service.ChooseDevice)
+		return service.Handle(r, func(r bridge.DeviceRequest) (service.Reply, error) { return service.ChooseDevice(r) })
 	}
 	return service.Reply{}, fmt.Errorf("request: given type %q, expected plot, parse, trace, derivatives, heat, gradient, explain, measure, regress, device or cancel", r.Type)
 }

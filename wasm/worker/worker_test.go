@@ -155,3 +155,81 @@ func TestSupersede(t *testing.T) {
 		t.Errorf("got %+v after the cancelled request", got)
 	}
 }
+
+const heatOf = `{type: "heat", id: 1, x0: -3, x1: 3, y0: 0, y1: 0, fitY: true, width: 640, height: 400, dark: false, svg: false,
+	coarse: false, dtype: "float64", expr: `
+
+func TestHeat(t *testing.T) {
+	m := startWorker(t)
+	m.Send(plotOf + `"sin x cos y"}`)
+	coarse := servicetest.Expect[bridge.PlotReply](m)
+	if coarse.Heat == nil || !coarse.Heat.Coarse || coarse.SVG == nil || coarse.Tex != `f(x, y) = \sin x\cos y` {
+		t.Fatalf("got %+v, TeX %s", coarse.Heat, coarse.Tex)
+	}
+	m.Send(heatOf + `"g(u, v) = sin u cos v"}`)
+	got := servicetest.Expect[bridge.PlotReply](m)
+	if got.ID != 1 || got.Name != "g" || got.Heat.Coarse || got.SVG != nil || strings.Join(got.Heat.Variables, " ") != "u v" || got.Points < 4*coarse.Points {
+		t.Errorf("got id %d, name %q, %+v, %d points after %d", got.ID, got.Name, got.Heat, got.Points, coarse.Points)
+	}
+	if len(got.Marks) != 2 || math.Abs(got.Marks[0].X-math.Pi/2) > 1e-4 || math.Abs(got.Marks[1].X+math.Pi/2) > 1e-4 {
+		t.Errorf("got the marks %v, expected the maximum at π/2 and the minimum at −π/2", got.Marks)
+	}
+	if len(got.Profile) == 0 || len(got.Heat.Stops) == 0 || len(got.Heat.Ticks) < 3 {
+		t.Errorf("got %+v, profile %v", got.Heat, got.Profile)
+	}
+	display, err := scene.Decode(got.Graphics.Values(), got.Layout.Values())
+	if err != nil {
+		t.Fatal(err)
+	}
+	images := 0
+	for _, item := range display.Items {
+		if item.Kind == scene.Image {
+			images++
+		}
+	}
+	if images != 2 {
+		t.Errorf("got %d images", images)
+	}
+}
+
+func TestGradient(t *testing.T) {
+	m := startWorker(t)
+	m.Send(`{type: "gradient", id: 5, expr: "x^2 y", dtype: "float64", xs: Float64Array.of(3, -1), ys: Float64Array.of(5, 2)}`)
+	got := servicetest.Expect[bridge.GradientReply](m).Values.Values()
+	for i, want := range []float64{45, 2, 30, -4, 9, 1} {
+		if len(got) != 6 || got[i] != want {
+			t.Fatalf("got %v", got)
+		}
+	}
+}
+
+func TestHeatErrors(t *testing.T) {
+	m := startWorker(t)
+	for _, test := range []struct {
+		name, message, want string
+		pos                 int // −1 where the error has no place
+	}{
+		{"one variable", heatOf + `"x^2"}`, "expected a function of two variables", -1},
+		{"third variable", heatOf + `"x y z"}`, "the variables are x and y", 4},
+		{"type", heatOf + `"x y", dtype: "int8"}`, `given dtype "int8"`, -1},
+		{"window", heatOf + `"x y", x1: -3}`, "x range from -3 to -3 is empty", -1},
+		{"two where one is expected", `{type: "trace", id: 1, expr: "x + y", x: 0, order: 1}`, "variables x and y", 4},
+	} {
+		m.Send(test.message)
+		got := servicetest.Expect[bridge.Error](m)
+		if !strings.Contains(got.Message, test.want) || test.pos >= 0 && (got.Pos == nil || *got.Pos != test.pos) {
+			t.Errorf("%s: got %q at %v", test.name, got.Message, got.Pos)
+		}
+	}
+}
+
+// TestHeatCancelled sees that a fine picture is given up when it is asked.
+func TestHeatCancelled(t *testing.T) {
+	m := startWorker(t)
+	m.Send(heatOf + `"gamma(x)*lgamma(y)+erf(x*y)", width: 1200, height: 900}`)
+	m.Send(`{type: "cancel", id: 2, target: 1}`)
+	m.Send(`{type: "parse", id: 3, expr: "x y"}`)
+	if got := servicetest.Expect[bridge.ParseReply](m); got.ID != 3 || got.Tex != `f(x, y) = xy` {
+		t.Errorf("got %+v", got)
+	}
+}

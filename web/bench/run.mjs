@@ -1,30 +1,17 @@
 /**
  * `make bench`: opens the benchmark's page as it lies in dist/ in a headless Chromium, runs it, prints the table, and
- * writes out/bench.json, and the README's table to out/bench.md. Options: --rounds N, --turn MILLISECONDS, --cases A,B, --contestants A,B.
+ * writes out/bench.json, and the README's table to out/bench.md. outcome.mjs names the options.
  */
-import { createReadStream, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
+import { begin, given, say, tell } from './outcome.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const site = path.join(here, '../../dist');
 const limits = path.join(here, '../../.build/limits');
-
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string' },
-    turn: { type: 'string' },
-    cases: { type: 'string' },
-    contestants: { type: 'string' },
-  },
-});
-const options = {};
-for (const name of ['rounds', 'turn']) if (values[name]) options[name] = Number(values[name]);
-for (const name of ['cases', 'contestants']) if (values[name]) options[name] = values[name].split(',');
 
 const types = {
   '.css': 'text/css',
@@ -86,17 +73,9 @@ try {
     page = await open(browser);
   }
   page.on('pageerror', ({ message }) => console.error(message));
-  let said = '';
-  await page.exposeFunction('say', (done, what) => {
-    const text = `${Math.floor(100 * done)} % ${what.replace(/, round .*/, '')}`;
-    // A line for each contestant in each case, as long as nobody watches a terminal.
-    if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
-    else if (what.includes('gets ready') && text !== said) console.error(text);
-    said = text;
-  });
+  await page.exposeFunction('say', say);
   const withLimit = existsSync(path.join(limits, 'limits.wasm'));
-  const load = os.loadavg()[0];
-  const started = Date.now();
+  const run = begin();
   const { cases, versions, gpu, settings } = await page.evaluate(
     async ([given, limit]) => {
       const { choices, defaults, findGpu, run } = window.benchmark;
@@ -106,18 +85,10 @@ try {
       const outcome = await run(settings, ({ done, what }) => window.say(done, what));
       return { ...outcome, settings };
     },
-    [options, withLimit],
+    [given(), withLimit],
   );
-  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
   const result = {
-    date: new Date(started).toISOString(),
-    seconds: Math.round((Date.now() - started) / 1000),
-    machine: {
-      cpu: os.cpus()[0].model.trim(),
-      cores: os.cpus().length,
-      system: `${os.type()} ${os.arch()}`,
-      load: [load, os.loadavg()[0]].map((x) => Number(x.toFixed(2))),
-    },
+    ...run.end(),
     browser: `Chromium ${browser.version()}`,
     versions,
     gpu,
@@ -128,11 +99,7 @@ try {
     const { markdown, plainText } = window.benchmark;
     return { text: plainText(all), table: markdown(all) };
   }, result);
-  const out = path.join(here, 'out');
-  mkdirSync(out, { recursive: true });
-  writeFileSync(path.join(out, 'bench.json'), JSON.stringify(result, null, 2) + '\n');
-  writeFileSync(path.join(out, 'bench.md'), table);
-  console.log(`\n${text}\n\nAll numbers are in web/bench/out/bench.json.`);
+  tell('bench', result, text, table);
 } finally {
   await browser.close();
   server.close();

@@ -106,3 +106,77 @@ test('visits without a network do not keep it', async ({ request }) => {
   expect(worker).not.toContain('bench');
   expect(worker).not.toContain('tfjs');
 });
+
+test('what runs depends on the GPU, and nothing is told of hardware that is not there', async ({ page }) => {
+  await openBenchmark(page);
+  const [without, software, hardware] = await page.evaluate(() => {
+    const { choices } = window.benchmark;
+    return [null, { name: 'a program', software: true }, { name: 'a GPU', software: false }].map((gpu) => {
+      const { cases, contestants } = choices(gpu);
+      return { cases: cases.length, webgpu: contestants.filter((name) => name.endsWith('webgpu')).length };
+    });
+  });
+  expect(without).toEqual({ cases: 11, webgpu: 0 });
+  expect(software).toEqual({ cases: 11, webgpu: 3 });
+  expect(hardware).toEqual({ cases: 14, webgpu: 3 });
+  const texts = await page.evaluate(() =>
+    [null, { name: 'a program', software: true }, { name: 'a GPU', software: false }].map((gpu) => {
+      const score = { spread: 0, error: 1e-7, threads: 1, samples: 1 };
+      const scores = {
+        'fluxion-webgpu': { ...score, ms: 2 },
+        'jax-js-webgpu': { ...score, ms: 5 },
+        'limit-webgpu': { ...score, ms: 1.8 },
+      };
+      return window.benchmark.plainText({
+        date: '',
+        seconds: 0,
+        machine: { cpu: '', cores: 1, system: '', load: [0] },
+        browser: '',
+        versions: {},
+        gpu,
+        settings: { contestants: ['fluxion-webgpu', 'jax-js-webgpu'], rounds: 1, turn: 1, sample: 1 },
+        cases: { matmul_2048: scores, chain_1e7: scores, matmul_512: scores },
+      });
+    }),
+  );
+  const verdict = (text: string, name: string): string =>
+    text.split('\n').find((line) => line.startsWith(name) && /WebGPU|software/.test(line)) ?? '';
+  expect(texts[0]).toContain('WebGPU: no GPU');
+  expect(texts[1]).toContain('a software adapter: these times are not those of a GPU');
+  for (const text of texts.slice(0, 2)) {
+    expect(verdict(text, 'matmul_2048')).toMatch(/–.*not measured: no hardware$/);
+    expect(verdict(text, 'chain_1e7')).toMatch(/–.*not measured: no hardware$/);
+  }
+  expect(verdict(texts[1]!, 'matmul_512')).toMatch(/≥ 1\.0 +2\.5 +reached$/);
+  expect(verdict(texts[2]!, 'matmul_2048')).toMatch(/≥ 1\.5 +2\.5 +reached$/);
+  expect(verdict(texts[2]!, 'chain_1e7')).toMatch(/≥ 0\.80 +0\.90 +reached$/);
+  expect(verdict(texts[2]!, 'logreg_step_1e6x32')).toMatch(/–.*not measured$/);
+});
+
+test('on WebGPU the results are right too', async ({ playwright, launchOptions, baseURL }) => {
+  const browser = await playwright.chromium.launch({
+    ...launchOptions,
+    args: [...(launchOptions.args ?? []), '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
+  });
+  try {
+    const page = await browser.newPage({ baseURL: baseURL! });
+    await openBenchmark(page);
+    const { cases, gpu } = await page.evaluate(async () => {
+      const { defaults, run } = window.benchmark;
+      const contestants: ContestantName[] = ['fluxion-webgpu', 'jax-js-webgpu', 'limit-webgpu'];
+      const some: CaseName[] = ['chain_1e6', 'sum_1e6', 'tiny_value_and_grad'];
+      return run({ ...defaults, cases: some, contestants, rounds: 1, turn: 1, warm: 1, sample: 1 }, () => {});
+    });
+    expect(gpu).toMatchObject({ software: true });
+    for (const [name, scores] of Object.entries(cases)) {
+      const ours = scores['fluxion-webgpu']!;
+      expect(ours.note ?? '', name).toBe('');
+      expect(ours.error, name).toBeLessThan(2e-5);
+      expect(scores['jax-js-webgpu']!.ms, name).toBeGreaterThan(0);
+    }
+    expect(cases.chain_1e6!['limit-webgpu']!.ms).toBeGreaterThan(0);
+    expect(cases.sum_1e6!['limit-webgpu']!.note).toBe('copies only');
+  } finally {
+    await browser.close();
+  }
+});

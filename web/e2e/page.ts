@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export const plot = (page: Page): Locator => page.getByRole('application', { name: 'Plot' });
-export const input = (page: Page): Locator => page.getByRole('textbox', { name: 'f(x) =' });
+export const input = (page: Page): Locator => page.getByRole('textbox', { name: /^f\(x(, y)?\) =/ });
 export const message = (page: Page): Locator => page.locator('#formula-message');
 
 /** Opens the page and waits for the first curve. */

@@ -105,6 +105,24 @@ test('steps that are too long are told, with what to do', async ({ page }) => {
   await expect(lane(page, 'wasm')).toContainText(/% right|Lower the learning rate, which is 1000/);
 });
 
+test('a browser that runs out of memory says what to do, and the next race runs', async ({ page }) => {
+  await openRace(page, QUICK.replace('seconds=2', 'seconds=0') + '&on=wasm');
+  await play(page).click();
+  await expect.poll(async () => (await numbers(page, 'wasm'))[2]).toBeGreaterThan(0);
+  // What the worker's script says when Go could get no more memory.
+  for (const worker of page.workers()) {
+    await worker.evaluate(() => {
+      if ('Go' in self) self.postMessage({ type: 'exit', message: 'out of memory' });
+    });
+  }
+  await expect(page.getByRole('alert')).toContainText('no memory left for so much data');
+  await expect(play(page)).toBeEnabled();
+  await play(page).click();
+  await expect.poll(async () => (await numbers(page, 'wasm'))[2]).toBeGreaterThan(0);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await stop(page).click();
+});
+
 test('a link that asks for what there is not is followed as far as it goes', async ({ page }) => {
   await openRace(page, '?data=large&rows=5&columns=32&on=wasm,abacus&seconds=3');
   await expect(

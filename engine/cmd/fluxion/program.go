@@ -17,7 +17,7 @@ import (
 // commands that run them.
 type program struct {
 	X64        bool    `name:"x64" help:"Compute in float64 and int64 where a program does not say otherwise, as jax_enable_x64."`
-	Device     string  `default:"auto" env:"JAX_PLATFORMS" help:"What programs compute on: host, wasm, or auto, which lets each run where that is best (the default; cpu, as JAX calls it, is the same)."`
+	Device     string  `default:"auto" env:"JAX_PLATFORMS" help:"What programs compute on: host, wasm, or auto, which lets each run where that is best (the default; cpu, as JAX calls it, is the same). There is a gpu in browsers only."`
 	MaxSeconds float64 `help:"Stop a program, or a cell, after this time; 0 sets no limit." placeholder:"S"`
 }
 
@@ -34,7 +34,11 @@ func (p *program) AfterApply() error {
 	if p.Device == "cpu" || p.Device == "" {
 		p.Device = "auto"
 	}
-	return engine.SetDevice(p.Device)
+	err := engine.SetDevice(p.Device)
+	if err != nil && p.Device == "gpu" {
+		return fmt.Errorf("%w; \"fluxion explain --device gpu\" shows what a GPU would run", err)
+	}
+	return err
 }
 
 func (p *program) limits() py.Limits {

@@ -32,6 +32,18 @@ jax.config.update("jax_platforms", "wasm")
 print(there, kind, where, jax.numpy.ones(2).sharding.__class__.__name__, jax.default_backend())
 `
 
+func TestRunWithoutGPU(t *testing.T) {
+	status, stdout, stderr := invoke("run", "testdata/regression.py", "--device", "gpu")
+	if status != statusUsage || stdout != "" {
+		t.Errorf("got status %d and %q", status, stdout)
+	}
+	for _, want := range []string{`device "gpu" given`, "no WebGPU", "there are host, wasm, auto", "fluxion explain --device gpu"} {
+		if !strings.Contains(stderr, want) {
+			t.Errorf("%q is missing in %q", want, stderr)
+		}
+	}
+}
+
 func TestRunEndsAsPythonDoes(t *testing.T) {
 	for _, test := range []struct {
 		program        string

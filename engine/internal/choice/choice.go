@@ -19,6 +19,8 @@ package choice
 import (
 	"fmt"
 	"math"
+	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -79,7 +81,8 @@ func describe(d device.Device) (kind string, threads int) {
 // Compile prepares a program on the device that it starts on.
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 	base := d.base.Compile(j)
-	if k := d.known.Load(); k != nil && k.absent != nil || !worthwhile(j) {
+	k := d.known.Load()
+	if k != nil && k.absent != nil || !worthwhile(j, k != nil) {
 		return base
 	}
 	return &executable{d: d, j: j, base: base}
@@ -104,13 +107,13 @@ func (d *Device) know(needed [classes]float64) *knowledge {
 			continue
 		}
 		next := *k
-		if r, ok := rateOf(device.Recall(k.key(d, about[c].name))); ok {
+		if r, ok := rateOf(d.recall(k.key(d, about[c].name))); ok {
 			next.rates[c] = r
 		} else if r, err := m.rate(samples[c], c, k.tolls); err != nil {
 			panic(err)
 		} else {
 			next.rates[c] = r
-			device.Remember(k.key(d, about[c].name), r.text())
+			d.remember(k.key(d, about[c].name), r.text())
 		}
 		next.measured[c] = true
 		k = &next
@@ -128,11 +131,11 @@ func (d *Device) ask() *knowledge {
 	k := &knowledge{gpu: gpu}
 	k.kind, _ = describe(gpu)
 	k.holder, _ = gpu.(device.Holder)
-	t, ok := tollsOf(device.Recall(k.key(d, "calls")))
+	t, ok := tollsOf(d.recall(k.key(d, "calls")))
 	if !ok {
 		m := &meter{Device: gpu, first: d.base, holder: k.holder, now: d.now, alone: d.alone}
 		t = m.tolls()
-		device.Remember(k.key(d, "calls"), t.text())
+		d.remember(k.key(d, "calls"), t.text())
 	}
 	k.tolls = t
 	return k
@@ -143,6 +146,26 @@ func (d *Device) ask() *knowledge {
 func (k *knowledge) key(d *Device, what string) string {
 	kind, threads := describe(d.base)
 	return fmt.Sprintf("crossover 1: %s on %s, %d threads or %s", what, kind, threads, k.kind)
+}
+
+// valid is for how many days a measurement counts: the machine may have been
+// busy, or the browser may have become better.
+const valid = 7
+
+func (d *Device) today() int64 { return d.now().Unix() / (24 * 60 * 60) }
+
+// remember stores a measurement with its date.
+func (d *Device) remember(key, text string) {
+	device.Remember(key, fmt.Sprintf("%d: %s", d.today(), text))
+}
+
+// recall returns a measurement that was stored; "" if there is none that counts.
+func (d *Device) recall(key string) string {
+	date, text, _ := strings.Cut(device.Recall(key), ": ")
+	if day, err := strconv.ParseInt(date, 10, 64); err != nil || day > d.today() || d.today()-day > valid {
+		return ""
+	}
+	return text
 }
 
 // forget has a class measured again when it is next needed: what it promised

@@ -423,20 +423,24 @@ func TestStore(t *testing.T) {
 	if w.compiled[1] < 4 {
 		t.Fatalf("%d programs compiled to measure", w.compiled[1])
 	}
-	again := func() int {
+	again := func(after time.Duration) int {
 		w := newWorld()
+		w.now = after
 		if places, _ := train(w, w.device(t).Compile(step(1<<16)), 10); places[9] != "gpu" {
 			t.Errorf("with what was remembered: %v", places)
 		}
 		return w.compiled[1]
 	}
-	if n := again(); n != 1 {
+	if n := again(6 * 24 * time.Hour); n != 1 {
 		t.Errorf("%d programs compiled for the GPU, expected that of the user", n)
+	}
+	if n := again(60 * 24 * time.Hour); n < 4 {
+		t.Errorf("%d programs compiled for the GPU, though what was measured is old", n)
 	}
 	for key := range store {
 		store[key] = "NaN -1 x"
 	}
-	if n := again(); n < 4 {
+	if n := again(60 * 24 * time.Hour); n < 4 {
 		t.Errorf("%d programs compiled for the GPU although nothing could be read", n)
 	}
 }

@@ -129,22 +129,22 @@ func (l *load) mainly(rates *[classes]rate) class {
 
 // Gates: below, to ask for a GPU would take longer than anything could gain. A
 // GPU that is told to do nothing takes some 0.1 ms for it, in which the other
-// device computes as many elements.
+// device computes about as many elements.
 const (
-	leastWork  = 1 << 17 // elements computed
-	leastBytes = 1 << 18 // of operands, which may lie on the GPU
+	leastWork  = 1 << 18 // elements computed
+	leastBytes = 1 << 18 // of operands, if they may lie on the GPU
 )
 
 // worthwhile reports whether a program might ever pay on a GPU: whether it is
 // large, and of types that one knows.
-func worthwhile(j *ir.Jaxpr) bool {
+func worthwhile(j *ir.Jaxpr, inUse bool) bool {
 	bytes := 0
 	for _, v := range j.In {
 		a := v.Aval()
 		bytes += a.Size() * a.DType.Size()
 	}
 	work, narrow := extent(j)
-	return narrow && (work >= leastWork || bytes >= leastBytes)
+	return narrow && (work >= leastWork || inUse && bytes >= leastBytes)
 }
 
 // extent counts the elements that a program computes, products of matrices by

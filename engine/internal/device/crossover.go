@@ -1,6 +1,11 @@
 package device
 
-import "time"
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+)
 
 // A Crossover is what was measured of a class of programs on this machine: what
 // they take on two devices, in proportion to their work.
@@ -32,4 +37,23 @@ type Comparison struct {
 type Comparing interface {
 	Device
 	Comparison() Comparison
+}
+
+// Words tells what was measured, a sentence for each thing.
+func (c Comparison) Words() []string {
+	switch {
+	case c.Absent != nil:
+		return []string{fmt.Sprintf("There is no GPU: %v.", c.Absent)}
+	case c.Second == "":
+		return []string{"Nothing large enough for a GPU has run yet."}
+	}
+	list := []string{fmt.Sprintf("%s: a call takes %.2g ms, a megabyte %.2g ms to get there and %.2g ms to come back.", c.Second, c.Call.Seconds()*1e3, c.Up, c.Down)}
+	for _, r := range c.Classes {
+		when := "are never quicker there"
+		if !math.IsInf(r.From, 1) {
+			when = fmt.Sprintf("are quicker there from %.1e %s on", r.From, r.Unit)
+		}
+		list = append(list, fmt.Sprintf("%s %s: one takes %.2g ns there and %.2g ns without.", strings.ToUpper(r.Class[:1])+r.Class[1:], when, r.Second, r.First))
+	}
+	return list
 }

@@ -44,6 +44,17 @@ func TestLeastGPU(t *testing.T) {
 	t.Run("columns", s.columns)
 }
 
+// Loops are left and entered again in every few turns.
+func TestShortLaunchesOnGPU(t *testing.T) {
+	gpuDevice(t) // for the notices
+	d, err := webgpu.Open(func() device.Device { return host.Device{} }, webgpu.Pretend(func(a *webgpu.Adapter) { a.Work = 200 }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	RandomControls(t, d, 20)
+	t.Run("updating", suite{d, 4}.updating)
+}
+
 // Random programs give the same bits as on the host.
 func TestRandomProgramsOnGPU(t *testing.T) { RandomPrograms(t, gpuDevice(t), *gpuSeeds) }
 

@@ -81,6 +81,17 @@ func (s suite) rows(t *testing.T) {
 			all := prim.ReduceMin(d, []int{0, 1})
 			return list(centred(prim.Sub(d, prim.BroadcastInDim(all, x.Aval().Shape, nil))))
 		}},
+		"in a loop": {[]int{40, 130}, func(x, _ core.Value) []core.Value {
+			init := list(core.Scalar(ir.Int32, 0), x)
+			cond := transform.Stage("cond", func(c []core.Value) []core.Value {
+				return list(prim.Lt(c[0], core.Scalar(ir.Int32, 3)))
+			}, ir.Avals(init))
+			body := transform.Stage("body", func(c []core.Value) []core.Value {
+				d := centred(prim.Neg(c[1]))
+				return list(prim.Add(c[0], core.Scalar(ir.Int32, 1)), prim.Add(d, along(prim.ReduceMin(d, []int{1}), x.Aval().Shape)))
+			}, ir.Avals(init))
+			return transform.While(cond, body, init)
+		}},
 		"joined": {[]int{50, 33}, func(x, _ core.Value) []core.Value {
 			d := centred(x)
 			both := prim.Concatenate(list(d, prim.Mul(d, d), x), 1)

@@ -35,6 +35,7 @@ func Run(t *testing.T, d device.Device, ulps float64) {
 	t.Run("moving", s.moving)
 	t.Run("long moves", s.longMoves)
 	t.Run("updating", s.updating)
+	t.Run("long loops", s.longLoops)
 	t.Run("goroutines", s.goroutines)
 }
 

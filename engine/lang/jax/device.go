@@ -185,6 +185,13 @@ func init() {
 		property("local_hardware_id", "The number of the device on this machine.", zero),
 		property("process_index", "The number of the process that the device belongs to.", zero),
 		property("host_id", "The number of the process that the device belongs to.", zero),
+		py.Func{Sig: "crossovers(self)", Doc: "Sentences about what was measured of the GPU: where programs run that may choose. Not in JAX.", Impl: func(*py.Thread, []py.Object) py.Object {
+			list := py.NewList()
+			for _, s := range engine.Comparisons().Words() {
+				list.Elems = append(list.Elems, py.Str(s))
+			}
+			return list
+		}},
 		py.Func{Sig: "memory_stats(self)", Doc: "None: nothing is known about the memory.", Impl: func(*py.Thread, []py.Object) py.Object { return py.None }},
 	)
 }

@@ -14,6 +14,7 @@ export function Surface() {
   return (
     <>
       {isHeat.value ? <CrossHairMarks /> : <TraceMarks />}
+      <ColourBar />
       <div
         ref={host}
         class="surface"
@@ -34,7 +35,6 @@ export function Surface() {
           ? 'Arrow keys move, plus and minus zoom, 0 gives both axes one scale, Home resets. T sets a cross-hair, which the arrow keys then move, N and P put it on the greatest and the least value.'
           : 'Arrow keys move, plus and minus zoom, 0 fits the height, Home resets, T traces, N and P go to the next and the previous special point.'}
       </p>
-      <ColourBar />
       <div class="toolbar" role="group" aria-label="View">
         <button type="button" class="tool" title="Zoom in (+)" aria-label="Zoom in" onClick={zoomIn}>
           +

@@ -13,6 +13,8 @@ export interface DeviceReply {
   type: 'device';
   id: number;
   device: string;
+  /** What `auto` has measured so far, in sentences: from how much work on which programs are quicker on the GPU. */
+  measured: string[];
 }
 
 /** What the user should hear of although it answers no request: a device was lost, and what became of the work. */

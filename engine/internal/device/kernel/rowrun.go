@@ -1,14 +1,19 @@
 package kernel
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // A run is a number of nests that can go row by row.
 type run struct {
 	outer   []int
+	steps   []int // where they are
 	nests   []*Nest
 	buffers map[int]*visited
 	bytes   int // that a row visits
 	saved   int // bytes that nests visit after others
+	useful  int // the nests up to the last one that visits what others do
 }
 
 // visited is what a run has to do with a buffer.
@@ -18,38 +23,42 @@ type visited struct {
 	times   int // that it is mentioned
 }
 
-// add appends a nest whose first axes are the rows, and reports whether all may
-// still go row by row.
-func (x *run) add(p *Plan, n *Nest) bool {
-	k := len(x.outer)
-	known := map[int]bool{}
-	for b := range x.buffers {
-		known[b] = true
+// join appends a nest if it has such rows and can go row by row with those before
+// it.
+func (x *run) join(r *rower, n *Nest) bool {
+	refined, ok := n.refine(x.outer)
+	if !ok || !slices.Equal(refined, x.outer) || !n.keepsApart() {
+		return false
 	}
-	able := true
+	n = n.divided(x.outer)
+	k, bytes, saved := len(x.outer), x.bytes, x.saved
+	changed := map[int]*visited{}
 	visit := func(a Access, written bool) {
 		if a.Buffer < 0 {
 			return
 		}
-		row, size := n.row(a, k), p.Buffers[a.Buffer].DType.Size()
-		able = able && !n.crosses(a, k)
-		v := x.buffers[a.Buffer]
-		if v == nil {
+		row, size := n.row(a, k), r.plan.Buffers[a.Buffer].DType.Size()
+		v, known := changed[a.Buffer], x.buffers[a.Buffer]
+		switch {
+		case v != nil:
+		case known != nil:
+			v = new(*known)
+		default:
 			v = &visited{row: row}
-			x.buffers[a.Buffer] = v
 			if n.points(a, 0) > n.points(a, k) {
-				x.bytes += n.points(a, k) * size
+				bytes += n.points(a, k) * size
 			}
 		}
+		changed[a.Buffer] = v
 		if v.row != row {
 			v.row = 0
 		}
-		if known[a.Buffer] {
-			x.saved += n.points(a, 0) * size
+		if known != nil {
+			saved += n.points(a, 0) * size
 		}
 		v.times++
 		v.written = v.written || written
-		able = able && (v.row > 0 || !v.written)
+		ok = ok && (v.row > 0 || !v.written) && !n.crosses(a, k)
 	}
 	terms := func(a Access) {
 		for _, t := range a.Terms {
@@ -60,12 +69,20 @@ func (x *run) add(p *Plan, n *Nest) bool {
 		visit(a, false)
 		terms(a)
 	}
-	for _, r := range n.Out {
-		visit(r.Access, true)
-		terms(r.Access)
+	for _, o := range n.Out {
+		visit(o.Access, true)
+		terms(o.Access)
+	}
+	if !ok || bytes > r.target.Most {
+		return false
 	}
 	x.nests = append(x.nests, n)
-	return able
+	if saved > x.saved {
+		x.useful = len(x.nests)
+	}
+	x.bytes, x.saved = bytes, saved
+	maps.Copy(x.buffers, changed)
+	return true
 }
 
 // keepsApart reports whether indices of a nest may go in any order, and again, and

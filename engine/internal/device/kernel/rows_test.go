@@ -54,6 +54,17 @@ func TestRows(t *testing.T) {
 		{"with a mask", func(x []core.Value) []core.Value {
 			return list(centred(prim.Add(x[0], prim.BroadcastInDim(x[1], []int{2, 3, 5}, []int{1, 2}))))
 		}, [][]int{{2, 3, 5}, {3, 5}}, "[2 3]:2:2"},
+		{"of which others keep apart", func(x []core.Value) []core.Value {
+			d := centred(x[0])
+			whole := prim.ReduceSum(x[1], []int{0})
+			e := prim.Mul(d, spread(prim.ReduceSum, d))
+			return list(prim.Add(whole, whole), centred(e))
+		}, [][]int{{4, 6}, {9}}, "[4]:4:5 1 1"},
+		{"of which others do not", func(x []core.Value) []core.Value {
+			d := centred(x[0])
+			columns := prim.ReduceSum(d, []int{0})
+			return list(centred(prim.Mul(d, prim.BroadcastInDim(columns, []int{40, 60}, []int{1}))))
+		}, [][]int{{40, 60}}, "1 1 [40]:2:2"},
 		{"columns", func(x []core.Value) []core.Value {
 			return list(prim.Sub(x[0], prim.BroadcastInDim(prim.ReduceMax(x[0], []int{0}), []int{40, 60}, []int{1})))
 		}, [][]int{{40, 60}}, "1 1"},

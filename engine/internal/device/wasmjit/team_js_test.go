@@ -2,6 +2,7 @@ package wasmjit
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"syscall/js"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/devicetest"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
@@ -67,11 +69,19 @@ func withTeam(t *testing.T, helpers int, change *strings.Replacer, test func(d *
 
 var unchanged = strings.NewReplacer()
 
-// long is a program whose every kind of nest is divided.
+// long is a program whose every kind of nest is divided, and rows are too.
 func long(x []core.Value) []core.Value {
 	y := prim.Mul(prim.Sin(x[0]), prim.Exp(prim.Neg(x[0])))
 	product := prim.DotGeneral(prim.Reshape(y, []int{300, 1000}), prim.Reshape(x[0], []int{1000, 300}), prim.DotDims{ContractX: []int{1}, ContractY: []int{0}})
-	return []core.Value{y, prim.ReduceSum(y, []int{0}), product, prim.ReduceSum(prim.Reshape(y, []int{30_000, 10}), []int{0})}
+	shape := []int{300, 1000}
+	along := func(v core.Value) core.Value { return prim.BroadcastInDim(v, shape, []int{0}) }
+	row := prim.Reshape(x[0], shape)
+	d := prim.Sub(row, along(prim.ReduceMax(row, []int{1})))
+	e := prim.Exp(d)
+	q := prim.Div(e, along(prim.ReduceSum(e, []int{1})))
+	q = prim.Mul(q, prim.Sub(d, along(prim.ReduceSum(prim.Mul(q, d), []int{1}))))
+	q = prim.Add(prim.Mul(q, along(prim.ReduceSum(prim.Mul(q, e), []int{1}))), prim.Sub(prim.Mul(e, row), d))
+	return []core.Value{y, prim.ReduceSum(y, []int{0}), product, prim.ReduceSum(prim.Reshape(y, []int{30_000, 10}), []int{0}), q}
 }
 
 func compile(d *Device, f transform.Func, shapes ...[]int) device.Executable {
@@ -107,6 +117,9 @@ func TestTeam(t *testing.T) {
 	withTeam(t, 3, unchanged, func(d *Device, team *team) {
 		x := wave(300_000)
 		shared := compile(d, long, x.Shape)
+		if !slices.ContainsFunc(shared.(*dividedProgram).shared().plan.Steps, func(s kernel.Step) bool { return s.Rows != nil && s.Shares() && s.Rows.Bytes > 0 }) {
+			t.Error("no rows are shared")
+		}
 		if p := shared.(device.Placed).Placement(); p.Threads != 4 {
 			t.Fatalf("the program has %d threads", p.Threads)
 		}

@@ -69,6 +69,7 @@ func init() {
 		{"scatter_add", []ir.Aval{floats(999), ints(5000, 1), floats(5000)}, scattered(prim.ScatterSum, prim.FillOrDrop)},
 		{"scatter_max", []ir.Aval{ints(999), ints(5000, 1), ints(5000)}, scattered(prim.ScatterMax, prim.Clip)},
 		{"scatter", []ir.Aval{floats(999), ints(5000, 1), floats(5000)}, scattered(prim.ScatterSet, prim.FillOrDrop)},
+		{"sort", []ir.Aval{floats(3, 1000), ints(3, 1000)}, func(x []core.Value) []core.Value { return prim.Sort(x, 1, 2) }},
 		{"cumsum", []ir.Aval{floats(70_000)}, func(x []core.Value) []core.Value { return list(prim.CumSum(x[0], 0, false)) }},
 		{"cumprod", []ir.Aval{ints(3, 50)}, func(x []core.Value) []core.Value { return list(prim.CumProd(x[0], 1, true)) }},
 	}...)

@@ -1,6 +1,9 @@
 package webgpu
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // The shaders of all examples are valid, for adapters of every kind.
 func TestWGSLIsValid(t *testing.T) {
@@ -10,7 +13,7 @@ func TestWGSLIsValid(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, a := range map[string]Adapter{"least": Least(), "reordering": reordering(), "typical": Typical()} {
-		for _, e := range examples {
+		for _, e := range slices.Concat(examples, rowExamples) {
 			t.Run(e.name+" "+name, func(t *testing.T) {
 				p, err := print(planOf(e.f, e.in...), a)
 				if err != nil {

@@ -19,7 +19,7 @@ func (p *nestPrinter) alone(s strategy, i value) {
 	if !p.isEmpty() {
 		p.reduce(at, sums, axes, p.part(s, at), s.parts)
 	}
-	p.storeSums(sums, at)
+	p.storeSums(p.joinLanes(sums), at)
 }
 
 // part returns the number of a point's part.
@@ -44,7 +44,7 @@ func (p *nestPrinter) together(s strategy, groups [3]int) {
 	if groups[0]*groups[1]*per > p.points() {
 		exists := comparison("<", i, indexOf(p.points()))
 		end = p.letNamed("end", call("select", kernel.U32, 1, indexOf(0), end, exists))
-		mayStore = infix("&&", loose, kernel.Mask, mayStore, exists, sum, sum)
+		mayStore = infix("&&", loose, kernel.Mask, mayStore, exists, loose, loose)
 	}
 	at := p.at(i)
 	first := lane
@@ -61,6 +61,9 @@ func (p *nestPrinter) together(s strategy, groups [3]int) {
 	p.storeSums(sums, at)
 	p.close()
 }
+
+// halvedAtOnce is how many sums one invocation combines between barriers.
+const halvedAtOnce = 8
 
 // halve combines the sums of width neighbouring invocations, and returns where the
 // results are, given the number of the first of these.
@@ -84,15 +87,19 @@ func (p *nestPrinter) halve(sums []value, lane value, width int, first value) []
 	}
 	each(func(i int, r kernel.Result) { p.line("%s = %s;", shared(i, local).text, sums[i].text) })
 	p.line("workgroupBarrier();")
-	p.open("for (var half = %s; half > 0u; half /= 2u)", natural(width/2))
-	p.open("if (%s < half)", lane.text)
-	each(func(i int, r kernel.Result) {
-		here := shared(i, local)
-		p.line("%s = %s;", here.text, p.combined(joining(r), r.Type, here, shared(i, local+" + half")).text)
-	})
-	p.close()
-	p.line("workgroupBarrier();")
-	p.close()
+	for left := width; left > 1; {
+		some := left / min(left, halvedAtOnce)
+		p.open("if (%s < %s)", lane.text, natural(some))
+		p.open("for (var j = %s; j < %s; j += %s)", natural(some), natural(left), natural(some))
+		each(func(i int, r kernel.Result) {
+			here := shared(i, local)
+			p.line("%s = %s;", here.text, p.combined(joining(r), r.Type, here, shared(i, local+" + j")).text)
+		})
+		p.close()
+		p.close()
+		p.line("workgroupBarrier();")
+		left = some
+	}
 	results := make([]value, len(sums))
 	each(func(i int, _ kernel.Result) { results[i] = shared(i, first.text) })
 	return results

@@ -177,3 +177,11 @@ fn shift_left#(x: U, by: U) -> U { return select(U(0u), x << (by & U(31u)), by <
 fn shift_right#(x: U, by: U) -> U { return select(U(0u), x >> (by & U(31u)), by < U(32u)); }
 
 fn shift_sign#(x: I, by: U) -> I { return x >> min(by, U(31u)); }
+
+// The place of a float in the order of sorting: -0 is 0, and NaN comes last.
+fn rank_float(x: f32) -> u32 {
+  let bits = bitcast<u32>(x);
+  let magnitude = bits & 0x7fffffffu;
+  let number = select(magnitude | 0x80000000u, ~bits, bits > 0x80000000u);
+  return select(number, 0xffffffffu, magnitude > 0x7f800000u);
+}

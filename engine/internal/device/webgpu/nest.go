@@ -198,9 +198,8 @@ func (p *nestPrinter) originOf(a kernel.Access) int32 {
 	return 0
 }
 
-// describe says what the nest computes: operations by name, and how often; and in
-// how many parts, if the first axis is theirs.
-func (p *nestPrinter) describe() string {
+// operations names what the nest computes.
+func (p *nestPrinter) operations() string {
 	var names []string
 	note := func(origin int32) {
 		if origin <= 0 || int(origin) > len(p.plan.Names) {
@@ -219,11 +218,17 @@ func (p *nestPrinter) describe() string {
 	if len(names) == 0 {
 		names = []string{"copy"}
 	}
+	return strings.Join(names, ", ")
+}
+
+// describe says what the nest computes: operations by name, and how often; and in
+// how many parts, if the first axis is theirs.
+func (p *nestPrinter) describe() string {
 	kept := keptOf(p.nest, p.nest.Axes)
 	if p.parts > 1 {
 		kept = kept[1:]
 	}
-	text := strings.Join(names, ", ") + ": " + spelled(kept, "result")
+	text := p.operations() + ": " + spelled(kept, "result")
 	if len(p.over) > 0 {
 		var over []kernel.Axis
 		for _, k := range p.over {

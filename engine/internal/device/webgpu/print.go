@@ -57,6 +57,8 @@ func (p *planPrinter) step(s *kernel.Step) ([]Command, error) {
 		return p.nest(s.Nest)
 	case s.Rows != nil:
 		return p.rows(s.Rows)
+	case s.Sort != nil:
+		return p.sort(s.Sort)
 	case s.Loop != nil:
 		return p.loop(s)
 	case s.Branch != nil:

@@ -94,6 +94,9 @@ type Adapter struct {
 	Software   bool   // it is a program for the processor, no GPU
 	Flushing   bool   // subnormal numbers count as zero
 	Reordering bool   // what is computed has to be kept from algebra that is not IEEE's
+	// Work is how many instructions an invocation may compute in a launch that runs
+	// loops, before these go on in the next launch; 0 stands for 1 << 18.
+	Work int
 }
 
 // Least is an adapter with the limits that every one has.

@@ -44,7 +44,7 @@ func (r *resident) main() {
 	if r.divided {
 		r.ask(fmt.Sprintf("room[%d]", roomDone))
 		r.line("if (workgroupUniformLoad(&told) != 0u) { return; }")
-		r.line("var fuel = %d;", mostWork)
+		r.line("var fuel = %d;", r.most)
 	}
 	r.list(r.steps)
 	if r.divided {
@@ -130,7 +130,7 @@ func (r *resident) turnsOf(s *kernel.Step) *turns {
 				t.slots[i] = r.reserve(2 * r.plan.Buffers[c.In].Len)
 			}
 		}
-		if r.divided && work([]kernel.Step{*s}, r.size, func(*kernel.Step) bool { return false }) > mostWork/8 {
+		if r.divided && work([]kernel.Step{*s}, r.size, func(*kernel.Step) bool { return false }) > r.most/8 {
 			t.word = r.reserve(1)
 		}
 		r.places[s] = t
@@ -286,7 +286,7 @@ func (r *resident) loop(s *kernel.Step) {
 	r.line("%s += 1u;", t.name)
 	if t.word > 0 {
 		cost := work(l.Body, r.size, func(s *kernel.Step) bool { return r.turnsOf(s).word > 0 })
-		r.line("fuel -= %d;", min(cost, mostWork))
+		r.line("fuel -= %d;", min(cost, r.most))
 	}
 	r.close()
 	r.loops = r.loops[:len(r.loops)-1]

@@ -117,7 +117,7 @@ func (s *rowShader) inner(p *nestPrinter) []int { return p.kept[1+len(s.rows.Out
 // isSingle reports whether a nest has one point for each row, so that all
 // invocations may compute it for themselves.
 func (s *rowShader) isSingle(p *nestPrinter) bool {
-	return len(s.inner(p)) == 0 && p.count(p.over) == 1
+	return p.lanes != 4 && len(s.inner(p)) == 0 && p.count(p.over) == 1
 }
 
 // vectorOf returns the vector axis of a nest, -1 if there is none.
@@ -139,7 +139,10 @@ func (s *rowShader) print(p *planPrinter) Command {
 	for _, n := range s.nests {
 		s.phase(n)
 	}
-	comment := fmt.Sprintf("%d rows, %d steps each, %d invocations for a row", s.count, len(s.nests), s.width)
+	comment := fmt.Sprintf("%d rows, in %d steps, %d invocations for each", s.count, len(s.nests), s.width)
+	if s.width == 1 {
+		comment = fmt.Sprintf("%d rows, in %d steps", s.count, len(s.nests))
+	}
 	shader, windows := s.finish("rows", comment)
 	return p.launch(shader, windows, launch)
 }
@@ -186,7 +189,7 @@ func (s *rowShader) locate(groups [3]int) {
 // phase prints a nest.
 func (s *rowShader) phase(p *nestPrinter) {
 	s.synchronize(p)
-	s.line("{ // %s", p.describe())
+	s.line("{ // %s", p.operations())
 	s.indent++
 	at := point{axes: make([]value, len(p.nest.Axes))}
 	at.axes[0] = s.slot

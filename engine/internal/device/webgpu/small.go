@@ -17,11 +17,11 @@ const (
 	mostPoints = 1 << 13
 	// mostSteps is up to how many of them may have to be taken in order.
 	mostSteps = 1 << 9
-	// mostWork is what a launch computes, in instructions of one invocation, before
+	// usualWork is what a launch computes, in instructions of one invocation, before
 	// it leaves a loop in the middle, for the next launch to go on there: GPUs end
 	// what takes seconds, and nobody can interrupt a launch.
-	mostWork = 1 << 18
-	// manyWork stands for more than any launch should take.
+	usualWork = 1 << 18
+	// manyWork stands for as much, or for work of which nobody knows how much it is.
 	manyWork = 1 << 40
 )
 
@@ -89,7 +89,7 @@ func work(list []kernel.Step, size int, aside func(s *kernel.Step) bool) int {
 		case s.Loop != nil && s.Loop.Trips == 0:
 			total = manyWork
 		case s.Loop != nil:
-			total += min(s.Loop.Trips, manyWork) * min(work(s.Loop.Body, size, aside), manyWork>>10)
+			total += min(work(s.Loop.Body, size, aside), manyWork/s.Loop.Trips+1) * s.Loop.Trips
 		case s.Branch != nil:
 			most := 0
 			for _, c := range s.Branch.Cases {
@@ -109,7 +109,10 @@ func (p *planPrinter) small(s *kernel.Step) ([]Command, error) {
 	r := &resident{printer: p, steps: steps, room: room, words: roomHeader, lies: map[int]spot{}, places: map[*kernel.Step]*turns{}}
 	maps.Copy(r.lies, p.scope.spots)
 	total := work(steps, min(256, p.adapter.Group), func(*kernel.Step) bool { return false })
-	r.divided = total > mostWork
+	if r.most = p.adapter.Work; r.most == 0 {
+		r.most = usualWork
+	}
+	r.divided = total > r.most
 	for _, b := range p.ownOf(s) {
 		r.move(b)
 	}
@@ -139,7 +142,7 @@ func (p *planPrinter) small(s *kernel.Step) ([]Command, error) {
 	case total >= manyWork:
 		launch = []Command{{Repeat: &Repeat{Going: Window{room, roomLeft, 1}, Body: launch}}}
 	case r.divided:
-		launch = []Command{{Repeat: &Repeat{Turns: total/mostWork + 1, Body: launch}}}
+		launch = []Command{{Repeat: &Repeat{Turns: total/r.most + 1, Body: launch}}}
 	}
 	return slices.Concat(before.list, launch, after.list), before.err
 }
@@ -169,6 +172,7 @@ type resident struct {
 	room    int
 	words   int          // of the room in use
 	lies    map[int]spot // where buffers lie
+	most    int          // work of a launch
 	divided bool         // there may be several launches
 	loops   []*turns     // around what is printed
 	places  map[*kernel.Step]*turns

@@ -2,7 +2,6 @@ package webgpu
 
 import (
 	"math"
-	"math/bits"
 	"slices"
 
 	"fluxion/engine/internal/device/kernel"
@@ -45,27 +44,36 @@ func (p *nestPrinter) choose() strategy {
 	if slices.ContainsFunc(p.nest.Out, func(r kernel.Result) bool { return r.InOrder }) {
 		return s
 	}
-	rows := p.count(p.over) > fewTerms && p.count(p.over) < 1<<31 && 4*len(p.nest.Out)*p.shader.size <= p.adapter.Shared &&
-		p.scattered(last(p.over)) < p.scattered(last(p.kept))
-	if rows {
+	along := p.scattered(last(p.over)) < p.scattered(last(p.kept)) // the terms of a point are neighbours
+	if along {
 		s.vector = p.vectorAxis(last(p.over))
 	}
 	p.setVector(s.vector)
 	terms := p.count(p.over)
-	if rows {
-		s.width = min(1<<(bits.Len(uint(terms))-2), p.shader.size)
+	together := along && p.mayShare() && (terms > manyTerms || terms > fewTerms && p.points() < enough)
+	if together {
+		for s.width = powerOfTwo(max(terms/worthAPart, 1)); s.width < terms/2 && s.width*p.points() < enough; {
+			s.width *= 2
+		}
+		s.width = min(s.width, p.shader.size)
 		terms = (terms + s.width - 1) / s.width
 	}
 	least := (terms + manyTerms - 1) / manyTerms
 	if terms > fewEnough {
 		s.parts = min(enough/(max(p.points(), 1)*s.width), terms/worthAPart)
 	}
-	if !rows { // the parts of a point are combined one after the other
+	if !together { // the parts of a point are combined one after the other
 		s.parts = min(s.parts, int(math.Sqrt(float64(terms))))
 		least = min(least, p.size(s.shared))
 	}
 	s.parts = max(s.parts, least, 1)
 	return s
+}
+
+// mayShare reports whether invocations may share points: the memory of a workgroup
+// holds their sums, and a number counts their terms.
+func (p *nestPrinter) mayShare() bool {
+	return 4*len(p.nest.Out)*p.shader.size <= p.adapter.Shared && p.count(p.over) < 1<<31
 }
 
 // fronted returns the strategy for a nest with another axis in front.

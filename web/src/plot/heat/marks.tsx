@@ -36,7 +36,8 @@ export function CrossHairMarks() {
       <text
         class="trace-x"
         x={toTheLeft ? x - 10 : x + 10}
-        y={y > box.y + 40 ? y - 12 : y + 24}
+        // Away from the arrow, unless there is no room.
+        y={(now.dy < 0 && y > box.y + 40) || y > bottom - 40 ? y - 12 : y + 24}
         text-anchor={toTheLeft ? 'end' : 'start'}
       >
         {functionName.value} = {formatNumber(now.value, 6)}

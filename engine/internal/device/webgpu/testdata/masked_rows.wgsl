@@ -1,4 +1,4 @@
-// 600 rows, 3 steps each, 32 invocations for a row
+// 600 rows, in 3 steps, 32 invocations for each
 @group(0) @binding(0) var<storage, read> in0: array<f32>;
 @group(0) @binding(1) var<storage, read> in1: array<f32>;
 @group(0) @binding(2) var<storage, read_write> out0: array<f32>;
@@ -101,12 +101,12 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   let lane = local % 32u;
   let slot = local / 32u;
   let row = group.x * 2u + slot;
-  let outer1 = row % 100u;
-  let outer0 = row / 100u;
-  { // add, reduce_max: 2 × 6 × 100 results, each of 90 elements
+  let outer1 = row % 12u;
+  let outer0 = row / 12u;
+  { // add, reduce_max
     var sum1 = float_of(0xff800000u);
     for (var k = lane; k < 90u; k += 32u) {
-      let x0 = in0[outer0 * 9000u + outer1 * 90u + k];
+      let x0 = in0[outer0 * 1080u + outer1 * 90u + k];
       let x1 = in1[outer1 * 90u + k];
       let v1 = x0 + x1;
       row0[slot * 92u + k] = v1;
@@ -114,15 +114,21 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     }
     shared0[local] = sum1;
     workgroupBarrier();
-    for (var half = 16u; half > 0u; half /= 2u) {
-      if (lane < half) {
-        shared0[local] = max_float(shared0[local], shared0[local + half]);
+    if (lane < 4u) {
+      for (var j = 4u; j < 32u; j += 4u) {
+        shared0[local] = max_float(shared0[local], shared0[local + j]);
       }
-      workgroupBarrier();
     }
+    workgroupBarrier();
+    if (lane < 1u) {
+      for (var j = 1u; j < 4u; j += 1u) {
+        shared0[local] = max_float(shared0[local], shared0[local + j]);
+      }
+    }
+    workgroupBarrier();
     value1 = shared0[slot * 32u];
   }
-  { // sub, exp, reduce_sum: 2 × 6 × 100 results, each of 90 elements
+  { // sub, exp, reduce_sum
     var sum1 = 0.0;
     for (var k = lane; k < 90u; k += 32u) {
       let v2 = row0[slot * 92u + k] - value1;
@@ -144,18 +150,24 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     workgroupBarrier();
     shared0[local] = sum1;
     workgroupBarrier();
-    for (var half = 16u; half > 0u; half /= 2u) {
-      if (lane < half) {
-        shared0[local] = shared0[local] + shared0[local + half];
+    if (lane < 4u) {
+      for (var j = 4u; j < 32u; j += 4u) {
+        shared0[local] = shared0[local] + shared0[local + j];
       }
-      workgroupBarrier();
     }
+    workgroupBarrier();
+    if (lane < 1u) {
+      for (var j = 1u; j < 4u; j += 1u) {
+        shared0[local] = shared0[local] + shared0[local + j];
+      }
+    }
+    workgroupBarrier();
     value3 = shared0[slot * 32u];
   }
-  { // div: 2 × 6 × 100 × 90 results
+  { // div
     for (var k = lane; k < 90u; k += 32u) {
       let v15 = divide_f32(row2[slot * 92u + k], value3);
-      out0[outer0 * 9000u + outer1 * 90u + k] = v15;
+      out0[outer0 * 1080u + outer1 * 90u + k] = v15;
     }
   }
 }

@@ -63,10 +63,10 @@ fn fma_f32_x4(x: vec4f, y: vec4f, z: vec4f) -> vec4f {
 
 @compute @workgroup_size(256)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
-  let lane = local % 64u;
-  let i = group.x * 4u + local / 64u;
+  let lane = local % 128u;
+  let i = group.x * 2u + local / 128u;
   var sum0 = vec4f(0.0);
-  for (var k = lane; k < 250u; k += 64u) {
+  for (var k = lane; k < 250u; k += 128u) {
     let x0 = in0[i * 250u + k];
     let v1 = select(x0, vec4f(91.0), vec4f(91.0) < x0);
     let v2 = select(v1, vec4f(-106.0), v1 < vec4f(-106.0));
@@ -88,12 +88,24 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   let all0 = sum0.x + sum0.y + (sum0.z + sum0.w);
   shared0[local] = all0;
   workgroupBarrier();
-  for (var half = 32u; half > 0u; half /= 2u) {
-    if (lane < half) {
-      shared0[local] = shared0[local] + shared0[local + half];
+  if (lane < 16u) {
+    for (var j = 16u; j < 128u; j += 16u) {
+      shared0[local] = shared0[local] + shared0[local + j];
     }
-    workgroupBarrier();
   }
+  workgroupBarrier();
+  if (lane < 2u) {
+    for (var j = 2u; j < 16u; j += 2u) {
+      shared0[local] = shared0[local] + shared0[local + j];
+    }
+  }
+  workgroupBarrier();
+  if (lane < 1u) {
+    for (var j = 1u; j < 2u; j += 1u) {
+      shared0[local] = shared0[local] + shared0[local + j];
+    }
+  }
+  workgroupBarrier();
   if (lane == 0u) {
     out0[i] = shared0[local];
   }

@@ -1,4 +1,4 @@
-// 1000 rows, 3 steps each, 1 invocations for a row
+// 1000 rows, in 3 steps
 @group(0) @binding(0) var<storage, read> in0: array<f32>;
 @group(0) @binding(1) var<storage, read_write> out0: array<f32>;
 @group(0) @binding(2) var<uniform> uniforms: array<vec4u, 1>;
@@ -97,7 +97,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   var value2: f32;
   let row = group.x * 64u + local;
   let exists = row < 1000u;
-  { // reduce_max: 64 × 1000 results, each of 9 elements
+  { // reduce_max
     var sum0 = float_of(0xff800000u);
     let end = select(0u, 9u, exists);
     for (var k = 0u; k < end; k += 1u) {
@@ -106,7 +106,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     }
     value0 = sum0;
   }
-  { // sub, exp, reduce_sum: 64 × 1000 results, each of 9 elements
+  { // sub, exp, reduce_sum
     var sum1 = 0.0;
     let end = select(0u, 9u, exists);
     for (var k = 0u; k < end; k += 1u) {
@@ -129,7 +129,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     }
     value2 = sum1;
   }
-  { // div: 64 × 1000 × 9 results
+  { // div
     let end = select(0u, 9u, exists);
     for (var k = 0u; k < end; k += 1u) {
       out0[row * 9u + k] = divide_f32(row1[k], value2);

@@ -81,12 +81,24 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
         }
         shared0[local] = sum0;
         workgroupBarrier();
-        for (var half = 128u; half > 0u; half /= 2u) {
-          if (local < half) {
-            shared0[local] = shared0[local] + shared0[local + half];
+        if (local < 32u) {
+          for (var j = 32u; j < 256u; j += 32u) {
+            shared0[local] = shared0[local] + shared0[local + j];
           }
-          workgroupBarrier();
         }
+        workgroupBarrier();
+        if (local < 4u) {
+          for (var j = 4u; j < 32u; j += 4u) {
+            shared0[local] = shared0[local] + shared0[local + j];
+          }
+        }
+        workgroupBarrier();
+        if (local < 1u) {
+          for (var j = 1u; j < 4u; j += 1u) {
+            shared0[local] = shared0[local] + shared0[local + j];
+          }
+        }
+        workgroupBarrier();
         if (local == 0u) {
           room[4u] = bitcast<u32>(shared0[local]);
         }

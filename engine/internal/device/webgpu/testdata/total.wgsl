@@ -49,13 +49,27 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   shared0[local] = all0;
   shared1[local] = all1;
   workgroupBarrier();
-  for (var half = 128u; half > 0u; half /= 2u) {
-    if (local < half) {
-      shared0[local] = shared0[local] + shared0[local + half];
-      shared1[local] = min_float(shared1[local], shared1[local + half]);
+  if (local < 32u) {
+    for (var j = 32u; j < 256u; j += 32u) {
+      shared0[local] = shared0[local] + shared0[local + j];
+      shared1[local] = min_float(shared1[local], shared1[local + j]);
     }
-    workgroupBarrier();
   }
+  workgroupBarrier();
+  if (local < 4u) {
+    for (var j = 4u; j < 32u; j += 4u) {
+      shared0[local] = shared0[local] + shared0[local + j];
+      shared1[local] = min_float(shared1[local], shared1[local + j]);
+    }
+  }
+  workgroupBarrier();
+  if (local < 1u) {
+    for (var j = 1u; j < 4u; j += 1u) {
+      shared0[local] = shared0[local] + shared0[local + j];
+      shared1[local] = min_float(shared1[local], shared1[local + j]);
+    }
+  }
+  workgroupBarrier();
   if (local == 0u) {
     out0[i] = shared0[local];
     out1[i] = shared1[local];
@@ -68,8 +82,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
 @group(0) @binding(2) var<storage, read_write> out0: array<f32>;
 @group(0) @binding(3) var<storage, read_write> out1: array<f32>;
 @group(0) @binding(4) var<uniform> uniforms: array<vec4u, 1>;
-var<workgroup> shared0: array<f32, 32>;
-var<workgroup> shared1: array<f32, 32>;
+var<workgroup> shared0: array<f32, 64>;
+var<workgroup> shared1: array<f32, 64>;
 
 fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
 
@@ -86,25 +100,32 @@ fn min_float(x: f32, y: f32) -> f32 {
   return select(select(lesser, y, is_nan(y)), x, is_nan(x));
 }
 
-@compute @workgroup_size(32)
+@compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
   let i = group.x;
   var sum0 = 0.0;
   var sum1 = float_of(0x7f800000u);
-  for (var k = local; k < 122u; k += 32u) {
+  for (var k = local; k < 122u; k += 64u) {
     sum0 = sum0 + in0[k];
     sum1 = min_float(sum1, in1[k]);
   }
   shared0[local] = sum0;
   shared1[local] = sum1;
   workgroupBarrier();
-  for (var half = 16u; half > 0u; half /= 2u) {
-    if (local < half) {
-      shared0[local] = shared0[local] + shared0[local + half];
-      shared1[local] = min_float(shared1[local], shared1[local + half]);
+  if (local < 8u) {
+    for (var j = 8u; j < 64u; j += 8u) {
+      shared0[local] = shared0[local] + shared0[local + j];
+      shared1[local] = min_float(shared1[local], shared1[local + j]);
     }
-    workgroupBarrier();
   }
+  workgroupBarrier();
+  if (local < 1u) {
+    for (var j = 1u; j < 8u; j += 1u) {
+      shared0[local] = shared0[local] + shared0[local + j];
+      shared1[local] = min_float(shared1[local], shared1[local + j]);
+    }
+  }
+  workgroupBarrier();
   if (local == 0u) {
     out0[0u] = shared0[local];
     out1[0u] = shared1[local];

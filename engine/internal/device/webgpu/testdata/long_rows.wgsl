@@ -1,4 +1,4 @@
-// 1000 rows, 3 steps each, 64 invocations for a row
+// 1000 rows, in 3 steps, 64 invocations for each
 @group(0) @binding(0) var<storage, read> in0: array<vec4f>;
 @group(0) @binding(1) var<storage, read_write> out0: array<vec4f>;
 @group(0) @binding(2) var<uniform> uniforms: array<vec4u, 1>;
@@ -110,7 +110,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   var value0: f32;
   var value2: f32;
   let row = group.x;
-  { // reduce_max: 1 × 1000 results, each of 1000 elements
+  { // reduce_max
     var sum0 = vec4f(float_of(0xff800000u));
     for (var k = local; k < 250u; k += 64u) {
       let x0 = in0[row * 250u + k];
@@ -119,15 +119,21 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     let all0 = max_float(max_float(sum0.x, sum0.y), max_float(sum0.z, sum0.w));
     shared0[local] = all0;
     workgroupBarrier();
-    for (var half = 32u; half > 0u; half /= 2u) {
-      if (local < half) {
-        shared0[local] = max_float(shared0[local], shared0[local + half]);
+    if (local < 8u) {
+      for (var j = 8u; j < 64u; j += 8u) {
+        shared0[local] = max_float(shared0[local], shared0[local + j]);
       }
-      workgroupBarrier();
     }
+    workgroupBarrier();
+    if (local < 1u) {
+      for (var j = 1u; j < 8u; j += 1u) {
+        shared0[local] = max_float(shared0[local], shared0[local + j]);
+      }
+    }
+    workgroupBarrier();
     value0 = shared0[0u];
   }
-  { // sub, exp, reduce_sum: 1 × 1000 results, each of 1000 elements
+  { // sub, exp, reduce_sum
     var sum1 = vec4f(0.0);
     for (var k = local; k < 250u; k += 64u) {
       let x0 = in0[row * 250u + k];
@@ -155,15 +161,21 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     workgroupBarrier();
     shared0[local] = all1;
     workgroupBarrier();
-    for (var half = 32u; half > 0u; half /= 2u) {
-      if (local < half) {
-        shared0[local] = shared0[local] + shared0[local + half];
+    if (local < 8u) {
+      for (var j = 8u; j < 64u; j += 8u) {
+        shared0[local] = shared0[local] + shared0[local + j];
       }
-      workgroupBarrier();
     }
+    workgroupBarrier();
+    if (local < 1u) {
+      for (var j = 1u; j < 8u; j += 1u) {
+        shared0[local] = shared0[local] + shared0[local + j];
+      }
+    }
+    workgroupBarrier();
     value2 = shared0[0u];
   }
-  { // div: 1 × 1000 × 1000 results
+  { // div
     for (var k = local; k < 250u; k += 64u) {
       let v18 = divide_f32_x4(row1[k], vec4f(value2));
       out0[row * 250u + k] = v18;
