@@ -152,7 +152,7 @@ func (a Adapter) tile(c *contraction) Tile {
 	switch {
 	case c.isLarge() && a.Tile != Tile{}:
 		return a.Tile
-	case c.isLarge() && a.Software:
+	case a.Software && min(c.m, c.n) >= 64:
 		return Tile{Rows: 8, Columns: 8, High: 4, Wide: 4}.within(a)
 	case c.isLarge():
 		return Tile{Rows: 8, Columns: 4, High: 8, Wide: 16, Depth: 16}.within(a)
