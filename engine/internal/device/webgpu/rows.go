@@ -92,6 +92,9 @@ func (p *planPrinter) rowShader(r *kernel.Rows) *rowShader {
 	s.allot()
 	for _, n := range r.Nests {
 		nest := s.printerOf(s.placed(n))
+		if nest.isEmpty() { // what it starts with is stored nest by nest
+			return nil
+		}
 		if nest.isOrdered() && s.width > 1 && len(s.inner(nest)) == 0 && !s.isSingle(nest) {
 			return nil
 		}
