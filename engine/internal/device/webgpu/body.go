@@ -124,25 +124,27 @@ func (b *body) region(skip int, outside map[int]*value) {
 func readsOf(p *kernel.Program, a Adapter) []reads {
 	of := make([]reads, len(p.Instrs))
 	from := make([]int, len(p.Regs)) // by register: the instruction that wrote it last, from 1
-	read := func(r kernel.Reg, by int, arithmetic bool) {
+	read := func(r kernel.Reg, by int) *reads {
 		if r == kernel.None || from[r] == 0 {
-			return
+			return nil
 		}
 		o := &of[from[r]-1]
 		o.times++
 		o.last = by
-		o.meets = o.meets || a.Reordering && arithmetic && isArithmetic(p.Instrs[from[r]-1], a)
+		return o
 	}
 	for i, ins := range p.Instrs {
 		for _, r := range [3]kernel.Reg{ins.A, ins.B, ins.C} {
-			read(r, i, isArithmetic(ins, a))
+			if o := read(r, i); o != nil && a.Reordering {
+				o.meets = o.meets || meets(p.Instrs[from[r]-1], ins, r)
+			}
 		}
 		if ins.Op != kernel.Skip {
 			from[ins.Dst] = i + 1
 		}
 	}
 	for _, r := range p.Outputs {
-		read(r, len(p.Instrs), false)
+		read(r, len(p.Instrs))
 	}
 	return of
 }
@@ -170,13 +172,18 @@ func inputReads(p *kernel.Program) []int {
 	return of
 }
 
-// isArithmetic reports whether an instruction is printed as arithmetic on floats.
-func isArithmetic(ins kernel.Instr, a Adapter) bool {
+// meets reports whether compilers that take floats for real numbers may simplify
+// the result of an instruction together with one that reads it from register r:
+// a sum in a sum, as in (x + y) - x, or a product in a product.
+func meets(ins, by kernel.Instr, r kernel.Reg) bool {
+	if ins.Type != kernel.F32 || by.From != kernel.F32 {
+		return false
+	}
 	switch ins.Op {
-	case kernel.Add, kernel.Sub, kernel.Mul, kernel.Div:
-		return ins.From == kernel.F32
-	case kernel.Fma:
-		return a.Fused
+	case kernel.Add, kernel.Sub, kernel.Fma:
+		return by.Op == kernel.Add || by.Op == kernel.Sub || by.Op == kernel.Fma && by.C == r
+	case kernel.Mul, kernel.Div:
+		return by.Op == kernel.Mul || by.Op == kernel.Div
 	}
 	return false
 }

@@ -84,6 +84,7 @@ func (s *shader) trusting(source string) string {
 	}
 	if s.adapter.Fused {
 		source = strings.ReplaceAll(source, "= fma_f32#(", "= fma(")
+		source = strings.ReplaceAll(source, "= cancel#(", "= fma(")
 	}
 	return source
 }

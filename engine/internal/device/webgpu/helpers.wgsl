@@ -85,7 +85,7 @@ fn remainder_f32_x4(x: vec4f, y: vec4f) -> vec4f {
 // x / y, corrected by what the product of the quotient leaves.
 fn divide_f32#(x: F, y: F) -> F {
   let quotient = x / y;
-  let rest = fma_f32#(-quotient, y, x);
+  let rest = cancel#(-quotient, y, x);
   let corrected = quotient + rest / y;
   let exact = ordinary#(x) & ordinary#(y) & ordinary#(quotient);
   return select(quotient, corrected, exact);
@@ -94,9 +94,17 @@ fn divide_f32#(x: F, y: F) -> F {
 // The square root, corrected by what its square leaves.
 fn sqrt_f32#(x: F) -> F {
   let root = sqrt(x);
-  let rest = fma_f32#(-root, root, x);
+  let rest = cancel#(-root, root, x);
   let corrected = root + rest / (root + root);
   return select(root, corrected, ordinary#(x) & (x > F(0.0)));
+}
+
+// x·y + z, rounded once, where the rounded product and z cancel so far that their
+// sum is exact.
+fn cancel#(x: F, y: F, z: F) -> F {
+  let product = keep#(x * y);
+  let product_rest = rest_of_product#(x, y, product);
+  return keep#(product + z) + product_rest;
 }
 
 // Whether neither x nor what it leaves is near the ends of the exponents.

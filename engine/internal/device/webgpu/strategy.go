@@ -50,7 +50,7 @@ func (p *nestPrinter) choose() strategy {
 	}
 	p.setVector(s.vector)
 	terms := p.count(p.over)
-	together := along && p.mayShare() && (terms > manyTerms || terms > fewTerms && p.points() < enough)
+	together := along && !p.adapter.Software && p.mayShare() && (terms > manyTerms || terms > fewTerms && p.points() < enough)
 	if together {
 		for s.width = powerOfTwo(max(terms/worthAPart, 1)); s.width < terms/2 && s.width*p.points() < enough; {
 			s.width *= 2

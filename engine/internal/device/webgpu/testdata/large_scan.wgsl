@@ -13,17 +13,13 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 @group(0) @binding(2) var<storage, read> in1: array<f32>;
 @group(0) @binding(3) var<storage, read_write> out0: array<f32>;
 @group(0) @binding(4) var<storage, read_write> out1: array<f32>;
-@group(0) @binding(5) var<uniform> uniforms: array<vec4u, 1>;
-
-// x, and nothing that a compiler could take for something else.
-fn keep(x: f32) -> f32 { return bitcast<f32>(bitcast<u32>(x) ^ u32(uniforms[0].x)); }
 
 @compute @workgroup_size(256)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   let x0 = in0[i];
   let x1 = in1[state[2] * 16384u + i];
-  let v1 = keep(keep(x0 * x1) - x0);
+  let v1 = x0 * x1 - x0;
   out0[i] = v1;
   out1[state[2] * 16384u + i] = v1 * x1;
 }

@@ -90,6 +90,14 @@ fn fma_f32_x4(x: vec4f, y: vec4f, z: vec4f) -> vec4f {
   return select(infinite, sum + tail, is_finite_x4(sum) & !(tail == vec4f(0.0)));
 }
 
+// x·y + z, rounded once, where the rounded product and z cancel so far that their
+// sum is exact.
+fn cancel_x4(x: vec4f, y: vec4f, z: vec4f) -> vec4f {
+  let product = keep_x4(x * y);
+  let product_rest = rest_of_product_x4(x, y, product);
+  return keep_x4(product + z) + product_rest;
+}
+
 // Whether neither x nor what it leaves is near the ends of the exponents.
 fn ordinary_x4(x: vec4f) -> vec4<bool> {
   let exponent = (bitcast<vec4u>(x) >> vec4u(23u)) & vec4u(255u);
@@ -99,7 +107,7 @@ fn ordinary_x4(x: vec4f) -> vec4<bool> {
 // x / y, corrected by what the product of the quotient leaves.
 fn divide_f32_x4(x: vec4f, y: vec4f) -> vec4f {
   let quotient = x / y;
-  let rest = fma_f32_x4(-quotient, y, x);
+  let rest = cancel_x4(-quotient, y, x);
   let corrected = quotient + rest / y;
   let exact = ordinary_x4(x) & ordinary_x4(y) & ordinary_x4(quotient);
   return select(quotient, corrected, exact);
@@ -140,18 +148,18 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
       let v1 = x0 - value0;
       let v2 = select(v1, vec4f(91.0), vec4f(91.0) < v1);
       let v3 = select(v2, vec4f(-106.0), v2 < vec4f(-106.0));
-      let v4 = keep_x4(keep_x4(v3 * 1.442695) + 1.2582912e+07);
+      let v4 = keep_x4(v3 * 1.442695 + 1.2582912e+07);
       let v5 = v4 - 1.2582912e+07;
-      let v6 = fma_f32_x4(v5, vec4f(-0.6933594), v3);
-      let v7 = fma_f32_x4(v5, vec4f(0.00021219444), v6);
+      let v6 = keep_x4(fma_f32_x4(v5, vec4f(-0.6933594), v3));
+      let v7 = keep_x4(fma_f32_x4(v5, vec4f(0.00021219444), v6));
       let v8 = fma_f32_x4(vec4f(0.00019875691), v7, vec4f(0.0013981999));
       let v9 = fma_f32_x4(v8, v7, vec4f(0.008333452));
       let v10 = fma_f32_x4(v9, v7, vec4f(0.041665796));
       let v11 = fma_f32_x4(v10, v7, vec4f(0.16666666));
-      let v12 = fma_f32_x4(fma_f32_x4(v11, v7, vec4f(0.5)), v7 * v7, v7);
+      let v12 = keep_x4(fma_f32_x4(fma_f32_x4(v11, v7, vec4f(0.5)), v7 * v7, v7));
       let v13 = bitcast<vec4i>(v4) - 1262485250;
       let v14 = v13 >> vec4u(1u);
-      let v15 = keep_x4(keep_x4(v12 + 1.0) * bitcast<vec4f>(v14 << vec4u(23u)));
+      let v15 = keep_x4((v12 + 1.0) * bitcast<vec4f>(v14 << vec4u(23u)));
       let v16 = bitcast<vec4f>((v13 - v14) << vec4u(23u));
       let v17 = v15 * v16;
       row1[k] = v17;

@@ -79,6 +79,14 @@ fn fma_f32(x: f32, y: f32, z: f32) -> f32 {
   return select(infinite, sum + tail, is_finite(sum) & !(tail == 0.0));
 }
 
+// x·y + z, rounded once, where the rounded product and z cancel so far that their
+// sum is exact.
+fn cancel(x: f32, y: f32, z: f32) -> f32 {
+  let product = keep(x * y);
+  let product_rest = rest_of_product(x, y, product);
+  return keep(product + z) + product_rest;
+}
+
 // Whether neither x nor what it leaves is near the ends of the exponents.
 fn ordinary(x: f32) -> bool {
   let exponent = (bitcast<u32>(x) >> 23u) & 255u;
@@ -88,7 +96,7 @@ fn ordinary(x: f32) -> bool {
 // x / y, corrected by what the product of the quotient leaves.
 fn divide_f32(x: f32, y: f32) -> f32 {
   let quotient = x / y;
-  let rest = fma_f32(-quotient, y, x);
+  let rest = cancel(-quotient, y, x);
   let corrected = quotient + rest / y;
   let exact = ordinary(x) & ordinary(y) & ordinary(quotient);
   return select(quotient, corrected, exact);
@@ -134,13 +142,13 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
       let v2 = row0[slot * 92u + k] - value1;
       let v3 = select(v2, 91.0, 91.0 < v2);
       let v4 = select(v3, -106.0, v3 < -106.0);
-      let v5 = keep(keep(v4 * 1.442695) + 1.2582912e+07);
+      let v5 = keep(v4 * 1.442695 + 1.2582912e+07);
       let v6 = v5 - 1.2582912e+07;
-      let v7 = fma_f32(v6, 0.00021219444, fma_f32(v6, -0.6933594, v4));
+      let v7 = keep(fma_f32(v6, 0.00021219444, keep(fma_f32(v6, -0.6933594, v4))));
       let v8 = fma_f32(0.00019875691, v7, 0.0013981999);
       let v9 = fma_f32(fma_f32(v8, v7, 0.008333452), v7, 0.041665796);
       let v10 = fma_f32(fma_f32(v9, v7, 0.16666666), v7, 0.5);
-      let v11 = keep(fma_f32(v10, v7 * v7, v7) + 1.0);
+      let v11 = keep(fma_f32(v10, v7 * v7, v7)) + 1.0;
       let v12 = bitcast<i32>(v5) - 1262485250;
       let v13 = v12 >> 1u;
       let v14 = keep(v11 * bitcast<f32>(v13 << 23u)) * bitcast<f32>((v12 - v13) << 23u);

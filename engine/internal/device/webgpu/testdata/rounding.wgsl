@@ -55,42 +55,12 @@ fn rest_of_product(x: f32, y: f32, product: f32) -> f32 {
   return rest_second + low;
 }
 
-// x + y - sum, which is what rounding the sum left.
-fn rest_of_sum(x: f32, y: f32, sum: f32) -> f32 {
-  let y_part = keep(sum - x);
-  let x_part = keep(sum - y_part);
-  let x_rest = keep(x - x_part);
-  let y_rest = keep(y - y_part);
-  return x_rest + y_rest;
-}
-
-// x + y, with the last bit set where it is not exact, so that rounding it again
-// is as good as rounding once. See Boldo and Melquiond, "Emulation of a FMA and
-// correctly rounded sums: proved algorithms using rounding to odd" (2008).
-fn add_to_odd(x: f32, y: f32) -> f32 {
-  let sum = keep(x + y);
-  let rest = keep(rest_of_sum(x, y, sum));
-  let bits = bitcast<u32>(sum);
-  let outwards = ((bits ^ bitcast<u32>(rest)) >> 31u) == 0u;
-  let odd = select(bits - 1u, bits + 1u, outwards);
-  let even = ((bits & 1u) == 0u) & !(rest == 0.0);
-  return bitcast<f32>(select(bits, odd, even));
-}
-
-fn is_infinite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) == 0x7f800000u; }
-
-fn is_finite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) < 0x7f800000u; }
-
-// x·y + z, rounded once.
-fn fma_f32(x: f32, y: f32, z: f32) -> f32 {
+// x·y + z, rounded once, where the rounded product and z cancel so far that their
+// sum is exact.
+fn cancel(x: f32, y: f32, z: f32) -> f32 {
   let product = keep(x * y);
-  let product_rest = keep(rest_of_product(x, y, product));
-  let sum = keep(product + z);
-  let sum_rest = keep(rest_of_sum(product, z, sum));
-  let tail = keep(add_to_odd(sum_rest, product_rest));
-  // An overflowing product hides behind an infinite z.
-  let infinite = select(sum, z, is_infinite(z) & is_finite(x) & is_finite(y));
-  return select(infinite, sum + tail, is_finite(sum) & !(tail == 0.0));
+  let product_rest = rest_of_product(x, y, product);
+  return keep(product + z) + product_rest;
 }
 
 // Whether neither x nor what it leaves is near the ends of the exponents.
@@ -102,7 +72,7 @@ fn ordinary(x: f32) -> bool {
 // The square root, corrected by what its square leaves.
 fn sqrt_f32(x: f32) -> f32 {
   let root = sqrt(x);
-  let rest = fma_f32(-root, root, x);
+  let rest = cancel(-root, root, x);
   let corrected = root + rest / (root + root);
   return select(root, corrected, ordinary(x) & (x > 0.0));
 }

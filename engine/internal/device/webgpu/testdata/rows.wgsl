@@ -70,18 +70,18 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
     let x0 = in0[i * 250u + k];
     let v1 = select(x0, vec4f(91.0), vec4f(91.0) < x0);
     let v2 = select(v1, vec4f(-106.0), v1 < vec4f(-106.0));
-    let v3 = keep_x4(keep_x4(v2 * 1.442695) + 1.2582912e+07);
+    let v3 = keep_x4(v2 * 1.442695 + 1.2582912e+07);
     let v4 = v3 - 1.2582912e+07;
-    let v5 = fma_f32_x4(v4, vec4f(-0.6933594), v2);
-    let v6 = fma_f32_x4(v4, vec4f(0.00021219444), v5);
+    let v5 = keep_x4(fma_f32_x4(v4, vec4f(-0.6933594), v2));
+    let v6 = keep_x4(fma_f32_x4(v4, vec4f(0.00021219444), v5));
     let v7 = fma_f32_x4(vec4f(0.00019875691), v6, vec4f(0.0013981999));
     let v8 = fma_f32_x4(v7, v6, vec4f(0.008333452));
     let v9 = fma_f32_x4(v8, v6, vec4f(0.041665796));
     let v10 = fma_f32_x4(v9, v6, vec4f(0.16666666));
-    let v11 = fma_f32_x4(fma_f32_x4(v10, v6, vec4f(0.5)), v6 * v6, v6);
+    let v11 = keep_x4(fma_f32_x4(fma_f32_x4(v10, v6, vec4f(0.5)), v6 * v6, v6));
     let v12 = bitcast<vec4i>(v3) - 1262485250;
     let v13 = v12 >> vec4u(1u);
-    let v14 = keep_x4(keep_x4(v11 + 1.0) * bitcast<vec4f>(v13 << vec4u(23u)));
+    let v14 = keep_x4((v11 + 1.0) * bitcast<vec4f>(v13 << vec4u(23u)));
     let v15 = bitcast<vec4f>((v12 - v13) << vec4u(23u));
     sum0 = sum0 + v14 * v15;
   }

@@ -4,11 +4,7 @@
 @group(0) @binding(2) var<storage, read> in1: array<f32>;
 @group(0) @binding(3) var<storage, read_write> out0: array<f32>;
 @group(0) @binding(4) var<storage, read_write> out1: array<f32>;
-@group(0) @binding(5) var<uniform> uniforms: array<vec4u, 1>;
 var<workgroup> told: u32;
-
-// x, and nothing that a compiler could take for something else.
-fn keep(x: f32) -> f32 { return bitcast<f32>(bitcast<u32>(x) ^ u32(uniforms[0].x)); }
 
 @compute @workgroup_size(256)
 fn main(@builtin(local_invocation_index) local: u32) {
@@ -28,7 +24,7 @@ fn main(@builtin(local_invocation_index) local: u32) {
       if (local < 6u) {
         let x0 = bitcast<f32>(room[at1 + local]);
         let x1 = in1[at3 + local];
-        let v5 = keep(keep(x0 * x1) - x0);
+        let v5 = x0 * x1 - x0;
         room[at2 + local] = bitcast<u32>(v5);
         out0[at4 + local] = v5 * x1;
       }

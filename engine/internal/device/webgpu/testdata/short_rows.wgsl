@@ -75,6 +75,14 @@ fn fma_f32(x: f32, y: f32, z: f32) -> f32 {
   return select(infinite, sum + tail, is_finite(sum) & !(tail == 0.0));
 }
 
+// x·y + z, rounded once, where the rounded product and z cancel so far that their
+// sum is exact.
+fn cancel(x: f32, y: f32, z: f32) -> f32 {
+  let product = keep(x * y);
+  let product_rest = rest_of_product(x, y, product);
+  return keep(product + z) + product_rest;
+}
+
 // Whether neither x nor what it leaves is near the ends of the exponents.
 fn ordinary(x: f32) -> bool {
   let exponent = (bitcast<u32>(x) >> 23u) & 255u;
@@ -84,7 +92,7 @@ fn ordinary(x: f32) -> bool {
 // x / y, corrected by what the product of the quotient leaves.
 fn divide_f32(x: f32, y: f32) -> f32 {
   let quotient = x / y;
-  let rest = fma_f32(-quotient, y, x);
+  let rest = cancel(-quotient, y, x);
   let corrected = quotient + rest / y;
   let exact = ordinary(x) & ordinary(y) & ordinary(quotient);
   return select(quotient, corrected, exact);
@@ -114,15 +122,15 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
       let v1 = x0 - value0;
       let v2 = select(v1, 91.0, 91.0 < v1);
       let v3 = select(v2, -106.0, v2 < -106.0);
-      let v4 = keep(keep(v3 * 1.442695) + 1.2582912e+07);
+      let v4 = keep(v3 * 1.442695 + 1.2582912e+07);
       let v5 = v4 - 1.2582912e+07;
-      let v6 = fma_f32(v5, 0.00021219444, fma_f32(v5, -0.6933594, v3));
+      let v6 = keep(fma_f32(v5, 0.00021219444, keep(fma_f32(v5, -0.6933594, v3))));
       let v7 = fma_f32(0.00019875691, v6, 0.0013981999);
       let v8 = fma_f32(fma_f32(v7, v6, 0.008333452), v6, 0.041665796);
       let v9 = fma_f32(fma_f32(v8, v6, 0.16666666), v6, 0.5);
       let v10 = bitcast<i32>(v4) - 1262485250;
       let v11 = v10 >> 1u;
-      let v12 = keep(keep(fma_f32(v9, v6 * v6, v6) + 1.0) * bitcast<f32>(v11 << 23u));
+      let v12 = keep((keep(fma_f32(v9, v6 * v6, v6)) + 1.0) * bitcast<f32>(v11 << 23u));
       let v13 = v12 * bitcast<f32>((v10 - v11) << 23u);
       row1[k] = v13;
       sum1 = sum1 + v13;
