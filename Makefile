@@ -26,7 +26,7 @@ go_sources = go.mod go.sum $(shell find $(1) -type f ! -name '*_test.go' ! -path
 web_sources := $(shell find web -type f ! -path '*/node_modules/*' ! -path 'web/e2e/*' ! -path 'web/bench/out/*' \
 	! -path 'web/test-results/*' ! -path 'web/playwright-report/*')
 
-.PHONY: help run test test-browser dist fmt lint fuzz random bench bench-node bench-readme bench-native clean
+.PHONY: help run test test-browser test-gpu dist fmt lint fuzz random bench bench-node bench-readme bench-native clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -49,6 +49,9 @@ fmt: $(npm) ## Format Go and TypeScript
 
 lint: $(npm) $(wasm)/wasm_exec.js ## gofmt, go vet, staticcheck, tsc, prettier
 	@bash .ci/lint.sh
+
+test-gpu: $(npm) ## Run all tests of the device "gpu" in Node.js, on the machine's GPU if it has one
+	@bash .ci/gpu-tests.sh
 
 fuzz: ## Fuzz each target for FUZZTIME (default 1m)
 	@bash .ci/fuzz.sh $(or $(FUZZTIME),1m)

@@ -27,6 +27,11 @@ type sorter struct {
 	steps commands
 }
 
+// mostSortedInSoftware is how many elements an adapter that is a program sorts: the
+// network takes n·log²n comparisons, one after the other there, where other devices
+// take n·log n.
+const mostSortedInSoftware = 1 << 16
+
 // sort prints a sort.
 func (p *planPrinter) sort(k *kernel.Sorter) ([]Command, error) {
 	for _, a := range k.Arrays {
@@ -36,6 +41,9 @@ func (p *planPrinter) sort(k *kernel.Sorter) ([]Command, error) {
 	}
 	if k.Keys+3 > p.adapter.Bindings {
 		return nil, fmt.Errorf("webgpu: no shader sorts by as many as %d keys on this GPU", k.Keys)
+	}
+	if p.adapter.Software && k.Rows*k.Length > mostSortedInSoftware {
+		return nil, fmt.Errorf("webgpu: software sorts %d elements slower than the other device", k.Rows*k.Length)
 	}
 	s := &sorter{planPrinter: p, Sorter: k, order: p.newBuffer(ir.Int32, k.Rows*k.Length, false)}
 	s.size = 1 << (bits.Len(uint(min(256, p.adapter.Group))) - 1)
