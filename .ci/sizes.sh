@@ -13,6 +13,6 @@ budget() { # name, bytes
 budget worker 1500000
 # It holds the interpreter and every device: the printer and the runtime for GPUs, the choice between devices, and what they
 # serve (large trainings, heat maps, shaders to look at) are why 2.8 MB are not enough. Nobody loads it unasked.
-budget program 3000000
+budget program 3100000
 budget canvas 2000000
 exit $failed

@@ -39,9 +39,15 @@ async function send(request: Omit<RaceRequest, 'type' | 'id'>): Promise<void> {
     raceFault.value = '';
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    raceFault.value = error.message;
+    raceFault.value = explained(error.message);
   }
 }
+
+/** What people are told of a fault: a worker that dies may tell it twice, as its end and to who waits for an answer. */
+const explained = (reason: string): string =>
+  /memory/.test(reason)
+    ? 'The browser has no memory left for so much data. Choose fewer rows or columns.'
+    : reason;
 
 /** There is a race that has not come to its end. */
 const isUnderWay = (): boolean => race.peek()?.running ?? false;
@@ -76,9 +82,7 @@ export function keepRacing(): void {
   fluxion.onComputeRestart((reason) => {
     if (!isUnderWay()) return;
     race.value = null;
-    raceFault.value = /memory/.test(reason)
-      ? 'The browser has no memory left for so much data. Choose fewer rows or columns.'
-      : reason;
+    raceFault.value = explained(reason);
   });
 
   effect(() => {
