@@ -20,6 +20,16 @@ func squareMatrix(op string, a Array) int {
 
 func asFloat(x Array) Array { return Array{promoteFloat(x)[0]} }
 
+// asFactor is asFloat for matrices that will be factored, for which float16 is
+// not precise enough, in JAX either.
+func asFactor(op string, a Array) Array {
+	a = asFloat(a)
+	if d := a.DType(); d == Float16 {
+		panic(&ir.Error{Op: op, Kind: ir.NotImplementedError, Reason: "matrices of " + d.String() + " are not supported, convert them to float32"})
+	}
+	return a
+}
+
 // column returns x[..., j:j+1], row x[..., i:i+1, :].
 func column(x Array, j int) Array { return Slice(x, -1, j, j+1) }
 func row(x Array, i int) Array    { return Slice(x, -2, i, i+1) }
@@ -37,7 +47,7 @@ func mH(x Array) Array {
 // definite a, of which it uses (a + aᴴ)/2. Elsewhere it returns NaN.
 func Cholesky(a Array) Array {
 	squareMatrix("cholesky", a)
-	a = asFloat(a)
+	a = asFactor("cholesky", a)
 	return choleskyOf(Mul(Num(0.5), Add(a, mH(a))))
 }
 
@@ -137,7 +147,7 @@ func solveTriangular(s system) Array {
 // perm, int32 of shape [..., n]; sign is that of the permutation.
 func LU(a Array) (lu, perm, sign Array) {
 	n := squareMatrix("lu", a)
-	lu = asFloat(a)
+	lu = asFactor("lu", a)
 	batch := lu.Shape()[:lu.Rank()-2]
 	perm = BroadcastTo(Arange(n, Int32), append(slices.Clone(batch), n)...)
 	sign = Ones(batch, lu.DType())

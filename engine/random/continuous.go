@@ -8,14 +8,18 @@ import (
 
 // The least positive normal number of each float type, where open intervals
 // begin.
-var tiny = map[engine.DType]float64{engine.Float32: 0x1p-126, engine.Float64: 0x1p-1022}
+var tiny = map[engine.DType]float64{engine.Float16: 0x1p-14, engine.Float32: 0x1p-126, engine.Float64: 0x1p-1022}
 
 // The distance from 1 to the float below it.
-var belowOne = map[engine.DType]float64{engine.Float32: 0x1p-24, engine.Float64: 0x1p-53}
+var belowOne = map[engine.DType]float64{engine.Float16: 0x1p-11, engine.Float32: 0x1p-24, engine.Float64: 0x1p-53}
 
-// unit returns numbers in [0, 1): 23 random bits for float32, 52 for float64.
+// unit returns numbers in [0, 1): 10 random bits for float16, 23 for
+// float32, 52 for float64.
 func unit(op string, key Key, shape []int, d engine.DType) engine.Array {
 	switch d {
+	case engine.Float16: // the upper 10 of 16 bits
+		bits := engine.And(engine.ShiftRight(Bits(key, shape), uint32s(6)), uint32s(1<<10-1))
+		return bits.AsType(d).Mul(engine.Num(0x1p-10))
 	case engine.Float32:
 		// The bits become the mantissa of a number in [1, 2).
 		bits := engine.ShiftRight(Bits(key, shape), uint32s(9))
@@ -32,7 +36,7 @@ func unit(op string, key Key, shape []int, d engine.DType) engine.Array {
 
 func uint32s(v uint32) engine.Array { return engine.Scalar(float64(v), engine.Uint32) }
 
-// Uniform returns numbers of type d, float32 or float64, drawn evenly from
+// Uniform returns numbers of float type d, drawn evenly from
 // [lo, hi). The bounds broadcast to the shape and may be traced.
 func Uniform(key Key, shape []int, lo, hi engine.Array, d engine.DType) engine.Array {
 	key.words("uniform")
@@ -65,9 +69,9 @@ func isNumber(x engine.Array, v float64) bool {
 }
 
 // multiplyAdd returns x·y + z. In float32 it is rounded once, as JAX's compiler
-// fuses it: the product is exact in float64. In float64 it is rounded twice.
+// fuses it: the product is exact in float64. Other types round twice.
 func multiplyAdd(x, y, z engine.Array) engine.Array {
-	if x.DType() == engine.Float64 {
+	if x.DType() != engine.Float32 {
 		return x.Mul(y).Add(z)
 	}
 	wide := x.AsType(engine.Float64).Mul(y.AsType(engine.Float64)).Add(z.AsType(engine.Float64))

@@ -278,8 +278,9 @@ func (v Floats) Format(indices []int) []string {
 		}
 		l, r := sides(out[k])
 		if scientific {
-			mantissa, exponent, _ := strings.Cut(out[k], "e")
-			out[k] = mantissa + strings.Repeat("0", right-r) + "e" + exponent
+			if r < right { // the digits that are missing are those of the number itself
+				out[k] = v.signed(strconv.FormatFloat(v.Values[i], 'e', right, 64))
+			}
 		} else {
 			out[k] += strings.Repeat(" ", right-r)
 		}

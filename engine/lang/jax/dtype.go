@@ -62,6 +62,8 @@ func (d *DType) Engine(t *py.Thread) engine.DType {
 		return IntDType(t)
 	case "uint32", "uint64":
 		return engine.Uint32
+	case "float16":
+		return engine.Float16
 	case "float32":
 		return engine.Float32
 	case "float64":
@@ -71,7 +73,7 @@ func (d *DType) Engine(t *py.Thread) engine.DType {
 	case "complex128":
 		return FloatDType(t).Complex()
 	}
-	panic(py.Errorf(py.NotImplementedError, "arrays of dtype %s are not supported: there are bool, int32, int64, uint32, float32, float64, complex64 and complex128", d.Name))
+	panic(py.Errorf(py.NotImplementedError, "arrays of dtype %s are not supported: there are bool, int32, int64, uint32, float16, float32, float64, complex64 and complex128", d.Name))
 }
 
 // FindDType returns the dtype that an argument names: a dtype, a class such as
@@ -107,7 +109,7 @@ func FindDType(o py.Object) (d *DType, ok bool) {
 var dtypeAliases = map[string]string{
 	"float": "float64", "int": "int64", "complex": "complex128", "double": "float64", "single": "float32", "half": "float16", "bool_": "bool",
 	"?": "bool", "i1": "int8", "i2": "int16", "i4": "int32", "i8": "int64", "u1": "uint8", "u2": "uint16", "u4": "uint32", "u8": "uint64",
-	"f2": "float16", "f4": "float32", "f8": "float64", "c8": "complex64", "c16": "complex128", "f": "float32", "d": "float64", "i": "int32",
+	"f2": "float16", "f4": "float32", "f8": "float64", "c8": "complex64", "c16": "complex128", "e": "float16", "f": "float32", "d": "float64", "i": "int32",
 }
 
 // DTypeArg returns the dtype that an argument names, and nil for None.

@@ -269,8 +269,14 @@ func gcd(x, y engine.Array) engine.Array {
 	return x
 }
 
+// maxHalf is the greatest float16.
+const maxHalf = 65504
+
 func largestFloat(d engine.DType) float64 {
-	if d == engine.Float64 {
+	switch d {
+	case engine.Float16:
+		return maxHalf
+	case engine.Float64:
 		return math.MaxFloat64
 	}
 	return math.MaxFloat32

@@ -96,6 +96,10 @@ func tolerance(section string) limit {
 		return limit{4 * ulp, 2 * ulp}
 	case "decompositions": // dozens of rotations
 		return limit{16 * ulp, 16 * ulp}
+	case "float16": // exactly
+		return limit{}
+	case "float16, rounded differently": // XLA leaves roundings out, and multiplies by reciprocals
+		return limit{0x1.1p-10, 0}
 	case "gamma": // as precise as JAX is
 		return limit{1e-5, 1e-6}
 	}

@@ -257,6 +257,9 @@ func keptShape(x engine.Array, axes []int) []int {
 
 // mean divides by the number of elements that count.
 func mean(x engine.Array, axes []int, mask *engine.Array, keepdims bool) engine.Array {
+	if x.DType() == engine.Float16 {
+		return mean(x.AsType(engine.Float32), axes, mask, keepdims).AsType(engine.Float16)
+	}
 	if mask == nil {
 		n := 1.0
 		for _, a := range axes {
@@ -270,6 +273,10 @@ func mean(x engine.Array, axes []int, mask *engine.Array, keepdims bool) engine.
 
 func variance(c call) engine.Array {
 	x := c.cast(c.inexact(0), 2)
+	dtype := x.DType()
+	if dtype == engine.Float16 {
+		x = x.AsType(engine.Float32)
+	}
 	axes := c.axes(1, x.Rank())
 	mask := c.mask(6, x)
 	center := mean(x, axes, mask, true)
@@ -293,7 +300,7 @@ func variance(c call) engine.Array {
 		squares = engine.Where(*mask, squares, num(0))
 		n = engine.Sub(keep(sumOver(mask.AsType(x.DType()), axes), x, axes, c.bool(5)), num(ddof))
 	}
-	return engine.Div(keep(sumOver(squares, axes), x, axes, c.bool(5)), n)
+	return engine.Div(keep(sumOver(squares, axes), x, axes, c.bool(5)), n).AsType(dtype)
 }
 
 func truth(f func(x engine.Array, axes ...int) engine.Array, neutral float64) func(c call) engine.Array {

@@ -2,6 +2,7 @@ package jnp
 
 import (
 	"math"
+	"math/bits"
 	"strconv"
 
 	"fluxion/engine"
@@ -74,7 +75,7 @@ func (c call) resultType(args []py.Object) py.Object {
 // typeOf returns the dtype that argument i names, of one of the given kinds.
 func (c call) typeOf(i int, letters, message string) *jax.DType {
 	d := jax.DTypeArg(c.t, c.a[i])
-	if d == nil || !contains(letters, d.Kind) || d.Kind == 'f' && d.Size < 4 {
+	if d == nil || !contains(letters, d.Kind) || d.Name == "bfloat16" {
 		panic(py.Errorf(py.ValueError, message, c.t.Repr(c.a[i])))
 	}
 	return d
@@ -124,9 +125,11 @@ func (*floatInfo) Type() *py.Type { return floatInfoType }
 // Type returns the class.
 func (*intInfo) Type() *py.Type { return intInfoType }
 
-func (f *floatInfo) double() bool {
-	return f.dtype.Size == 8
-}
+// limits are the numbers that a float type has for a property: of float16,
+// float32 and float64.
+type limits [3]float64
+
+func (l limits) of(d *jax.DType) float64 { return l[bits.Len(uint(d.Size))-2] }
 
 func (i *intInfo) bits() int {
 	return 8 * i.dtype.Size
@@ -134,10 +137,13 @@ func (i *intInfo) bits() int {
 
 // Repr implements [py.Representer].
 func (f *floatInfo) Repr(*py.Thread) string {
-	if f.double() {
-		return "finfo(resolution=1e-15, min=-1.7976931348623157e+308, max=1.7976931348623157e+308, dtype=float64)"
+	switch f.dtype.Size {
+	case 2:
+		return "finfo(resolution=0.001, min=-6.55040e+04, max=6.55040e+04, dtype=float16)"
+	case 4:
+		return "finfo(resolution=1e-06, min=-3.4028235e+38, max=3.4028235e+38, dtype=float32)"
 	}
-	return "finfo(resolution=1e-06, min=-3.4028235e+38, max=3.4028235e+38, dtype=float32)"
+	return "finfo(resolution=1e-15, min=-1.7976931348623157e+308, max=1.7976931348623157e+308, dtype=float64)"
 }
 
 // Repr implements [py.Representer].
@@ -151,29 +157,26 @@ type decimal string
 func (d decimal) String() string { return string(d) }
 
 func (i *intInfo) limits() (lo, hi decimal) {
-	bits := i.bits()
+	n := i.bits()
 	if i.dtype.Kind == 'u' {
-		return "0", decimal(strconv.FormatUint(math.MaxUint64>>(64-bits), 10))
+		return "0", decimal(strconv.FormatUint(math.MaxUint64>>(64-n), 10))
 	}
-	top := int64(math.MaxInt64) >> (64 - bits)
+	top := int64(math.MaxInt64) >> (64 - n)
 	return decimal(strconv.FormatInt(-top-1, 10)), decimal(strconv.FormatInt(top, 10))
 }
 
 func init() {
-	limit := func(name string, single, double float64) py.Property {
+	limit := func(name string, half, single, double float64) py.Property {
 		return py.Property{Name: name, Get: func(_ *py.Thread, o py.Object) py.Object {
-			f := o.(*floatInfo)
-			v, d := single, engine.Float32
-			if f.double() {
-				v, d = double, engine.Float64
-			}
-			return HostScalar(v, jax.DTypeOf(d))
+			d := o.(*floatInfo).dtype
+			return HostScalar(limits{half, single, double}.of(d), d)
 		}}
 	}
 	floatInfoType.Define(
-		limit("eps", 0x1p-23, 0x1p-52), limit("epsneg", 0x1p-24, 0x1p-53), limit("max", math.MaxFloat32, math.MaxFloat64),
-		limit("min", -math.MaxFloat32, -math.MaxFloat64), limit("tiny", 0x1p-126, 0x1p-1022), limit("smallest_normal", 0x1p-126, 0x1p-1022),
-		limit("smallest_subnormal", 0x1p-149, 0x1p-1074), limit("resolution", 1e-6, 1e-15),
+		limit("eps", 0x1p-10, 0x1p-23, 0x1p-52), limit("epsneg", 0x1p-11, 0x1p-24, 0x1p-53), limit("max", maxHalf, math.MaxFloat32, math.MaxFloat64),
+		limit("min", -maxHalf, -math.MaxFloat32, -math.MaxFloat64),
+		limit("tiny", 0x1p-14, 0x1p-126, 0x1p-1022), limit("smallest_normal", 0x1p-14, 0x1p-126, 0x1p-1022),
+		limit("smallest_subnormal", 0x1p-24, 0x1p-149, 0x1p-1074), limit("resolution", 1e-3, 1e-6, 1e-15),
 		py.Property{Name: "bits", Get: func(_ *py.Thread, o py.Object) py.Object { return py.Int(8 * o.(*floatInfo).dtype.Size) }},
 		py.Property{Name: "dtype", Get: func(_ *py.Thread, o py.Object) py.Object { return o.(*floatInfo).dtype }},
 	)

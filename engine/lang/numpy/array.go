@@ -158,13 +158,13 @@ func (a *Array) text(t *py.Thread, separator string, prefix int) string {
 		}
 		return engine.FormatInts(ints, a.shape(), separator, prefix, suffix)
 	}
-	return engine.FormatFloats(v.Float64s(), min(64, 8*max(4, a.dtype.Size)), a.shape(), separator, prefix, suffix)
+	return engine.FormatFloats(v.Float64s(), 8*a.dtype.Size, a.shape(), separator, prefix, suffix)
 }
 
 // Str implements [py.Stringer].
 func (a *Array) Str(t *py.Thread) string {
 	if len(a.shape()) == 0 && a.dtype.Kind == 'f' {
-		return engine.FormatFloat(a.data(t).Item(), 8*max(4, a.dtype.Size))
+		return engine.FormatFloat(a.data(t).Item(), 8*a.dtype.Size)
 	}
 	return a.text(t, " ", 0)
 }

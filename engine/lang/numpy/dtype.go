@@ -19,7 +19,9 @@ func carrier(d *jax.DType) engine.DType {
 		return engine.Int32
 	case "uint32":
 		return engine.Uint32
-	case "float32", "float16":
+	case "float16":
+		return engine.Float16
+	case "float32":
 		return engine.Float32
 	}
 	if d.Kind == 'c' {
@@ -87,7 +89,7 @@ func promoteFloat(float, integer *jax.DType) *jax.DType {
 // wrap, and what is no number becomes the least integer.
 func fit(v []float64, d *jax.DType) {
 	switch {
-	case d.Name == "float32" || d.Name == "float16":
+	case d.Name == "float32":
 		for i, x := range v {
 			v[i] = float64(float32(x))
 		}

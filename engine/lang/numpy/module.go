@@ -173,7 +173,7 @@ func values() map[string]py.Object {
 	for name, c := range scalarTypes {
 		v[name] = c
 	}
-	v["float_"], v["int_"], v["double"], v["single"] = scalarTypes["float64"], scalarTypes["int64"], scalarTypes["float64"], scalarTypes["float32"]
+	v["half"], v["float_"], v["int_"], v["double"], v["single"] = scalarTypes["float16"], scalarTypes["float64"], scalarTypes["int64"], scalarTypes["float64"], scalarTypes["float32"]
 	return v
 }
 

@@ -101,8 +101,8 @@ func compare(t *py.Thread, actual, desired py.Object, title, message string, equ
 		head += "\nMismatch at indices:\n" + strings.Join(lines, "\n")
 	}
 	bits := 64
-	if engine.PromoteTypes(x.value, y.value) == engine.Float32 {
-		bits = 32
+	if d := engine.PromoteTypes(x.value, y.value); d.IsFloat() {
+		bits = 8 * d.Size()
 	}
 	single := func(v float64) string { return engine.FormatFloats([]float64{v}, bits, nil, " ", 0, 0) }
 	panic(py.Errorf(py.AssertionError, "\n%s\n%s\nMax absolute difference among violations: %s\nMax relative difference among violations: %s%s",

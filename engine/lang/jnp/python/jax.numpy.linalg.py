@@ -21,6 +21,8 @@ def _matrix(name, a):
         raise TypeError("Input 0 to %s must have rank at least 2, but got shape=%s" % (name.rpartition(".")[2], a.shape))
     if _jnp.iscomplexobj(a):
         raise NotImplementedError("%s of complex matrices is not supported" % name)
+    if a.dtype == "float16":
+        raise NotImplementedError("%s of float16 is not supported, convert to float32" % name)
     return a + 0.0 if not _jnp.issubdtype(a.dtype, _jnp.floating) else a
 
 
