@@ -116,13 +116,14 @@ fn ordinary#(x: F) -> B {
 // x rounded once: both halves are exact.
 fn float_of_u32#(x: U) -> F { return F(x >> U(16u)) * F(65536.0) + F(x & U(65535u)); }
 
-// x + y - sum, which is what rounding the sum left.
+// x + y - sum, which is what rounding the sum left. To take the greater one away
+// first cannot overflow. See Dekker, "A floating-point technique for extending the
+// available precision" (1971).
 fn rest_of_sum#(x: F, y: F, sum: F) -> F {
-  let y_part = keep#(sum - x);
-  let x_part = keep#(sum - y_part);
-  let x_rest = keep#(x - x_part);
-  let y_rest = keep#(y - y_part);
-  return x_rest + y_rest;
+  let swapped = abs(x) < abs(y);
+  let greater = select(x, y, swapped);
+  let part = keep#(sum - greater);
+  return select(y, x, swapped) - part;
 }
 
 // x·y - product, by halves.

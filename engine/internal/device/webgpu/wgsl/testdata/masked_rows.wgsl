@@ -41,13 +41,14 @@ fn rest_of_product(x: f32, y: f32, product: f32) -> f32 {
   return rest_second + low;
 }
 
-// x + y - sum, which is what rounding the sum left.
+// x + y - sum, which is what rounding the sum left. To take the greater one away
+// first cannot overflow. See Dekker, "A floating-point technique for extending the
+// available precision" (1971).
 fn rest_of_sum(x: f32, y: f32, sum: f32) -> f32 {
-  let y_part = keep(sum - x);
-  let x_part = keep(sum - y_part);
-  let x_rest = keep(x - x_part);
-  let y_rest = keep(y - y_part);
-  return x_rest + y_rest;
+  let swapped = abs(x) < abs(y);
+  let greater = select(x, y, swapped);
+  let part = keep(sum - greater);
+  return select(y, x, swapped) - part;
 }
 
 // x + y, with the last bit set where it is not exact, so that rounding it again

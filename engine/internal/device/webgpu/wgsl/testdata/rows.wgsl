@@ -23,13 +23,14 @@ fn rest_of_product_x4(x: vec4f, y: vec4f, product: vec4f) -> vec4f {
   return rest_second + low;
 }
 
-// x + y - sum, which is what rounding the sum left.
+// x + y - sum, which is what rounding the sum left. To take the greater one away
+// first cannot overflow. See Dekker, "A floating-point technique for extending the
+// available precision" (1971).
 fn rest_of_sum_x4(x: vec4f, y: vec4f, sum: vec4f) -> vec4f {
-  let y_part = keep_x4(sum - x);
-  let x_part = keep_x4(sum - y_part);
-  let x_rest = keep_x4(x - x_part);
-  let y_rest = keep_x4(y - y_part);
-  return x_rest + y_rest;
+  let swapped = abs(x) < abs(y);
+  let greater = select(x, y, swapped);
+  let part = keep_x4(sum - greater);
+  return select(y, x, swapped) - part;
 }
 
 // x + y, with the last bit set where it is not exact, so that rounding it again
