@@ -41,8 +41,11 @@ func (p *nestPrinter) declareSums() []value {
 		}
 		sums[i] = name(fmt.Sprintf("sum%d", i), r.Type, p.lanes)
 		p.origin = r.Origin
-		identity := p.literal(r.Type, kernel.Identity(r.Combine, r.Type))
-		p.line("var %s = %s;", sums[i].text, identity.widened(p.lanes).text)
+		identity := []value{p.literal(r.Type, kernel.Identity(r.Combine, r.Type))}
+		if r.Type == kernel.F32 && p.adapter.Reordering {
+			p.hideConstants(r.Combine, identity)
+		}
+		p.line("var %s = %s;", sums[i].text, identity[0].widened(p.lanes).text)
 	}
 	p.origin = 0
 	return sums

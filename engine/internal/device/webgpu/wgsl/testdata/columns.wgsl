@@ -2,13 +2,16 @@
 @group(0) @binding(0) var<storage, read> in0: array<f32>;
 @group(0) @binding(1) var<storage, read_write> out0: array<f32>;
 @group(0) @binding(2) var<storage, read_write> out1: array<u32>;
+@group(0) @binding(3) var<uniform> uniforms: array<vec4u, 1>;
+
+fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
 
 @compute @workgroup_size(256)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 9100u) { return; }
   let i1 = i % 130u;
-  var sum0 = 0.0;
+  var sum0 = float_of(0x0u);
   var sum1 = true;
   for (var k2 = i / 130u; k2 < 5000u; k2 += 70u) {
     let x0 = in0[i1 + k2 * 130u];
@@ -24,12 +27,15 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 @group(0) @binding(1) var<storage, read> in1: array<u32>;
 @group(0) @binding(2) var<storage, read_write> out0: array<f32>;
 @group(0) @binding(3) var<storage, read_write> out1: array<u32>;
+@group(0) @binding(4) var<uniform> uniforms: array<vec4u, 1>;
+
+fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
 
 @compute @workgroup_size(256)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 130u) { return; }
-  var sum0 = 0.0;
+  var sum0 = float_of(0x0u);
   var sum1 = true;
   for (var k1 = 0u; k1 < 70u; k1++) {
     sum0 = sum0 + in0[i + k1 * 130u];

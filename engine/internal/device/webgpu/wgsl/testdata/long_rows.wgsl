@@ -143,7 +143,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     value0 = shared0[0u];
   }
   { // sub, exp, reduce_sum
-    var sum1 = vec4f(0.0);
+    var sum1 = vec4f(float_of(0x0u));
     for (var k = local; k < 250u; k += 64u) {
       let x0 = in0[row * 250u + k];
       let v1 = x0 - value0;

@@ -138,7 +138,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     value1 = shared0[slot * 32u];
   }
   { // sub, exp, reduce_sum
-    var sum1 = 0.0;
+    var sum1 = float_of(0x0u);
     for (var k = lane; k < 90u; k += 32u) {
       let v2 = row0[slot * 92u + k] - value1;
       let v3 = select(v2, 91.0, 91.0 < v2);

@@ -4,6 +4,8 @@
 @group(0) @binding(2) var<storage, read_write> out0: array<vec4f>;
 @group(0) @binding(3) var<uniform> uniforms: array<vec4u, 1>;
 
+fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
+
 // x, and nothing that a compiler could take for something else.
 fn keep_x4(x: vec4f) -> vec4f { return bitcast<vec4f>(bitcast<vec4u>(x) ^ vec4u(uniforms[0].x)); }
 
@@ -66,7 +68,7 @@ fn fma_f32_x4(x: vec4f, y: vec4f, z: vec4f) -> vec4f {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 3u) { return; }
-  var sum0 = vec4f(0.0);
+  var sum0 = vec4f(float_of(0x0u));
   for (var k2 = 0u; k2 < 5u; k2++) {
     let x0 = in0[i * 5u + k2];
     let x1 = in1[k2];

@@ -4,6 +4,8 @@
 @group(0) @binding(2) var<uniform> uniforms: array<vec4u, 1>;
 var<workgroup> shared0: array<f32, 256>;
 
+fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
+
 // x, and nothing that a compiler could take for something else.
 fn keep_x4(x: vec4f) -> vec4f { return bitcast<vec4f>(bitcast<vec4u>(x) ^ vec4u(uniforms[0].x)); }
 
@@ -66,7 +68,7 @@ fn fma_f32_x4(x: vec4f, y: vec4f, z: vec4f) -> vec4f {
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
   let lane = local % 128u;
   let i = group.x * 2u + local / 128u;
-  var sum0 = vec4f(0.0);
+  var sum0 = vec4f(float_of(0x0u));
   for (var k = lane; k < 250u; k += 128u) {
     let x0 = in0[i * 250u + k];
     let v1 = select(x0, vec4f(91.0), vec4f(91.0) < x0);

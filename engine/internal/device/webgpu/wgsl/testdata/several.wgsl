@@ -2,12 +2,15 @@
 @group(0) @binding(0) var<storage, read> in0: array<vec4f>;
 @group(0) @binding(1) var<storage, read_write> out0: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> out1: array<vec4f>;
+@group(0) @binding(3) var<uniform> uniforms: array<vec4u, 1>;
+
+fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
 
 @compute @workgroup_size(8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= 5u) { return; }
-  var sum1 = vec4f(0.0);
+  var sum1 = vec4f(float_of(0x0u));
   for (var k1 = 0u; k1 < 10u; k1++) {
     let x0 = in0[i + k1 * 5u];
     let v1 = x0 * x0;

@@ -116,7 +116,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     value0 = sum0;
   }
   { // sub, exp, reduce_sum
-    var sum1 = 0.0;
+    var sum1 = float_of(0x0u);
     let end = select(0u, 9u, exists);
     for (var k = 0u; k < end; k += 1u) {
       let x0 = in0[row * 9u + k];

@@ -23,8 +23,11 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 @group(0) @binding(2) var<storage, read> in1: array<i32>;
 @group(0) @binding(3) var<storage, read> in2: array<f32>;
 @group(0) @binding(4) var<storage, read_write> out0: array<f32>;
+@group(0) @binding(5) var<uniform> uniforms: array<vec4u, 1>;
 var<workgroup> told: u32;
 var<workgroup> shared0: array<f32, 256>;
+
+fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
 
 @compute @workgroup_size(256)
 fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) group: vec3u) {
@@ -74,7 +77,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
       let at2 = 608u - (turn0 & 1u) * 300u;
       {
         let i = group.x;
-        var sum0 = 0.0;
+        var sum0 = float_of(0x0u);
         for (var k = local; k < 300u; k += 256u) {
           let x0 = bitcast<f32>(room[at1 + k]);
           sum0 = sum0 + x0;

@@ -37,7 +37,7 @@ fn min_float(x: f32, y: f32) -> f32 {
 @compute @workgroup_size(256)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
   let i = group.x;
-  var sum0 = vec4f(0.0);
+  var sum0 = vec4f(float_of(0x0u));
   var sum1 = vec4f(float_of(0x7f800000u));
   for (var k = i * 256u + local; k < 250000u; k += 31232u) {
     let x0 = in0[k];
@@ -103,7 +103,7 @@ fn min_float(x: f32, y: f32) -> f32 {
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
   let i = group.x;
-  var sum0 = 0.0;
+  var sum0 = float_of(0x0u);
   var sum1 = float_of(0x7f800000u);
   for (var k = local; k < 122u; k += 64u) {
     sum0 = sum0 + in0[k];
