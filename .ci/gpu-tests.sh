@@ -3,6 +3,6 @@
 # $PACKAGES says of which packages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-packages=${PACKAGES:-./engine/gpu ./engine/internal/device/webgpu ./engine/internal/devicetest}
+packages=${PACKAGES:-./engine/gpu ./engine/internal/device/webgpu/... ./engine/internal/devicetest}
 GOOS=js GOARCH=wasm go test -exec "bash '$PWD/.ci/webgpu.sh' '$(go env GOROOT)/lib/wasm/go_js_wasm_exec'" \
   -timeout 30m -run 'GPU|WGSL' $packages "$@"

@@ -16,6 +16,7 @@ import (
 	"fluxion/engine/internal/device/host"
 	"fluxion/engine/internal/device/wasmjit"
 	"fluxion/engine/internal/device/webgpu"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 	"fluxion/engine/internal/ir"
 )
 
@@ -37,7 +38,7 @@ func init() {
 		return d, nil
 	})
 	device.RegisterExplainer("gpu", func(j *ir.Jaxpr) *device.Code {
-		adapter := webgpu.Typical()
+		adapter := wgsl.Typical()
 		if d, err := open(); err == nil {
 			adapter = d.Adapter()
 		}

@@ -40,10 +40,11 @@ func (h *heatMap) arrows() (items []Item, longest float64, err error) {
 			xs, ys = append(xs, x), append(ys, y)
 		}
 	}
-	dx, dy, err := h.field.Gradient(xs, ys)
+	gradient, err := h.field.Gradient(xs, ys)
 	if err != nil {
 		return nil, 0, err
 	}
+	dx, dy := gradient[1], gradient[2]
 	var slopes []float64
 	for i := range dx {
 		if v := math.Hypot(dx[i], dy[i]); v > 0 && !math.IsInf(v, 0) && h.X0 <= xs[i] && xs[i] <= h.X1 && h.Y0 <= ys[i] && ys[i] <= h.Y1 {

@@ -11,6 +11,7 @@ type HeatRequest struct {
 	Width, Height float64 // CSS pixels
 	Theme         Theme
 	Coarse        bool      // a first impression, for a small part of the work
+	Gradient      bool      // draw arrows along it
 	Name          string    // of the function
 	Variables     [2]string // their names
 }
@@ -19,8 +20,9 @@ type HeatRequest struct {
 type Field struct {
 	// Values returns the function at xs[j], ys[i] in element i·len(xs) + j.
 	Values func(xs, ys []float64) ([]float64, error)
-	// Gradient returns the partial derivatives at the points xs[i], ys[i].
-	Gradient func(xs, ys []float64) (dx, dy []float64, err error)
+	// Gradient returns the function and its partial derivatives along x and y at the
+	// points xs[i], ys[i]. It is not needed where no arrows are drawn.
+	Gradient func(xs, ys []float64) (result [3][]float64, err error)
 }
 
 // Sizes in CSS pixels.
@@ -87,11 +89,14 @@ func BuildHeat(req HeatRequest, field Field) (*Display, error) {
 	axes := g.axes(heatOverX, heatOverY)
 	axes.Color = axes.Color.WithAlpha(0.7)
 	d.Items = append(d.Items, axes, h.contours(coarse))
-	arrows, strongest, err := h.arrows()
-	if err != nil {
-		return nil, err
+	strongest := 0.0
+	if req.Gradient {
+		arrows, longest, err := h.arrows()
+		if err != nil {
+			return nil, err
+		}
+		d.Items, strongest = append(d.Items, arrows...), longest
 	}
-	d.Items = append(d.Items, arrows...)
 	d.Texts = g.labelsAtAxes()
 	d.Heat = h.scale.bar(req.Theme)
 	d.Heat.Coarse = req.Coarse

@@ -24,13 +24,15 @@ func fieldOf(f func(x, y float64) float64) Field {
 			}
 			return out, nil
 		},
-		Gradient: func(xs, ys []float64) (dx, dy []float64, err error) {
+		Gradient: func(xs, ys []float64) (result [3][]float64, err error) {
 			const h = 1e-6
 			for i, x := range xs {
 				y := ys[i]
-				dx, dy = append(dx, (f(x+h, y)-f(x-h, y))/(2*h)), append(dy, (f(x, y+h)-f(x, y-h))/(2*h))
+				for k, v := range [...]float64{f(x, y), (f(x+h, y) - f(x-h, y)) / (2 * h), (f(x, y+h) - f(x, y-h)) / (2 * h)} {
+					result[k] = append(result[k], v)
+				}
 			}
-			return dx, dy, nil
+			return result, nil
 		},
 	}
 }
@@ -40,7 +42,7 @@ func bowl(x, y float64) float64  { return x*x + y*y }
 
 func heat(t *testing.T, f func(x, y float64) float64, change func(*HeatRequest)) *Display {
 	t.Helper()
-	req := HeatRequest{Window: Window{X0: -3, X1: 3}, FitY: true, Width: 640, Height: 400, Name: "f", Variables: [2]string{"x", "y"}}
+	req := HeatRequest{Window: Window{X0: -3, X1: 3}, FitY: true, Width: 640, Height: 400, Gradient: true, Name: "f", Variables: [2]string{"x", "y"}}
 	if change != nil {
 		change(&req)
 	}

@@ -27,17 +27,16 @@ func (f *Functions) Heat(r bridge.HeatRequest, tile int, pause func(done float64
 		Window: scene.Window{X0: r.X0, X1: r.X1, Y0: r.Y0, Y1: r.Y1},
 		FitY:   r.FitY,
 		Width:  r.Width, Height: r.Height,
-		Theme: picture.Theme(r.Dark), Coarse: r.Coarse,
+		Theme: picture.Theme(r.Dark), Coarse: r.Coarse, Gradient: true,
 		Name: field.Name(), Variables: [2]string(field.Variables()),
 	}, scene.Field{
 		Values: func(xs, ys []float64) ([]float64, error) {
 			points += len(xs) * len(ys)
 			return values(field, dtype, xs, ys, tile, pause)
 		},
-		Gradient: func(xs, ys []float64) (dx, dy []float64, err error) {
+		Gradient: func(xs, ys []float64) ([3][]float64, error) {
 			points += len(xs)
-			all, err := field.Gradient(dtype, xs, ys)
-			return all[1], all[2], err
+			return field.Gradient(dtype, xs, ys)
 		},
 	})
 	if err != nil {

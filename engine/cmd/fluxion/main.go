@@ -7,6 +7,7 @@
 //	fluxion derive "tanh(x)" --at 0.5,2 --order 4
 //	fluxion explain "tanh(x)*exp(-x^2)" --order 1
 //	fluxion plot "x^3 + 2x^2" --range -3:3 -o out.svg
+//	fluxion plot "f(x, y) = sin x cos y" --yrange 0:2 -o out.svg
 //	fluxion serve dist
 //
 // It ends with status 0, with 1 after an error in the given function or in
@@ -19,11 +20,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/alecthomas/kong"
 
 	_ "fluxion/engine/simd"
+	"fluxion/plots/scene"
 )
 
 type commandLine struct {
@@ -32,7 +35,7 @@ type commandLine struct {
 	Notebook notebookCommand `cmd:"" help:"Execute a Jupyter notebook."`
 	Derive   deriveCommand   `cmd:"" help:"Print the value and the derivatives of a function at given points."`
 	Explain  explainCommand  `cmd:"" help:"Show the code that a function and its derivatives become."`
-	Plot     plotCommand     `cmd:"" help:"Draw a function with its derivatives as an SVG picture."`
+	Plot     plotCommand     `cmd:"" help:"Draw a function with its derivatives, or one of two variables as a heat map, as an SVG picture."`
 	Support  supportCommand  `cmd:"" help:"Print what of Python and JAX there is."`
 	Serve    serveCommand    `cmd:"" help:"Serve a folder, such as the built playground, to browsers on this machine."`
 }
@@ -73,7 +76,7 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 		kong.Description("Automatic differentiation on the command line."),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { panic(exited(code)) }),
-		kong.Vars{"default_addr": defaultAddr},
+		kong.Vars{"default_addr": defaultAddr, "max_order": strconv.Itoa(scene.MaxOrder)},
 		kong.WithHyphenPrefixedParameters(true),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.BindTo(stdout, (*io.Writer)(nil)),

@@ -2,8 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -62,25 +60,6 @@ func TestDeriveJSON(t *testing.T) {
 	}
 	if !json.Valid([]byte(stdout)) {
 		t.Errorf("invalid JSON: %s", stdout)
-	}
-}
-
-func TestPlot(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "out.svg")
-	status, stdout, stderr := invoke("plot", "-x^2", "--range", "-3:3", "--order", "2", "-o", path)
-	if status != statusOK || stdout != "" || stderr != "" {
-		t.Fatalf("got status %d, %s%s", status, stdout, stderr)
-	}
-	file, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	status, stdout, stderr = invoke("plot", "--range=-3:3", "--order=2", "-o", "-", "-x^2")
-	if status != statusOK || stderr != "" || stdout != string(file) || !strings.HasPrefix(stdout, "<svg ") {
-		t.Errorf("to standard output: got status %d, %s%s", status, stdout, stderr)
-	}
-	if _, dark, _ := invoke("plot", "--range=-3:3", "--order=2", "-o", "-", "--dark", "-x^2"); dark == stdout || len(dark) == 0 {
-		t.Errorf("--dark changes nothing")
 	}
 }
 

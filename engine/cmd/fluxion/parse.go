@@ -9,13 +9,23 @@ import (
 	"fluxion/engine/lang/syntax"
 )
 
-// parse reads an expression. An error shows the line with a caret under the
-// culprit.
+// parse reads a function of one variable. An error shows the line with a caret
+// under the culprit.
 func parse(expr string) (*lang.Function, error) {
 	function, err := lang.ParseFunction(expr)
+	return function, shown(err, expr)
+}
+
+// parseAny reads a function of one variable or one of two.
+func parseAny(expr string) (*lang.Function, *lang.Field, error) {
+	function, field, err := lang.Parse(expr)
+	return function, field, shown(err, expr)
+}
+
+// shown adds the line and a caret to an error of the language.
+func shown(err error, expr string) error {
 	if at, ok := errors.AsType[*syntax.Error](err); ok {
-		shown := strings.ReplaceAll(at.Caret(expr), "\n", "\n  ")
-		return nil, fmt.Errorf("%w\n  %s", err, shown)
+		return fmt.Errorf("%w\n  %s", err, strings.ReplaceAll(at.Caret(expr), "\n", "\n  "))
 	}
-	return function, err
+	return err
 }

@@ -16,8 +16,8 @@ import (
 // A program says how Python programs run; these flags are common to the
 // commands that run them.
 type program struct {
-	X64        bool    `name:"x64" help:"Compute in float64 and int64 where a program does not say otherwise, as jax_enable_x64."`
-	Device     string  `default:"auto" env:"JAX_PLATFORMS" help:"What programs compute on: host, wasm, or auto, which lets each run where that is best (the default; cpu, as JAX calls it, is the same). There is a gpu in browsers only."`
+	X64 bool `name:"x64" help:"Compute in float64 and int64 where a program does not say otherwise, as jax_enable_x64."`
+	placement
 	MaxSeconds float64 `help:"Stop a program, or a cell, after this time; 0 sets no limit." placeholder:"S"`
 }
 
@@ -29,8 +29,13 @@ func (p *program) Validate() error {
 	return nil
 }
 
+// A placement says what programs compute on, those of a plot too.
+type placement struct {
+	Device string `default:"auto" env:"JAX_PLATFORMS" help:"What programs compute on: host, wasm, or auto, which lets each run where that is best (the default; cpu, as JAX calls it, is the same). There is a gpu in browsers only."`
+}
+
 // AfterApply has programs run on the device.
-func (p *program) AfterApply() error {
+func (p *placement) AfterApply() error {
 	if p.Device == "cpu" || p.Device == "" {
 		p.Device = "auto"
 	}

@@ -18,7 +18,7 @@ import (
 
 //go:generate go test -run TestReadme -update .
 
-var update = flag.Bool("update", false, "write into README.md what there is")
+var update = flag.Bool("update", false, "write anew what is expected: README.md and pictures")
 
 // TestReadme: README.md says what there is.
 func TestReadme(t *testing.T) {

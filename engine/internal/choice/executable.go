@@ -2,17 +2,13 @@ package choice
 
 import (
 	"fmt"
-	"math"
 	"runtime"
-	"slices"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
 	"weak"
 
 	"fluxion/engine/internal/device"
-	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/ir"
 )
 
@@ -43,15 +39,6 @@ type executable struct {
 type settlement struct {
 	run device.Executable
 	why string
-}
-
-// A study is what was found out about a program in the background.
-type study struct {
-	*knowledge
-	load *load
-	base time.Duration // on the base, by what was measured of the classes
-	work time.Duration // on the GPU, with the operands there
-	main class
 }
 
 // Run runs the program.
@@ -180,226 +167,7 @@ func (x *executable) ready(saving time.Duration) bool {
 	return !ok || worth || p.Ready()
 }
 
-// A bill is what a run costs: on the base; on the GPU every time; and once, when
-// it moves there.
-type bill struct{ base, steady, once time.Duration }
-
-// large is from how many bytes on it counts where a tensor lies.
-const large = 1 << 16
-
-// bill looks where the operands lie, and remembers them.
-func (x *executable) bill(in []*device.Tensor) bill {
-	s := x.studied
-	var away, fresh, stay, carried int
-	for _, t := range in {
-		n := t.Size()
-		if n < large {
-			continue
-		}
-		held := s.holder != nil && s.holder.Holds(t)
-		w := weak.Make(t)
-		result := slices.Contains(x.results, w)
-		switch {
-		case held, result:
-		case slices.Contains(x.operands, w):
-			stay += n
-		default:
-			fresh += n
-		}
-		if result {
-			carried += n
-		}
-		if t.IsAway() {
-			away += n
-		}
-	}
-	back := -carried
-	for _, v := range x.j.Out {
-		a := v.Aval()
-		back += a.Size() * a.DType.Size()
-	}
-	b := bill{base: s.base, steady: s.work, once: copying(stay, s.tolls.up, 0)}
-	if x.took > 0 {
-		b.base = x.took
-	}
-	b.base += copying(away, s.tolls.down, s.tolls.wait)
-	b.steady += copying(fresh, s.tolls.up, 0)
-	// What is computed is read in the end; the small part of what goes from run to
-	// run, such as a loss, only now and then.
-	if carried == 0 || back >= large {
-		b.steady += copying(back, s.tolls.down, s.tolls.wait)
-	}
-	x.operands = remembered(in)
-	return b
-}
-
-func copying(bytes int, rate float64, wait time.Duration) time.Duration {
-	if bytes <= 0 {
-		return 0
-	}
-	return wait + time.Duration(float64(bytes)*rate)
-}
-
-// remembered lists the large tensors, without keeping them.
-func remembered(list []*device.Tensor) []weak.Pointer[device.Tensor] {
-	var out []weak.Pointer[device.Tensor]
-	for _, t := range list {
-		if t.Size() >= large {
-			out = append(out, weak.Make(t))
-		}
-	}
-	return out
-}
-
 // settle ends the choosing.
 func (x *executable) settle(run device.Executable, why string) {
 	x.settled.Store(&settlement{run, why})
 }
-
-// study finds out what the program consists of, and has measured what is not
-// known of that.
-func (x *executable) study() {
-	l := survey(kernel.Fuse(x.j))
-	if l.alien != nil {
-		x.settle(x.base, l.alien.Error())
-		return
-	}
-	k := x.d.know(l.work)
-	if k.absent != nil {
-		x.settle(x.base, "there is no GPU: "+k.absent.Error())
-		return
-	}
-	s := &study{knowledge: k, load: l, main: l.mainly(&k.rates)}
-	first, second := 0.0, float64(k.tolls.call)
-	for c, w := range l.work {
-		first += w * k.rates[c].first
-		second += w * k.rates[c].second
-	}
-	s.base, s.work = nanoseconds(first), nanoseconds(second)
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.studied = s
-}
-
-// refusal says why a program stays which the GPU would take longer for.
-func (s *study) refusal() string {
-	r, what := s.rates[s.main], about[s.main]
-	from := r.crossover(s.tolls)
-	if math.IsInf(from, 1) {
-		return fmt.Sprintf("%s are never quicker on this GPU: %s against %s, as measured", what.name, brief(s.work), brief(s.base))
-	}
-	return fmt.Sprintf("%s pay on this GPU from %s %s on, as measured; this has %s", what.name, amount(from), what.unit, amount(s.load.work[s.main]))
-}
-
-// A watched program runs on the base and is timed.
-type watched struct {
-	x    *executable
-	base device.Executable
-}
-
-// Run runs the program.
-func (w *watched) Run(in []*device.Tensor) []*device.Tensor {
-	x := w.x
-	out, took := x.d.timed(w.base, in)
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.took == 0 || took < x.took {
-		x.took = took
-	}
-	x.results = remembered(out)
-	return out
-}
-
-// timed runs a program of the base while nothing is measured.
-func (d *Device) timed(x device.Executable, in []*device.Tensor) (out []*device.Tensor, took time.Duration) {
-	d.quiet.RLock()
-	defer d.quiet.RUnlock()
-	start := d.now()
-	out = x.Run(in)
-	return out, d.now().Sub(start)
-}
-
-// Placement implements [device.Placed].
-func (w *watched) Placement() device.Placement { return placement(w.base) }
-
-func placement(x device.Executable) device.Placement {
-	if p, ok := x.(device.Placed); ok {
-		return p.Placement()
-	}
-	return device.Placement{}
-}
-
-// A tried program runs on the GPU and is timed.
-type tried struct {
-	x   *executable
-	gpu device.Executable
-}
-
-// trials is how many runs on the GPU are timed before the program stays there.
-// The first contains whatever happens only once.
-const trials = 3
-
-// Run runs the program, and waits for the results.
-func (t *tried) Run(in []*device.Tensor) []*device.Tensor {
-	x := t.x
-	start := x.d.now()
-	out := t.gpu.Run(in)
-	drain(out)
-	took := x.d.now().Sub(start)
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.results = remembered(out)
-	x.trial = append(x.trial, max(took-x.studied.tolls.wait, 0))
-	if len(x.trial) == trials {
-		x.judge(slices.Min(x.trial[1:]))
-	}
-	return out
-}
-
-// judge settles a program that was tried.
-func (x *executable) judge(there time.Duration) {
-	here := x.took
-	if here == 0 {
-		here = x.studied.base
-	}
-	if there > here+here/4 {
-		x.settle(x.base, fmt.Sprintf("it was tried on the GPU: %s", compare(there, here)))
-		x.inBackground(func() { x.d.forget(x.studied.main) }) // others may be measuring
-		return
-	}
-	x.settle(x.gpu, "it was tried there: "+compare(there, here))
-}
-
-// Placement implements [device.Placed].
-func (t *tried) Placement() device.Placement { return placement(t.gpu) }
-
-// compare writes two times.
-func compare(gpu, here time.Duration) string {
-	return fmt.Sprintf("%s on the GPU, %s without", brief(gpu), brief(here))
-}
-
-// brief writes a time with two digits.
-func brief(d time.Duration) string {
-	ns := float64(d)
-	switch {
-	case d < time.Millisecond:
-		return amount(ns/1e3) + " µs"
-	case d < time.Second:
-		return amount(ns/1e6) + " ms"
-	}
-	return amount(ns/1e9) + " s"
-}
-
-// amount writes a number with two digits.
-func amount(v float64) string {
-	switch {
-	case v >= 1e4:
-		return strconv.FormatFloat(v, 'e', 1, 64)
-	case v >= 100:
-		return strconv.FormatFloat(v, 'f', 0, 64)
-	}
-	return strconv.FormatFloat(v, 'g', 2, 64)
-}
-
-// nanoseconds is a duration that is at most an hour.
-func nanoseconds(v float64) time.Duration { return time.Duration(min(v, float64(time.Hour))) }

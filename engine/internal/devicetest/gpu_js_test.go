@@ -8,6 +8,7 @@ import (
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/host"
 	"fluxion/engine/internal/device/webgpu"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 )
 
 var gpuSeeds = flag.Int64("gpu-seeds", 200, "number of random programs that the GPU runs")
@@ -34,7 +35,7 @@ func TestGPU(t *testing.T) { Run(t, gpuDevice(t), 4) }
 // The same goes for a GPU that offers no more than each has to.
 func TestLeastGPU(t *testing.T) {
 	gpuDevice(t) // for the notices
-	d, err := webgpu.Open(func() device.Device { return host.Device{} }, webgpu.Pretend(func(a *webgpu.Adapter) { *a = webgpu.Least() }))
+	d, err := webgpu.Open(func() device.Device { return host.Device{} }, webgpu.Pretend(func(a *wgsl.Adapter) { *a = wgsl.Least() }))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +48,7 @@ func TestLeastGPU(t *testing.T) {
 // Loops are left and entered again in every few turns.
 func TestShortLaunchesOnGPU(t *testing.T) {
 	gpuDevice(t) // for the notices
-	d, err := webgpu.Open(func() device.Device { return host.Device{} }, webgpu.Pretend(func(a *webgpu.Adapter) { a.Work = 200 }))
+	d, err := webgpu.Open(func() device.Device { return host.Device{} }, webgpu.Pretend(func(a *wgsl.Adapter) { a.Work = 200 }))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package webgpu
 
 import (
 	"errors"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 	"regexp"
 	"strings"
 	"syscall/js"
@@ -12,7 +13,7 @@ var errNone = errors.New("webgpu: this browser has no WebGPU, or has it turned o
 
 // request asks for a GPU, with all that it offers or, if restrict is set, with
 // what that leaves of it.
-func request(restrict func(*Adapter)) (gpu js.Value, a Adapter, err error) {
+func request(restrict func(*wgsl.Adapter)) (gpu js.Value, a wgsl.Adapter, err error) {
 	navigator := js.Global().Get("navigator")
 	if navigator.IsUndefined() || navigator.Get("gpu").IsUndefined() {
 		return gpu, a, errNone
@@ -35,7 +36,7 @@ func request(restrict func(*Adapter)) (gpu js.Value, a Adapter, err error) {
 	if a.Half {
 		features = append(features, "shader-f16")
 	}
-	gpu, err = await(found.Call("requestDevice", map[string]any{"requiredFeatures": features, "requiredLimits": a.limits()}))
+	gpu, err = await(found.Call("requestDevice", map[string]any{"requiredFeatures": features, "requiredLimits": limits(&a)}))
 	if err != nil {
 		return gpu, a, errors.New("webgpu: the GPU was refused: " + err.Error())
 	}
@@ -43,10 +44,10 @@ func request(restrict func(*Adapter)) (gpu js.Value, a Adapter, err error) {
 }
 
 // read returns what an adapter offers.
-func read(found js.Value) Adapter {
+func read(found js.Value) wgsl.Adapter {
 	limits, info, features := found.Get("limits"), found.Get("info"), found.Get("features")
 	limit := func(name string) int { return int(limits.Get(name).Float()) }
-	a := Adapter{
+	a := wgsl.Adapter{
 		Name:      nameOf(info),
 		Bindings:  limit("maxStorageBuffersPerShaderStage"),
 		Binding:   limit("maxStorageBufferBindingSize"),
@@ -68,7 +69,7 @@ func read(found js.Value) Adapter {
 var softwareNames = regexp.MustCompile(`(?i)swiftshader|llvmpipe|lavapipe|basic render|software`)
 
 // limits returns the limits to ask for.
-func (a *Adapter) limits() map[string]any {
+func limits(a *wgsl.Adapter) map[string]any {
 	return map[string]any{
 		"maxStorageBuffersPerShaderStage":   a.Bindings,
 		"maxStorageBufferBindingSize":       a.Binding,
@@ -77,6 +78,7 @@ func (a *Adapter) limits() map[string]any {
 		"maxComputeInvocationsPerWorkgroup": a.Group,
 		"maxComputeWorkgroupSizeX":          a.Group,
 		"maxComputeWorkgroupStorageSize":    a.Shared,
+		"minStorageBufferOffsetAlignment":   4 * a.Alignment,
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/host"
+	"fluxion/engine/internal/device/webgpu/wgsl/wgsltest"
 	"fluxion/engine/internal/prim"
 )
 
@@ -28,7 +29,7 @@ func BenchmarkGPURun(b *testing.B) {
 		f    func(x []core.Value) []core.Value
 	}{{"one", one}, {"ten", ten}} {
 		b.Run(c.name, func(b *testing.B) {
-			x := d.Compile(jaxprOf(c.f, floats(64)))
+			x := d.Compile(wgsltest.Jaxpr(c.f, wgsltest.Floats(64)))
 			in := []*device.Tensor{vector(64, func(i int) float64 { return float64(i) })}
 			in = x.Run(in)
 			in[0].Bytes()

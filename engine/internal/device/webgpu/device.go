@@ -1,8 +1,13 @@
+// Package webgpu is the device that runs programs as compute shaders on a GPU, in
+// browsers and wherever else there is the interface WebGPU.
+//
+// Package wgsl prints them, everywhere; this package runs them, under js.
 package webgpu
 
 import (
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/kernel"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 	"fluxion/engine/internal/ir"
 )
 
@@ -87,12 +92,12 @@ func (d *Device) blame(j *ir.Jaxpr, p part, refused map[*ir.Eqn]bool) {
 }
 
 // print plans a program and prints it.
-func (d *Device) print(j *ir.Jaxpr) (*Program, error) {
-	p, err := print(kernel.FuseFor(j, kernel.GPU), d.Adapter())
+func (d *Device) print(j *ir.Jaxpr) (*wgsl.Program, error) {
+	p, err := wgsl.Print(kernel.FuseFor(j, kernel.GPU), d.Adapter())
 	if err != nil {
 		return nil, err
 	}
-	if err := p.check(d.Adapter()); err != nil {
+	if err := p.Check(d.Adapter()); err != nil {
 		return nil, err
 	}
 	return p, nil

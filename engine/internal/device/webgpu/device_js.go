@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 )
 
 // A machine is the GPU of this program, which may be lost and found again.
@@ -14,14 +15,14 @@ type machine struct {
 
 	opening sync.Mutex // held while a session is opened
 	current *session
-	adapter Adapter
+	adapter wgsl.Adapter
 	tuning  bool      // the fastest tile is being looked for
 	refused error     // why there was no GPU at the last try, if there was none …
 	until   time.Time // … before which no other is made
 }
 
 // machineOf returns what prints for an adapter, and runs nothing.
-func machineOf(a Adapter) machine { return machine{adapter: a} }
+func machineOf(a wgsl.Adapter) machine { return machine{adapter: a} }
 
 // patience is how long no GPU is asked for after there was none.
 const patience = 5 * time.Second
@@ -66,7 +67,7 @@ func (m *machine) session() (*session, error) {
 }
 
 // Adapter returns what the GPU offers.
-func (m *machine) Adapter() Adapter { return m.adapter }
+func (m *machine) Adapter() wgsl.Adapter { return m.adapter }
 
 // Holds implements [device.Holder].
 func (d *Device) Holds(t *device.Tensor) bool {
@@ -76,7 +77,7 @@ func (d *Device) Holds(t *device.Tensor) bool {
 
 // Hold implements [device.Holder]. Where it fails, a run will tell.
 func (d *Device) Hold(t *device.Tensor) {
-	if s, err := d.session(); err == nil && Holds(t.DType) && t.Len() > 0 {
+	if s, err := d.session(); err == nil && wgsl.Holds(t.DType) && t.Len() > 0 {
 		_, _ = s.operand(t)
 	}
 }

@@ -6,13 +6,14 @@ import (
 	"errors"
 
 	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 	"fluxion/engine/internal/ir"
 )
 
 // A machine is what programs are printed for: here there is none to run them.
-type machine struct{ adapter Adapter }
+type machine struct{ adapter wgsl.Adapter }
 
-func machineOf(a Adapter) machine { return machine{a} }
+func machineOf(a wgsl.Adapter) machine { return machine{a} }
 
 // Open returns an error: there is no WebGPU here.
 func Open(rest func() device.Device, options ...Option) (*Device, error) {
@@ -20,6 +21,6 @@ func Open(rest func() device.Device, options ...Option) (*Device, error) {
 }
 
 // Adapter returns the one that programs are printed for, to be looked at.
-func (m machine) Adapter() Adapter { return m.adapter }
+func (m machine) Adapter() wgsl.Adapter { return m.adapter }
 
-func (d *Device) load(j *ir.Jaxpr, _ *Program) device.Executable { return d.rest().Compile(j) }
+func (d *Device) load(j *ir.Jaxpr, _ *wgsl.Program) device.Executable { return d.rest().Compile(j) }

@@ -3,6 +3,7 @@ package webgpu
 import (
 	"syscall/js"
 
+	"fluxion/engine/internal/device/webgpu/wgsl"
 	"fluxion/engine/internal/ir"
 )
 
@@ -95,7 +96,7 @@ func (e *encoding) submit() {
 	}
 }
 
-func (e *encoding) commands(list []Command) error {
+func (e *encoding) commands(list []wgsl.Command) error {
 	for i := range list {
 		switch c := &list[i]; {
 		case c.Launch != nil:
@@ -137,7 +138,7 @@ const mostTurns = 256
 
 // repeat records turns; where it is not known how many, it looks after one, two,
 // four … of them whether there are more.
-func (e *encoding) repeat(r *Repeat) error {
+func (e *encoding) repeat(r *wgsl.Repeat) error {
 	if r.Turns > 0 {
 		for turn := range r.Turns {
 			if turn%mostTurns == mostTurns-1 {
@@ -164,7 +165,7 @@ func (e *encoding) repeat(r *Repeat) error {
 }
 
 // look reads whether the word of a window is not 0.
-func (e *encoding) look(w Window) (bool, error) {
+func (e *encoding) look(w wgsl.Window) (bool, error) {
 	s := e.session
 	s.encoding.Unlock()
 	defer s.encoding.Lock()

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 	"fluxion/engine/internal/ir"
 )
 
@@ -20,8 +21,8 @@ type executable struct {
 	placement device.Placement
 
 	mu        sync.Mutex
-	program   *Program
-	printed   Adapter // that the program was printed for
+	program   *wgsl.Program
+	printed   wgsl.Adapter // that the program was printed for
 	loaded    *loaded
 	next      *loaded // that is to replace it
 	broken    error   // why it cannot run on the GPU at all
@@ -33,7 +34,7 @@ type executable struct {
 // in it is not run on the GPU any more.
 const mostFailures = 3
 
-func (d *Device) load(j *ir.Jaxpr, p *Program) device.Executable {
+func (d *Device) load(j *ir.Jaxpr, p *wgsl.Program) device.Executable {
 	x := &executable{device: d, jaxpr: j, placement: device.On(d, len(j.Eqns)), program: p, printed: d.adapter}
 	x.alone = sync.OnceValue(func() device.Executable { return d.rest().Compile(j) })
 	if s, err := d.session(); err == nil {
@@ -191,7 +192,7 @@ func (x *executable) runIn(s *session, in []*device.Tensor) ([]*device.Tensor, e
 			return nil, err
 		}
 	}
-	for _, i := range l.program.results() {
+	for _, i := range resultsOf(l.program) {
 		b := plan.Out[i].Buffer
 		bytes := 4 * l.program.Buffers[b].Len
 		device.Take(blockSize(bytes))

@@ -7,13 +7,14 @@ import (
 
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/kernel"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 	"fluxion/engine/internal/ir"
 )
 
 // Explain prints a program as it would run on an adapter: the shaders in the
 // order in which they are first launched, and between them what is left to
 // another device. It needs no GPU, and makes nothing that runs.
-func Explain(j *ir.Jaxpr, a Adapter) *device.Code {
+func Explain(j *ir.Jaxpr, a wgsl.Adapter) *device.Code {
 	d := &Device{machine: machineOf(a)}
 	c := &device.Code{}
 	start := time.Now()
@@ -102,10 +103,10 @@ func (x *explainer) of(p part, origin int32) int32 {
 }
 
 // launches tells how often a shader is launched, and by how many workgroups.
-func launches(list []Command, shader int) string {
+func launches(list []wgsl.Command, shader int) string {
 	count, groups := 0, [3]int{}
-	var visit func(list []Command, times int)
-	visit = func(list []Command, times int) {
+	var visit func(list []wgsl.Command, times int)
+	visit = func(list []wgsl.Command, times int) {
 		for _, c := range list {
 			switch {
 			case c.Launch != nil && c.Launch.Shader == shader:

@@ -6,15 +6,11 @@ import (
 
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/webgpu/wgsl"
+	"fluxion/engine/internal/device/webgpu/wgsl/wgsltest"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
-	"fluxion/engine/internal/transform"
 )
-
-func program(f func(x []core.Value) []core.Value, in ...ir.Aval) *ir.Jaxpr {
-	c := transform.Simplified(transform.Stage("test", f, in))
-	return &ir.Jaxpr{In: append(c.Consts, c.In...), Eqns: c.Eqns, Out: c.Out}
-}
 
 // lines returns those that contain a text.
 func linesWith(c *device.Code, part string) (found []device.CodeLine) {
@@ -27,10 +23,10 @@ func linesWith(c *device.Code, part string) (found []device.CodeLine) {
 }
 
 func TestExplain(t *testing.T) {
-	j := program(func(x []core.Value) []core.Value { // which reads its argument twice, so on a line of its own
-		return list(prim.Sqrt(prim.Mul(x[0], x[0])))
-	}, floats(1000))
-	c := Explain(j, Typical())
+	j := wgsltest.Jaxpr(func(x []core.Value) []core.Value { // which reads its argument twice, so on a line of its own
+		return wgsltest.List(prim.Sqrt(prim.Mul(x[0], x[0])))
+	}, wgsltest.Floats(1000))
+	c := Explain(j, wgsl.Typical())
 	for _, test := range []struct {
 		part   string
 		origin int32
@@ -47,11 +43,11 @@ func TestExplain(t *testing.T) {
 // TestExplainMixed: what is left to another device stands between the shaders,
 // and shaders that take its results say which equation those are from.
 func TestExplainMixed(t *testing.T) {
-	j := program(func(x []core.Value) []core.Value {
+	j := wgsltest.Jaxpr(func(x []core.Value) []core.Value {
 		wide := prim.Exp(prim.Convert(prim.Neg(x[0]), ir.Float64, false))
-		return list(prim.Sqrt(prim.Convert(wide, ir.Float32, false)))
-	}, floats(64))
-	c := Explain(j, Typical())
+		return wgsltest.List(prim.Sqrt(prim.Convert(wide, ir.Float32, false)))
+	}, wgsltest.Floats(64))
+	c := Explain(j, wgsl.Typical())
 	if c.HostSteps != 3 || c.Nests != 2 {
 		t.Errorf("%d steps elsewhere, %d nests", c.HostSteps, c.Nests)
 	}

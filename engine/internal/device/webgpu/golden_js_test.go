@@ -1,6 +1,8 @@
 package webgpu
 
 import (
+	"fluxion/engine/internal/device/webgpu/wgsl"
+	"fluxion/engine/internal/device/webgpu/wgsl/wgsltest"
 	"slices"
 	"testing"
 )
@@ -12,10 +14,12 @@ func TestWGSLIsValid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, a := range map[string]Adapter{"least": Least(), "reordering": reordering(), "typical": Typical()} {
-		for _, e := range slices.Concat(examples, rowExamples) {
-			t.Run(e.name+" "+name, func(t *testing.T) {
-				p, err := print(planOf(e.f, e.in...), a)
+	reordering := wgsl.Least()
+	reordering.Reordering = true
+	for name, a := range map[string]wgsl.Adapter{"least": wgsl.Least(), "reordering": reordering, "typical": wgsl.Typical()} {
+		for _, e := range slices.Concat(wgsltest.Nests, wgsltest.Orders, wgsltest.Rows) {
+			t.Run(e.Name+" "+name, func(t *testing.T) {
+				p, err := wgsl.Print(e.Plan(), a)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -9,6 +9,8 @@ import (
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/host"
+	"fluxion/engine/internal/device/webgpu/wgsl"
+	"fluxion/engine/internal/device/webgpu/wgsl/wgsltest"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
 )
@@ -40,7 +42,7 @@ func vector(n int, f func(i int) float64) *device.Tensor {
 
 // descent is a step of gradient descent on weights that fit x·w to y, and the loss.
 func descent(rows, columns int) *ir.Jaxpr {
-	return jaxprOf(func(in []core.Value) []core.Value {
+	return wgsltest.Jaxpr(func(in []core.Value) []core.Value {
 		w, x, y := in[0], in[1], in[2]
 		residual := prim.Sub(prim.DotGeneral(x, w, prim.DotDims{ContractX: []int{1}, ContractY: []int{0}}), y)
 		gradient := prim.DotGeneral(residual, x, prim.DotDims{ContractX: []int{0}, ContractY: []int{0}})
@@ -48,7 +50,7 @@ func descent(rows, columns int) *ir.Jaxpr {
 			prim.Sub(w, prim.Mul(gradient, prim.Lit(gradient, 0.5/float64(rows)))),
 			prim.ReduceSum(prim.Square(residual), []int{0}),
 		}
-	}, floats(columns), floats(rows, columns), floats(rows))
+	}, wgsltest.Floats(columns), wgsltest.Floats(rows, columns), wgsltest.Floats(rows))
 }
 
 // train takes steps on a device and returns the weights; between calls meddle.
@@ -56,9 +58,9 @@ func train(d device.Device, steps int, between func(step int)) *device.Tensor {
 	const rows, columns = 200, 5
 	step := d.Compile(descent(rows, columns))
 	// The rows are made on the device, as large ones are.
-	made := d.Compile(jaxprOf(func(in []core.Value) []core.Value {
+	made := d.Compile(wgsltest.Jaxpr(func(in []core.Value) []core.Value {
 		return []core.Value{prim.Sin(prim.Mul(prim.Iota(ir.Float32, []int{rows, columns}, 0), prim.Add(in[0], prim.Iota(ir.Float32, []int{rows, columns}, 1))))}
-	}, floats()))
+	}, wgsltest.Floats()))
 	x := made.Run([]*device.Tensor{vector(1, func(int) float64 { return 1.5 }).Reshaped()})[0]
 	y := vector(rows, func(i int) float64 { return math.Cos(float64(i)) })
 	w := device.New(ir.Float32, columns)
@@ -85,7 +87,7 @@ func TestGPULostInTraining(t *testing.T) {
 	for name, after := range map[string]func(d *Device){
 		"found again": func(*Device) {},
 		"not found again": func(d *Device) {
-			d.options.restrict = func(a *Adapter) { a.Buffer = 1 << 50 }
+			d.options.restrict = func(a *wgsl.Adapter) { a.Buffer = 1 << 50 }
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -113,7 +115,7 @@ func TestGPULostByTurns(t *testing.T) {
 	in := []*device.Tensor{vector(10, func(i int) float64 { return float64(i) })}
 	var turns []*executable
 	for _, f := range []func(core.Value) core.Value{prim.Sin, prim.Exp} {
-		turns = append(turns, d.Compile(jaxprOf(func(x []core.Value) []core.Value { return []core.Value{f(x[0])} }, floats(10))).(*executable))
+		turns = append(turns, d.Compile(wgsltest.Jaxpr(func(x []core.Value) []core.Value { return []core.Value{f(x[0])} }, wgsltest.Floats(10))).(*executable))
 	}
 	for i := range 12 {
 		turns[i%2].Run(in)
@@ -158,7 +160,7 @@ func TestGPUHistoryIsCut(t *testing.T) {
 func TestGPURefusesAShader(t *testing.T) {
 	told := notices(t)
 	d := openGPU(t)
-	x := d.load(jaxprOf(func(in []core.Value) []core.Value { return []core.Value{prim.Sin(in[0])} }, floats(10)), nil).(*executable)
+	x := d.load(wgsltest.Jaxpr(func(in []core.Value) []core.Value { return []core.Value{prim.Sin(in[0])} }, wgsltest.Floats(10)), nil).(*executable)
 	x.program.Shaders[0].Source += "\nfn wrong() -> f32 { return 1u; }\n"
 	x.loaded = nil
 	in := vector(10, func(i int) float64 { return float64(i) })
@@ -177,7 +179,7 @@ func TestGPURefusesAShader(t *testing.T) {
 func TestGPUFailsLater(t *testing.T) {
 	told := notices(t)
 	d := openGPU(t)
-	x := d.load(jaxprOf(func(in []core.Value) []core.Value { return []core.Value{prim.Exp(in[0])} }, floats(10)), nil).(*executable)
+	x := d.load(wgsltest.Jaxpr(func(in []core.Value) []core.Value { return []core.Value{prim.Exp(in[0])} }, wgsltest.Floats(10)), nil).(*executable)
 	x.program.Commands[0].Launch.Bindings[0].First = 1 // no GPU takes that
 	in := vector(10, func(i int) float64 { return float64(i) })
 	for range 5 {
@@ -199,7 +201,7 @@ func TestGPUOutOfMemory(t *testing.T) {
 	told := notices(t)
 	d := openGPU(t)
 	const n = 8 << 20
-	x := d.Compile(jaxprOf(func(in []core.Value) []core.Value { return []core.Value{prim.Add(in[0], in[0])} }, floats(n)))
+	x := d.Compile(wgsltest.Jaxpr(func(in []core.Value) []core.Value { return []core.Value{prim.Add(in[0], in[0])} }, wgsltest.Floats(n)))
 	in := vector(n, func(i int) float64 { return float64(i) })
 	gpu := d.current.gpu
 	pop := gpu.Get("popErrorScope")

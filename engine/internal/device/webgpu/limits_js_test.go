@@ -6,14 +6,16 @@ import (
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/host"
+	"fluxion/engine/internal/device/webgpu/wgsl"
+	"fluxion/engine/internal/device/webgpu/wgsl/wgsltest"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
 )
 
 // least restricts an adapter to what every one has, but for how it computes.
-func least(a *Adapter) {
+func least(a *wgsl.Adapter) {
 	name := a.Name
-	*a = Least()
+	*a = wgsl.Least()
 	a.Name = name
 }
 
@@ -24,10 +26,10 @@ func TestGPUManyOperands(t *testing.T) {
 	avals := make([]ir.Aval, operands)
 	in := make([]*device.Tensor, operands)
 	for i := range in {
-		avals[i] = floats(n)
+		avals[i] = wgsltest.Floats(n)
 		in[i] = vector(n, func(k int) float64 { return float64(i*k%17) - 8 })
 	}
-	j := jaxprOf(func(x []core.Value) []core.Value {
+	j := wgsltest.Jaxpr(func(x []core.Value) []core.Value {
 		sum, product := x[0], x[0]
 		for i, v := range x[1:] {
 			sum = prim.Add(sum, prim.Mul(v, prim.Lit(v, float64(i))))
@@ -62,13 +64,13 @@ func TestGPULargeArray(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			told := notices(t)
 			d := openGPU(t, options...)
-			made := d.Compile(jaxprOf(func(x []core.Value) []core.Value {
+			made := d.Compile(wgsltest.Jaxpr(func(x []core.Value) []core.Value {
 				return []core.Value{prim.Add(prim.Iota(ir.Float32, []int{n}, 0), x[0])}
-			}, floats())).Run([]*device.Tensor{vector(1, func(int) float64 { return 1 }).Reshaped()})
-			moved := d.Compile(jaxprOf(func(x []core.Value) []core.Value {
+			}, wgsltest.Floats())).Run([]*device.Tensor{vector(1, func(int) float64 { return 1 }).Reshaped()})
+			moved := d.Compile(wgsltest.Jaxpr(func(x []core.Value) []core.Value {
 				small := prim.And(prim.Convert(x[0], ir.Int32, false), core.Scalar(ir.Int32, 7))
 				return []core.Value{prim.ReduceSum(small, []int{0}), prim.ReduceMax(x[0], []int{0}), prim.Slice(prim.Rev(x[0], []int{0}), []int{0}, []int{5}, []int{1})}
-			}, floats(n))).Run(made)
+			}, wgsltest.Floats(n))).Run(made)
 			if !d.Holds(made[0]) || !d.Holds(moved[0]) || !d.Holds(moved[2]) {
 				t.Error("a result was not computed on the GPU")
 			}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/webgpu/wgsl/wgsltest"
 	"fluxion/engine/internal/ir"
 )
 
@@ -19,7 +20,7 @@ func (a *adder) Run(in []*device.Tensor) []*device.Tensor {
 	return []*device.Tensor{out, out}
 }
 
-var scalar = []ir.Aval{floats(), floats()}
+var scalar = []ir.Aval{wgsltest.Floats(), wgsltest.Floats()}
 
 func one() *node {
 	t := device.New(ir.Float32)
@@ -61,7 +62,7 @@ func TestHistoryIsCut(t *testing.T) {
 		n := outside(device.New(ir.Float32, c.elements))
 		steps := 0
 		for ; !n.isDeep() && steps < 2000; steps++ {
-			_, out := newEvaluation(&adder{}, []*node{n}, []ir.Aval{floats(c.elements)})
+			_, out := newEvaluation(&adder{}, []*node{n}, []ir.Aval{wgsltest.Floats(c.elements)})
 			n = out[0]
 		}
 		if steps < c.least || steps > c.most {

@@ -6,22 +6,23 @@ import (
 	"unsafe"
 
 	"fluxion/engine/internal/device/gomemory"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 )
 
 // A loaded program is ready to be run in a session, or about to be.
 type loaded struct {
 	session   *session
-	program   *Program
+	program   *wgsl.Program
 	layout    layout
 	pipelines []*pipeline
-	launches  map[*Launch]*launch
+	launches  map[*wgsl.Launch]*launch
 	uniforms  *block   // nil if there are none
 	offsets   js.Value // of uniforms, by number of the launch
 }
 
 // A launch is prepared for being run again and again.
 type launch struct {
-	*Launch
+	*wgsl.Launch
 	number int
 	groups map[string]js.Value // bind groups by the numbers of the blocks
 	// What a bind group is made of, and in it, by binding, where the block goes:
@@ -37,15 +38,15 @@ const mostGroups = 64
 const uniformStep = 256
 
 // load prepares a program for a session; its shaders are compiled meanwhile.
-func (s *session) load(p *Program) (*loaded, error) {
-	l := &loaded{session: s, program: p, layout: layoutOf(p), launches: map[*Launch]*launch{}}
+func (s *session) load(p *wgsl.Program) (*loaded, error) {
+	l := &loaded{session: s, program: p, layout: layoutOf(p), launches: map[*wgsl.Launch]*launch{}}
 	for _, shader := range p.Shaders {
 		l.pipelines = append(l.pipelines, s.pipeline(shader))
 	}
 	var uniforms []byte
 	var offsets []byte
-	var prepare func(list []Command)
-	prepare = func(list []Command) {
+	var prepare func(list []wgsl.Command)
+	prepare = func(list []wgsl.Command) {
 		for i := range list {
 			switch c := &list[i]; {
 			case c.Repeat != nil:

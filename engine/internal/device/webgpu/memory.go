@@ -2,6 +2,7 @@ package webgpu
 
 import (
 	"cmp"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 	"slices"
 )
 
@@ -17,8 +18,8 @@ type layout struct {
 // A span is the time from the first command that names a buffer to the last.
 type span struct{ first, last int }
 
-// results returns the places of the results that have a block of their own.
-func (p *Program) results() []int {
+// resultsOf returns the places of the results that have a block of their own.
+func resultsOf(p *wgsl.Program) []int {
 	var list []int
 	seen := map[int]bool{}
 	for i, o := range p.Plan.Out {
@@ -31,11 +32,11 @@ func (p *Program) results() []int {
 }
 
 // layoutOf places the buffers of a program.
-func layoutOf(p *Program) layout {
+func layoutOf(p *wgsl.Program) layout {
 	l := layout{slot: make([]int, len(p.Buffers)), named: make([]bool, len(p.Buffers))}
 	spans := make([]span, len(p.Buffers))
 	for i := range p.Commands {
-		p.Commands[i].visit(func(b int) {
+		visit(&p.Commands[i], func(b int) {
 			if !l.named[b] {
 				spans[b].first = i
 			}
@@ -46,7 +47,7 @@ func layoutOf(p *Program) layout {
 		})
 	}
 	returned := map[int]bool{}
-	for _, i := range p.results() {
+	for _, i := range resultsOf(p) {
 		returned[p.Plan.Out[i].Buffer] = true
 	}
 	var temporary []int
@@ -76,7 +77,7 @@ func layoutOf(p *Program) layout {
 }
 
 // visit calls do for every buffer that a command names.
-func (c *Command) visit(do func(buffer int)) {
+func visit(c *wgsl.Command, do func(buffer int)) {
 	switch {
 	case c.Launch != nil:
 		for _, w := range c.Launch.Bindings {
@@ -90,7 +91,7 @@ func (c *Command) visit(do func(buffer int)) {
 			do(c.Repeat.Going.Buffer)
 		}
 		for i := range c.Repeat.Body {
-			c.Repeat.Body[i].visit(do)
+			visit(&c.Repeat.Body[i], do)
 		}
 	}
 }

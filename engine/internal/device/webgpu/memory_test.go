@@ -6,21 +6,23 @@ import (
 	"testing"
 
 	"fluxion/engine/internal/device/kernel"
+	"fluxion/engine/internal/device/webgpu/wgsl"
+	"fluxion/engine/internal/device/webgpu/wgsl/wgsltest"
 	"fluxion/engine/internal/ir"
 )
 
 // handWritten is a program of launches on a buffer each reads and one it writes.
-func handWritten(buffers int, out int, launches ...[2]int) *Program {
-	p := &Program{Plan: &kernel.Plan{Inputs: 1}, Shaders: []*Shader{{Name: "copy", Writes: []bool{false, true}}}}
+func handWritten(buffers int, out int, launches ...[2]int) *wgsl.Program {
+	p := &wgsl.Program{Plan: &kernel.Plan{Inputs: 1}, Shaders: []*wgsl.Shader{{Name: "copy", Writes: []bool{false, true}}}}
 	for range buffers {
 		p.Plan.Buffers = append(p.Plan.Buffers, kernel.Buffer{DType: ir.Float32, Len: 100})
-		p.Buffers = append(p.Buffers, Buffer{DType: ir.Float32, Len: 100})
+		p.Buffers = append(p.Buffers, wgsl.Buffer{DType: ir.Float32, Len: 100})
 	}
 	p.Plan.Buffers[0].Kind = kernel.Given
-	p.Plan.Out = []kernel.Source{{Buffer: out, Aval: floats(100)}}
+	p.Plan.Out = []kernel.Source{{Buffer: out, Aval: wgsltest.Floats(100)}}
 	for _, l := range launches {
-		p.Commands = append(p.Commands, Command{Launch: &Launch{
-			Bindings: []Window{{Buffer: l[0], Len: 100}, {Buffer: l[1], Len: 100}}, Groups: [3]int{1, 1, 1},
+		p.Commands = append(p.Commands, wgsl.Command{Launch: &wgsl.Launch{
+			Bindings: []wgsl.Window{{Buffer: l[0], Len: 100}, {Buffer: l[1], Len: 100}}, Groups: [3]int{1, 1, 1},
 		}})
 	}
 	return p
@@ -38,7 +40,7 @@ func TestLayout(t *testing.T) {
 		t.Error("what is named is not known")
 	}
 	// What a repetition reads, it reads in every turn.
-	p.Commands = []Command{p.Commands[0], {Repeat: &Repeat{Turns: 2, Body: p.Commands[1:4]}}, p.Commands[4]}
+	p.Commands = []wgsl.Command{p.Commands[0], {Repeat: &wgsl.Repeat{Turns: 2, Body: p.Commands[1:4]}}, p.Commands[4]}
 	if l := layoutOf(p); len(l.slots) != 4 {
 		t.Errorf("%d blocks serve a repetition, want 4", len(l.slots))
 	}
@@ -79,32 +81,32 @@ func TestPool(t *testing.T) {
 
 // A program that asks for more than an adapter has is rejected.
 func TestCheck(t *testing.T) {
-	a := Least()
-	ok := func() *Program { return handWritten(2, 1, [2]int{0, 1}) }
+	a := wgsl.Least()
+	ok := func() *wgsl.Program { return handWritten(2, 1, [2]int{0, 1}) }
 	for name, c := range map[string]struct {
-		change func(p *Program)
+		change func(p *wgsl.Program)
 		want   string
 	}{
-		"fits":      {func(p *Program) {}, ""},
-		"array":     {func(p *Program) { p.Buffers[0].Len = 1 << 28 }, "1073741824 bytes, at most 268435456"},
-		"bindings":  {func(p *Program) { p.Shaders[0].Writes = make([]bool, 9) }, "9 arrays, at most 8"},
-		"beyond":    {func(p *Program) { p.Commands[0].Launch.Bindings[0].First = 64 }, "words 64 to 164 of an array of 100"},
-		"nothing":   {func(p *Program) { p.Commands[0].Launch.Bindings[0].Len = 0 }, "words 0 to 0"},
-		"alignment": {func(p *Program) { p.Commands[0].Launch.Bindings[1] = Window{Buffer: 1, First: 1, Len: 1} }, "no multiple of 64"},
-		"binding": {func(p *Program) {
+		"fits":      {func(p *wgsl.Program) {}, ""},
+		"array":     {func(p *wgsl.Program) { p.Buffers[0].Len = 1 << 28 }, "1073741824 bytes, at most 268435456"},
+		"bindings":  {func(p *wgsl.Program) { p.Shaders[0].Writes = make([]bool, 9) }, "9 arrays, at most 8"},
+		"beyond":    {func(p *wgsl.Program) { p.Commands[0].Launch.Bindings[0].First = 64 }, "words 64 to 164 of an array of 100"},
+		"nothing":   {func(p *wgsl.Program) { p.Commands[0].Launch.Bindings[0].Len = 0 }, "words 0 to 0"},
+		"alignment": {func(p *wgsl.Program) { p.Commands[0].Launch.Bindings[1] = wgsl.Window{Buffer: 1, First: 1, Len: 1} }, "no multiple of 64"},
+		"binding": {func(p *wgsl.Program) {
 			p.Buffers[0].Len = 1 << 26
 			p.Commands[0].Launch.Bindings[0].Len = 1 << 26
 		}, "268435456 bytes as its array 0, at most 134217728"},
-		"groups": {func(p *Program) { p.Commands[0].Launch.Groups[1] = 70000 }, "70000 groups, at most 65535"},
-		"inside": {func(p *Program) {
+		"groups": {func(p *wgsl.Program) { p.Commands[0].Launch.Groups[1] = 70000 }, "70000 groups, at most 65535"},
+		"inside": {func(p *wgsl.Program) {
 			p.Commands[0].Launch.Groups[2] = 0
-			p.Commands = []Command{{Repeat: &Repeat{Turns: 3, Body: p.Commands}}}
+			p.Commands = []wgsl.Command{{Repeat: &wgsl.Repeat{Turns: 3, Body: p.Commands}}}
 		}, "0 groups"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := ok()
 			c.change(p)
-			if err := p.check(a); (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+			if err := p.Check(a); (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
 				t.Errorf("the error is %v, want %q", err, c.want)
 			}
 		})

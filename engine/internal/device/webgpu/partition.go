@@ -5,6 +5,7 @@ import (
 
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/kernel"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 	"fluxion/engine/internal/ir"
 )
 
@@ -14,14 +15,14 @@ type part struct {
 	jaxpr   *ir.Jaxpr
 	onGPU   bool
 	origins []int32 // the numbers of its equations in the whole program, from 1
-	program *Program
+	program *wgsl.Program
 }
 
 // holdsAll reports whether the GPU computes with all types that an equation, or a
 // program that it carries, deals with, and compilers know what it does.
 func holdsAll(e *ir.Eqn) bool {
 	for _, list := range [][]ir.Aval{ir.Avals(e.In), ir.Avals(e.Out)} {
-		if slices.ContainsFunc(list, func(a ir.Aval) bool { return !Holds(a.DType) }) {
+		if slices.ContainsFunc(list, func(a ir.Aval) bool { return !wgsl.Holds(a.DType) }) {
 			return false
 		}
 	}

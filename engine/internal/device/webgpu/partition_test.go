@@ -9,15 +9,11 @@ import (
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/host"
+	"fluxion/engine/internal/device/webgpu/wgsl/wgsltest"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
 	"fluxion/engine/internal/transform"
 )
-
-func jaxprOf(f func(x []core.Value) []core.Value, in ...ir.Aval) *ir.Jaxpr {
-	c := transform.Simplified(transform.Stage("test", f, in))
-	return &ir.Jaxpr{In: append(c.Consts, c.In...), Eqns: c.Eqns, Out: c.Out}
-}
 
 func doubles(shape ...int) ir.Aval { return ir.Aval{DType: ir.Float64, Shape: shape} }
 
@@ -34,7 +30,7 @@ func mixture(x []core.Value) []core.Value {
 // A program is divided into few parts, whose types the GPU has, and the parts
 // together compute what the program does.
 func TestDivide(t *testing.T) {
-	j := jaxprOf(mixture, floats(6), doubles(6))
+	j := wgsltest.Jaxpr(mixture, wgsltest.Floats(6), doubles(6))
 	parts := divide(j, holdsAll)
 	var sides []string
 	count := 0
@@ -71,7 +67,7 @@ func TestDivide(t *testing.T) {
 // A mixed program is ready when all its parts are, and tells what is left to the
 // other device.
 func TestMixed(t *testing.T) {
-	j := jaxprOf(mixture, floats(6), doubles(6))
+	j := wgsltest.Jaxpr(mixture, wgsltest.Floats(6), doubles(6))
 	var made []*slow
 	x := newMixed(j, divide(j, holdsAll), device.Placement{Device: "gpu"}, func(p part) device.Executable {
 		made = append(made, &slow{})
@@ -103,9 +99,9 @@ func TestHoldsAll(t *testing.T) {
 		body  transform.Func
 		holds bool
 	}{{double, false}, {func(x []core.Value) []core.Value { return []core.Value{prim.Sin(x[0])} }, true}} {
-		j := jaxprOf(func(x []core.Value) []core.Value {
+		j := wgsltest.Jaxpr(func(x []core.Value) []core.Value {
 			return transform.Scan(transform.Stage("body", c.body, ir.Avals(x)), x, nil, transform.ScanOptions{Length: 3, Unroll: 1})
-		}, floats(4))
+		}, wgsltest.Floats(4))
 		if got := holdsAll(&j.Eqns[0]); got != c.holds {
 			t.Errorf("%v: %v, want %v", j, got, c.holds)
 		}

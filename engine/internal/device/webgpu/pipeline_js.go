@@ -2,6 +2,7 @@ package webgpu
 
 import (
 	"errors"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 	"syscall/js"
 )
 
@@ -17,7 +18,7 @@ type pipeline struct {
 const mostPipelines = 1000
 
 // pipeline compiles a shader in the background, unless that was done before.
-func (s *session) pipeline(shader *Shader) *pipeline {
+func (s *session) pipeline(shader *wgsl.Shader) *pipeline {
 	if p := s.pipelines[shader.Source]; p != nil {
 		return p
 	}
@@ -53,7 +54,7 @@ func (s *session) pipeline(shader *Shader) *pipeline {
 
 // layout returns the layout of a shader's bindings: buffers that are read or
 // written and behind them its uniforms, whose place changes from launch to launch.
-func (s *session) layout(shader *Shader) js.Value {
+func (s *session) layout(shader *wgsl.Shader) js.Value {
 	key := make([]byte, len(shader.Writes), len(shader.Writes)+1)
 	var entries []any
 	add := func(buffer map[string]any) {

@@ -6,6 +6,7 @@ import (
 	"math/rand"
 
 	"fluxion/engine/internal/device/kernel"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 	"fluxion/engine/internal/ir"
 )
 
@@ -57,7 +58,7 @@ func probePairs() (pairs [][2]float32, ordinary int) {
 }
 
 // probe returns the program that probes an adapter, and its operand.
-func probe() (*Program, []byte) {
+func probe() (*wgsl.Program, []byte) {
 	pairs, _ := probePairs()
 	var operand []byte
 	for _, p := range pairs {
@@ -67,18 +68,18 @@ func probe() (*Program, []byte) {
 	n := len(pairs)
 	given := kernel.Buffer{Kind: kernel.Given, DType: ir.Float32, Len: 2 * n}
 	returned := kernel.Buffer{Kind: kernel.Returned, DType: ir.Uint32, Len: probeResults * n}
-	return &Program{
+	return &wgsl.Program{
 		Plan:    &kernel.Plan{Inputs: 1, Buffers: []kernel.Buffer{given, returned}},
-		Buffers: []Buffer{{DType: given.DType, Len: given.Len}, {DType: returned.DType, Len: returned.Len}},
-		Shaders: []*Shader{{Name: "probe", Source: probeSource, Writes: []bool{false, true}}},
-		Commands: []Command{{Launch: &Launch{
-			Bindings: []Window{{Buffer: 0, Len: given.Len}, {Buffer: 1, Len: returned.Len}}, Groups: [3]int{(n + 63) / 64, 1, 1},
+		Buffers: []wgsl.Buffer{{DType: given.DType, Len: given.Len}, {DType: returned.DType, Len: returned.Len}},
+		Shaders: []*wgsl.Shader{{Name: "probe", Source: probeSource, Writes: []bool{false, true}}},
+		Commands: []wgsl.Command{{Launch: &wgsl.Launch{
+			Bindings: []wgsl.Window{{Buffer: 0, Len: given.Len}, {Buffer: 1, Len: returned.Len}}, Groups: [3]int{(n + 63) / 64, 1, 1},
 		}}},
 	}, operand
 }
 
-// conclude sets what the results of the probe tell.
-func (a *Adapter) conclude(results []byte) {
+// conclude sets in an adapter what the results of the probe tell.
+func conclude(a *wgsl.Adapter, results []byte) {
 	pairs, ordinary := probePairs()
 	a.Fused, a.Rounded, a.Reordering = true, true, false
 	for i, p := range pairs {

@@ -29,6 +29,6 @@ func (s *session) probe() error {
 	if err := s.read(blocks[1], 0, ir.Uint32, results); err != nil {
 		return err
 	}
-	s.adapter.conclude(results)
+	conclude(&s.adapter, results)
 	return nil
 }

@@ -2,6 +2,7 @@ package webgpu
 
 import (
 	"encoding/binary"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 	"math"
 	"testing"
 )
@@ -40,22 +41,22 @@ func TestProbe(t *testing.T) {
 	for name, c := range map[string]struct {
 		k       int
 		instead func(x, y float32) float32
-		want    Adapter
+		want    wgsl.Adapter
 	}{
-		"ideal":        {-1, nil, Adapter{Fused: true, Rounded: true}},
-		"two steps":    {0, zero, Adapter{Rounded: true}},
-		"division":     {1, func(x, y float32) float32 { return float32(x * float32(1/y)) }, Adapter{Fused: true}},
-		"by three":     {7, func(x, y float32) float32 { return float32(x * float32(1.0/3)) }, Adapter{Fused: true}},
-		"root":         {2, zero, Adapter{Fused: true}},
-		"sum":          {3, func(x, y float32) float32 { return y }, Adapter{Fused: true, Rounded: true, Reordering: true}},
-		"whole number": {4, func(x, y float32) float32 { return x }, Adapter{Fused: true, Rounded: true, Reordering: true}},
-		"difference":   {5, zero, Adapter{Fused: true, Rounded: true, Reordering: true}},
-		"no NaN":       {6, func(x, y float32) float32 { return math.Float32frombits(3) }, Adapter{Fused: true, Rounded: true, Reordering: true}},
-		"subnormal":    {8, zero, Adapter{Fused: true, Rounded: true, Flushing: true}},
+		"ideal":        {-1, nil, wgsl.Adapter{Fused: true, Rounded: true}},
+		"two steps":    {0, zero, wgsl.Adapter{Rounded: true}},
+		"division":     {1, func(x, y float32) float32 { return float32(x * float32(1/y)) }, wgsl.Adapter{Fused: true}},
+		"by three":     {7, func(x, y float32) float32 { return float32(x * float32(1.0/3)) }, wgsl.Adapter{Fused: true}},
+		"root":         {2, zero, wgsl.Adapter{Fused: true}},
+		"sum":          {3, func(x, y float32) float32 { return y }, wgsl.Adapter{Fused: true, Rounded: true, Reordering: true}},
+		"whole number": {4, func(x, y float32) float32 { return x }, wgsl.Adapter{Fused: true, Rounded: true, Reordering: true}},
+		"difference":   {5, zero, wgsl.Adapter{Fused: true, Rounded: true, Reordering: true}},
+		"no NaN":       {6, func(x, y float32) float32 { return math.Float32frombits(3) }, wgsl.Adapter{Fused: true, Rounded: true, Reordering: true}},
+		"subnormal":    {8, zero, wgsl.Adapter{Fused: true, Rounded: true, Flushing: true}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var a Adapter
-			a.conclude(ideal(c.k, c.instead))
+			var a wgsl.Adapter
+			conclude(&a, ideal(c.k, c.instead))
 			if a != c.want {
 				t.Errorf("%+v, want %+v", a, c.want)
 			}
@@ -66,7 +67,7 @@ func TestProbe(t *testing.T) {
 // The program that probes is one that every adapter runs.
 func TestProbeProgram(t *testing.T) {
 	p, operand := probe()
-	if err := p.check(Least()); err != nil || len(operand) != 4*p.Buffers[0].Len {
+	if err := p.Check(wgsl.Least()); err != nil || len(operand) != 4*p.Buffers[0].Len {
 		t.Errorf("the probe has an operand of %d bytes, and the error %v", len(operand), err)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/host"
+	"fluxion/engine/internal/device/webgpu/wgsl"
+	"fluxion/engine/internal/device/webgpu/wgsl/wgsltest"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
 	"fluxion/engine/internal/transform"
@@ -58,10 +60,10 @@ var (
 // printed for others.
 var adapters = []struct {
 	name     string
-	restrict func(*Adapter)
+	restrict func(*wgsl.Adapter)
 }{
-	{"as it is", func(*Adapter) {}},
-	{"hardware", func(a *Adapter) { a.Software = false }},
+	{"as it is", func(*wgsl.Adapter) {}},
+	{"hardware", func(a *wgsl.Adapter) { a.Software = false }},
 }
 
 // A sum of k products is within some k roundings of the sum of their magnitudes
@@ -82,7 +84,7 @@ func TestGPUProducts(t *testing.T) {
 // sides.
 func TestGPUTiles(t *testing.T) {
 	random := rand.New(rand.NewSource(2))
-	x, y := randomTensor(random, []int{131, 51}), randomTensor(random, []int{51, 133})
+	x, y := randomTensor(random, []int{515, 67}), randomTensor(random, []int{67, 517})
 	exact, magnitude, terms := exactProduct(x, y, rowsByColumns)
 	d := openGPU(t)
 	s, err := d.session()
@@ -90,32 +92,32 @@ func TestGPUTiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, software := range []bool{true, false} {
-		a := Adapter{Software: software, Group: 256, Shared: 32 << 10}
-		for _, tile := range a.candidates() {
+		a := wgsl.Adapter{Software: software, Group: 256, Shared: 32 << 10}
+		for _, tile := range candidates(a) {
 			t.Run(tile.String(), func(t *testing.T) {
-				if !tile.fits(d.Adapter()) {
+				if !tile.Fits(d.Adapter()) {
 					t.Fatal("the GPU of the tests has no room for it")
 				}
-				got := runAlone(t, s, tiled(d.Adapter(), x.Aval(), y.Aval(), tile), x, y)
+				got := runAlone(t, s, tiled(t, d.Adapter(), x.Aval(), y.Aval(), tile), x, y)
 				checkSums(t, got, exact, magnitude, terms)
 			})
 		}
 	}
 }
 
-// tiled returns the program of a product of matrices by a tile.
-func tiled(a Adapter, x, y ir.Aval, tile Tile) *Program {
-	plan := planOf(func(v []core.Value) []core.Value { return list(prim.DotGeneral(v[0], v[1], rowsByColumns)) }, x, y)
-	p := &planPrinter{plan: plan, adapter: a, program: &Program{Plan: plan}, state: -1}
-	for _, b := range plan.Buffers {
-		p.program.Buffers = append(p.program.Buffers, Buffer{DType: b.DType, Len: b.Len})
+// tiled returns the program of a large product of matrices by a tile.
+func tiled(t *testing.T, a wgsl.Adapter, x, y ir.Aval, tile wgsl.Tile) *wgsl.Program {
+	plan := wgsltest.Plan(func(v []core.Value) []core.Value { return wgsltest.List(prim.DotGeneral(v[0], v[1], rowsByColumns)) }, x, y)
+	a.Tile = tile
+	p, err := wgsl.Print(plan, a)
+	if err != nil {
+		t.Fatal(err)
 	}
-	p.program.Commands = p.matmul(contractionOf(plan.Steps[0].Nest), tile)
-	return p.program
+	return p
 }
 
 // runAlone runs a program outside of the device's care and returns its result.
-func runAlone(t *testing.T, s *session, p *Program, in ...*device.Tensor) []float32 {
+func runAlone(t *testing.T, s *session, p *wgsl.Program, in ...*device.Tensor) []float32 {
 	t.Helper()
 	must := func(err error) {
 		if err != nil {
@@ -143,7 +145,7 @@ func runAlone(t *testing.T, s *session, p *Program, in ...*device.Tensor) []floa
 
 func checkProduct(t *testing.T, d *Device, x, y *device.Tensor, dims prim.DotDims) {
 	t.Helper()
-	program := programOf(func(v []core.Value) []core.Value { return list(prim.DotGeneral(v[0], v[1], dims)) }, x.Aval(), y.Aval())
+	program := wgsltest.Jaxpr(func(v []core.Value) []core.Value { return wgsltest.List(prim.DotGeneral(v[0], v[1], dims)) }, x.Aval(), y.Aval())
 	got := d.Compile(program).Run([]*device.Tensor{x, y})[0].Float32s()
 	exact, magnitude, terms := exactProduct(x, y, dims)
 	checkSums(t, got, exact, magnitude, terms)
@@ -156,11 +158,6 @@ func checkSums(t *testing.T, got []float32, exact, magnitude []float64, terms in
 			t.Fatalf("element %d is %v, not %v ± %v", i, got[i], exact[i], bound)
 		}
 	}
-}
-
-func programOf(f func(v []core.Value) []core.Value, in ...ir.Aval) *ir.Jaxpr {
-	c := transform.Simplified(transform.Stage("test", f, in))
-	return &ir.Jaxpr{In: append(c.Consts, c.In...), Eqns: c.Eqns, Out: c.Out}
 }
 
 func randomTensor(r *rand.Rand, shape []int) *device.Tensor {
@@ -188,7 +185,7 @@ func exactProduct(x, y *device.Tensor, dims prim.DotDims) (exact, magnitude []fl
 	}
 	run := func(f func(float64) float64) []float64 {
 		in := []*device.Tensor{widened(x, f), widened(y, f)}
-		program := programOf(func(v []core.Value) []core.Value { return list(prim.DotGeneral(v[0], v[1], dims)) }, in[0].Aval(), in[1].Aval())
+		program := wgsltest.Jaxpr(func(v []core.Value) []core.Value { return wgsltest.List(prim.DotGeneral(v[0], v[1], dims)) }, in[0].Aval(), in[1].Aval())
 		return host.Device{}.Compile(program).Run(in)[0].Float64s()
 	}
 	return run(func(v float64) float64 { return v }), run(math.Abs), terms
@@ -202,9 +199,9 @@ func TestGPUProductsInLoops(t *testing.T) {
 			random := rand.New(rand.NewSource(3))
 			x, y := randomTensor(random, []int{5, sides[0], sides[1]}), randomTensor(random, []int{sides[1], sides[2]})
 			body := transform.Stage("body", func(v []core.Value) []core.Value {
-				return list(v[0], prim.DotGeneral(v[1], v[0], rowsByColumns))
-			}, []ir.Aval{y.Aval(), floats(sides[0], sides[1])})
-			program := programOf(func(v []core.Value) []core.Value {
+				return wgsltest.List(v[0], prim.DotGeneral(v[1], v[0], rowsByColumns))
+			}, []ir.Aval{y.Aval(), wgsltest.Floats(sides[0], sides[1])})
+			program := wgsltest.Jaxpr(func(v []core.Value) []core.Value {
 				return transform.Scan(body, v[1:], v[:1], transform.ScanOptions{Length: 5, Unroll: 1})[1:]
 			}, x.Aval(), y.Aval())
 			exact, magnitude, terms := exactProduct(x, y, prim.DotDims{ContractX: []int{2}, ContractY: []int{0}})

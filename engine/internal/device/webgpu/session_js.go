@@ -7,6 +7,7 @@ import (
 	"syscall/js"
 
 	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 )
 
 // A session is the time from getting a GPU to losing it. Whatever goes wrong on
@@ -15,7 +16,7 @@ import (
 type session struct {
 	machine    *machine
 	gpu, queue js.Value
-	adapter    Adapter
+	adapter    wgsl.Adapter
 	gone       chan struct{} // closed when the session ends
 
 	encoding  sync.Mutex // held while commands are recorded and handed over
@@ -33,7 +34,7 @@ type session struct {
 }
 
 // newSession begins a session on a GPU.
-func newSession(m *machine, gpu js.Value, a Adapter) *session {
+func newSession(m *machine, gpu js.Value, a wgsl.Adapter) *session {
 	s := &session{machine: m, gpu: gpu, queue: gpu.Get("queue"), adapter: a, gone: make(chan struct{}), pipelines: map[string]*pipeline{}, layouts: map[string]js.Value{}}
 	s.methods = methodsOf(s.gpu, s.queue)
 	settle(gpu.Get("lost"), func(info js.Value, err error) {

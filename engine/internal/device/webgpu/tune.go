@@ -2,6 +2,7 @@ package webgpu
 
 import (
 	"fluxion/engine/internal/device/kernel"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 	"fluxion/engine/internal/ir"
 )
 
@@ -11,8 +12,8 @@ import (
 
 // candidates returns the tiles that are worth trying on an adapter. What is no
 // GPU gains nothing from the workgroup's memory.
-func (a Adapter) candidates() []Tile {
-	all := []Tile{
+func candidates(a wgsl.Adapter) []wgsl.Tile {
+	all := []wgsl.Tile{
 		{Rows: 8, Columns: 4, High: 8, Wide: 16, Depth: 16},
 		{Rows: 8, Columns: 4, High: 8, Wide: 16, Depth: 16, Ahead: true},
 		{Rows: 8, Columns: 4, High: 8, Wide: 16, Depth: 32},
@@ -29,16 +30,16 @@ func (a Adapter) candidates() []Tile {
 		{Rows: 8, Columns: 8, High: 8, Wide: 8},
 	}
 	if a.Software {
-		all = []Tile{
+		all = []wgsl.Tile{
 			{Rows: 8, Columns: 8, High: 4, Wide: 4},
 			{Rows: 8, Columns: 4, High: 8, Wide: 8},
 			{Rows: 16, Columns: 8, High: 4, Wide: 4},
 			{Rows: 4, Columns: 4, High: 8, Wide: 8},
 		}
 	}
-	var list []Tile
+	var list []wgsl.Tile
 	for _, t := range all {
-		if t.fits(a) {
+		if t.Fits(a) {
 			list = append(list, t)
 		}
 	}
@@ -46,22 +47,22 @@ func (a Adapter) candidates() []Tile {
 }
 
 // trialSide returns how large the products are that tiles are tried with.
-func (a Adapter) trialSide() int {
+func trialSide(a wgsl.Adapter) int {
 	if a.Software {
-		return largeSide
+		return wgsl.LargeSide
 	}
-	return 2 * largeSide
+	return 2 * wgsl.LargeSide
 }
 
 // trial returns the program that tries a tile: a product of its two operands.
-func trial(t Tile, a Adapter) (*Program, error) {
+func trial(t wgsl.Tile, a wgsl.Adapter) (*wgsl.Program, error) {
 	a.Tile = t
-	n := a.trialSide()
+	n := trialSide(a)
 	square := func(kind kernel.Kind) kernel.Buffer {
 		return kernel.Buffer{Kind: kind, DType: ir.Float32, Len: n * n}
 	}
 	types := []ir.DType{ir.Float32, ir.Float32}
-	return print(&kernel.Plan{
+	return wgsl.Print(&kernel.Plan{
 		Inputs:  2,
 		Buffers: []kernel.Buffer{square(kernel.Given), square(kernel.Given), square(kernel.Returned)},
 		Steps: []kernel.Step{{Nest: &kernel.Nest{
@@ -74,13 +75,13 @@ func trial(t Tile, a Adapter) (*Program, error) {
 }
 
 // tileFrom returns the candidate of that name; the zero value if there is none.
-func (a Adapter) tileFrom(stored string) Tile {
-	for _, t := range a.candidates() {
+func tileFrom(stored string, a wgsl.Adapter) wgsl.Tile {
+	for _, t := range candidates(a) {
 		if t.String() == stored {
 			return t
 		}
 	}
-	return Tile{}
+	return wgsl.Tile{}
 }
 
 // A race finds the fastest of several, by letting them run in turns.

@@ -7,26 +7,27 @@ import (
 	"time"
 
 	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 )
 
 // tileKey returns the key under which the fastest tile of an adapter is stored.
-func (a Adapter) tileKey() string {
+func tileKey(a wgsl.Adapter) string {
 	return fmt.Sprintf("webgpu tile of %s, %d invocations, %d bytes", a.Name, a.Group, a.Shared)
 }
 
 // recallTile returns the tile that was the fastest on this machine, if that is
 // known.
-func (m *machine) recallTile(a Adapter) Tile {
+func (m *machine) recallTile(a wgsl.Adapter) wgsl.Tile {
 	if !m.options.tuned {
-		return Tile{}
+		return wgsl.Tile{}
 	}
-	return a.tileFrom(device.Recall(a.tileKey()))
+	return tileFrom(device.Recall(tileKey(a)), a)
 }
 
 // tune begins to look for the fastest tile, unless it is known or looked for.
 func (s *session) tune() {
 	m := s.machine
-	if !m.options.tuned || m.tuning || s.adapter.Tile != (Tile{}) {
+	if !m.options.tuned || m.tuning || s.adapter.Tile != (wgsl.Tile{}) {
 		return
 	}
 	m.tuning = true
@@ -36,7 +37,7 @@ func (s *session) tune() {
 		if err != nil {
 			return
 		}
-		device.Remember(s.adapter.tileKey(), t.String())
+		device.Remember(tileKey(s.adapter), t.String())
 		s.adapter.Tile = t
 		if m.current == s {
 			m.adapter.Tile = t
@@ -53,12 +54,12 @@ const (
 
 // fastestTile tries all candidates, one after the other. What the GPU's compiler
 // refuses has lost.
-func (s *session) fastestTile() (Tile, error) {
-	list := s.adapter.candidates()
+func (s *session) fastestTile() (wgsl.Tile, error) {
+	list := candidates(s.adapter)
 	programs := make([]*loaded, len(list))
 	blocks, err := s.trialBlocks()
 	if err != nil {
-		return Tile{}, err
+		return wgsl.Tile{}, err
 	}
 	defer func() {
 		for _, b := range blocks {
@@ -80,7 +81,7 @@ func (s *session) fastestTile() (Tile, error) {
 			}
 			took, err := s.timed(programs[i], blocks, runs)
 			if err != nil {
-				return Tile{}, err
+				return wgsl.Tile{}, err
 			}
 			r.took(i, took)
 		}
@@ -89,7 +90,7 @@ func (s *session) fastestTile() (Tile, error) {
 }
 
 // contestant returns the compiled program that tries a tile; nil if there is none.
-func (s *session) contestant(t Tile) *loaded {
+func (s *session) contestant(t wgsl.Tile) *loaded {
 	p, err := trial(t, s.adapter)
 	if err != nil {
 		return nil
@@ -104,7 +105,7 @@ func (s *session) contestant(t Tile) *loaded {
 // trialBlocks returns memory for the operands of a trial, which are ones, and for
 // its result.
 func (s *session) trialBlocks() ([]*block, error) {
-	n := s.adapter.trialSide()
+	n := trialSide(s.adapter)
 	ones := make([]byte, 4*n*n)
 	for i := 0; i < len(ones); i += 4 {
 		binary.LittleEndian.PutUint32(ones[i:], math.Float32bits(1))

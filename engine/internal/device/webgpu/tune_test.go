@@ -1,17 +1,20 @@
 package webgpu
 
-import "testing"
+import (
+	"fluxion/engine/internal/device/webgpu/wgsl"
+	"testing"
+)
 
 // What is stored of a tile is the same tile again, if it still is a candidate.
 func TestStoredTiles(t *testing.T) {
-	a := Typical()
-	for _, tile := range a.candidates() {
-		if got := a.tileFrom(tile.String()); got != tile {
+	a := wgsl.Typical()
+	for _, tile := range candidates(a) {
+		if got := tileFrom(tile.String(), a); got != tile {
 			t.Errorf("%v comes back as %v", tile, got)
 		}
 	}
 	for _, stored := range []string{"", "8x4 of 8x16", "8x4 of 8x16, depth 16, perhaps", "64x64 of 8x16, depth 16"} {
-		if got := a.tileFrom(stored); got != (Tile{}) {
+		if got := tileFrom(stored, a); got != (wgsl.Tile{}) {
 			t.Errorf("%q is taken for %v", stored, got)
 		}
 	}
@@ -20,19 +23,19 @@ func TestStoredTiles(t *testing.T) {
 // Whatever an adapter offers, there is a default and something to choose from, and
 // it can be printed for that adapter.
 func TestTrials(t *testing.T) {
-	software := Least()
+	software := wgsl.Least()
 	software.Software = true
-	for _, a := range []Adapter{Least(), Typical(), software} {
-		list := a.candidates()
+	for _, a := range []wgsl.Adapter{wgsl.Least(), wgsl.Typical(), software} {
+		list := candidates(a)
 		if len(list) < 3 {
 			t.Errorf("%s: only %d candidates", a.Name, len(list))
 		}
-		for _, tile := range append(list, Tile{}) {
+		for _, tile := range append(list, wgsl.Tile{}) {
 			p, err := trial(tile, a)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := p.check(a); err != nil {
+			if err := p.Check(a); err != nil {
 				t.Errorf("%s: %v: %v", a.Name, tile, err)
 			}
 			if !p.Tiled {

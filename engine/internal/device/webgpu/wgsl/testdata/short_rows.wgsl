@@ -1,0 +1,147 @@
+// 1000 rows, in 3 steps
+@group(0) @binding(0) var<storage, read> in0: array<f32>;
+@group(0) @binding(1) var<storage, read_write> out0: array<f32>;
+@group(0) @binding(2) var<uniform> uniforms: array<vec4u, 1>;
+
+fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
+
+// Numbers in the order of the floats, -0 below +0.
+fn order(x: f32) -> i32 {
+  let bits = bitcast<i32>(x);
+  return bits ^ ((bits >> 31u) & 0x7fffffff);
+}
+
+fn is_nan(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }
+
+fn max_float(x: f32, y: f32) -> f32 {
+  let greater = select(x, y, order(x) < order(y));
+  return select(select(greater, y, is_nan(y)), x, is_nan(x));
+}
+
+// x, and nothing that a compiler could take for something else.
+fn keep(x: f32) -> f32 { return bitcast<f32>(bitcast<u32>(x) ^ u32(uniforms[0].x)); }
+
+// x·y - product, by halves.
+fn rest_of_product(x: f32, y: f32, product: f32) -> f32 {
+  let x_high = bitcast<f32>(bitcast<u32>(x) & 0xfffff000u);
+  let y_high = bitcast<f32>(bitcast<u32>(y) & 0xfffff000u);
+  let x_low = keep(x - x_high);
+  let y_low = keep(y - y_high);
+  let high = keep(x_high * y_high);
+  let first = keep(x_high * y_low);
+  let second = keep(x_low * y_high);
+  let low = keep(x_low * y_low);
+  let rest = keep(high - product);
+  let rest_first = keep(rest + first);
+  let rest_second = keep(rest_first + second);
+  return rest_second + low;
+}
+
+// x + y - sum, which is what rounding the sum left. To take the greater one away
+// first cannot overflow. See Dekker, "A floating-point technique for extending the
+// available precision" (1971).
+fn rest_of_sum(x: f32, y: f32, sum: f32) -> f32 {
+  let swapped = abs(x) < abs(y);
+  let greater = select(x, y, swapped);
+  let part = keep(sum - greater);
+  return select(y, x, swapped) - part;
+}
+
+// x + y, with the last bit set where it is not exact, so that rounding it again
+// is as good as rounding once. See Boldo and Melquiond, "Emulation of a FMA and
+// correctly rounded sums: proved algorithms using rounding to odd" (2008).
+fn add_to_odd(x: f32, y: f32) -> f32 {
+  let sum = keep(x + y);
+  let rest = keep(rest_of_sum(x, y, sum));
+  let bits = bitcast<u32>(sum);
+  let outwards = ((bits ^ bitcast<u32>(rest)) >> 31u) == 0u;
+  let odd = select(bits - 1u, bits + 1u, outwards);
+  let even = ((bits & 1u) == 0u) & !(rest == 0.0);
+  return bitcast<f32>(select(bits, odd, even));
+}
+
+fn is_infinite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) == 0x7f800000u; }
+
+fn is_finite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) < 0x7f800000u; }
+
+// x·y + z, rounded once.
+fn fma_f32(x: f32, y: f32, z: f32) -> f32 {
+  let product = keep(x * y);
+  let product_rest = keep(rest_of_product(x, y, product));
+  let sum = keep(product + z);
+  let sum_rest = keep(rest_of_sum(product, z, sum));
+  let tail = keep(add_to_odd(sum_rest, product_rest));
+  // An overflowing product hides behind an infinite z.
+  let infinite = select(sum, z, is_infinite(z) & is_finite(x) & is_finite(y));
+  return select(infinite, sum + tail, is_finite(sum) & !(tail == 0.0));
+}
+
+// x·y + z, rounded once, where the rounded product and z cancel so far that their
+// sum is exact.
+fn cancel(x: f32, y: f32, z: f32) -> f32 {
+  let product = keep(x * y);
+  let product_rest = rest_of_product(x, y, product);
+  return keep(product + z) + product_rest;
+}
+
+// Whether neither x nor what it leaves is near the ends of the exponents.
+fn ordinary(x: f32) -> bool {
+  let exponent = (bitcast<u32>(x) >> 23u) & 255u;
+  return (exponent > 27u) & (exponent < 228u);
+}
+
+// x / y, corrected by what the product of the quotient leaves.
+fn divide_f32(x: f32, y: f32) -> f32 {
+  let quotient = x / y;
+  let rest = cancel(-quotient, y, x);
+  let corrected = quotient + rest / y;
+  let exact = ordinary(x) & ordinary(y) & ordinary(quotient);
+  return select(quotient, corrected, exact);
+}
+
+@compute @workgroup_size(64)
+fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) group: vec3u) {
+  var value0: f32;
+  var row1: array<f32, 12>;
+  var value2: f32;
+  let row = group.x * 64u + local;
+  let exists = row < 1000u;
+  { // reduce_max
+    var sum0 = float_of(0xff800000u);
+    let end = select(0u, 9u, exists);
+    for (var k = 0u; k < end; k += 1u) {
+      let x0 = in0[row * 9u + k];
+      sum0 = max_float(sum0, x0);
+    }
+    value0 = sum0;
+  }
+  { // sub, exp, reduce_sum
+    var sum1 = float_of(0x0u);
+    let end = select(0u, 9u, exists);
+    for (var k = 0u; k < end; k += 1u) {
+      let x0 = in0[row * 9u + k];
+      let v1 = x0 - value0;
+      let v2 = select(v1, 91.0, 91.0 < v1);
+      let v3 = select(v2, -106.0, v2 < -106.0);
+      let v4 = keep(v3 * 1.442695 + 1.2582912e+07);
+      let v5 = v4 - 1.2582912e+07;
+      let v6 = keep(fma_f32(v5, 0.00021219444, keep(fma_f32(v5, -0.6933594, v3))));
+      let v7 = fma_f32(0.00019875691, v6, 0.0013981999);
+      let v8 = fma_f32(fma_f32(v7, v6, 0.008333452), v6, 0.041665796);
+      let v9 = fma_f32(fma_f32(v8, v6, 0.16666666), v6, 0.5);
+      let v10 = bitcast<i32>(v4) - 1262485250;
+      let v11 = v10 >> 1u;
+      let v12 = keep((keep(fma_f32(v9, v6 * v6, v6)) + 1.0) * bitcast<f32>(v11 << 23u));
+      let v13 = v12 * bitcast<f32>((v10 - v11) << 23u);
+      row1[k] = v13;
+      sum1 = sum1 + v13;
+    }
+    value2 = sum1;
+  }
+  { // div
+    let end = select(0u, 9u, exists);
+    for (var k = 0u; k < end; k += 1u) {
+      out0[row * 9u + k] = divide_f32(row1[k], value2);
+    }
+  }
+}
