@@ -2,10 +2,12 @@ package webgpu
 
 import (
 	"errors"
+	"slices"
 	"sync"
 	"syscall/js"
 
 	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 	"fluxion/engine/internal/ir"
 )
 
@@ -153,7 +155,7 @@ func (s *session) read(from *block, first int, d ir.DType, dst []byte) error {
 	if len(dst) == 0 {
 		return nil
 	}
-	r, err := s.fetch(from, first, len(dst)/d.Size())
+	r, err := s.fetch(from, first, len(dst)/d.Size(), d)
 	if err != nil {
 		return err
 	}
@@ -175,15 +177,17 @@ type readBack struct {
 	batch   *batch
 	staging js.Value
 	size    int // of staging
-	bytes   int // of the elements
+	bytes   int // of the elements, whole words
 }
 
-// fetch has words from the first on copied, which are there when the batch is done.
-func (s *session) fetch(from *block, first, words int) (*readBack, error) {
+// fetch has elements from the first on copied, which are there when the batch is
+// done. Of floats of 16 bits, the first has an even number.
+func (s *session) fetch(from *block, first, count int, d ir.DType) (*readBack, error) {
 	if err := s.err(); err != nil {
 		return nil, err
 	}
-	r := &readBack{session: s, bytes: 4 * words, size: blockSize(4 * words)}
+	bytes := wgsl.Buffer{DType: d, Len: count}.Bytes()
+	r := &readBack{session: s, bytes: bytes, size: blockSize(bytes)}
 	s.state.Lock()
 	staging, ok := s.staging.get(r.size)
 	s.state.Unlock()
@@ -198,7 +202,7 @@ func (s *session) fetch(from *block, first, words int) (*readBack, error) {
 	}
 	r.staging = staging
 	encoder := s.gpu.Call("createCommandEncoder")
-	encoder.Call("copyBufferToBuffer", from.buffer, 4*first, staging, 0, r.bytes)
+	encoder.Call("copyBufferToBuffer", from.buffer, wgsl.ElementSize(d)*first, staging, 0, r.bytes)
 	s.submit(encoder)
 	r.batch.promises = append(r.batch.promises, staging.Call("mapAsync", mapRead, 0, r.bytes))
 	return r, nil
@@ -228,19 +232,22 @@ func (r *readBack) copy(dst []byte, d ir.DType) {
 
 // upload returns the memory on the GPU of a tensor, which keeps it.
 func (s *session) upload(t *device.Tensor) (*buffer, error) {
-	mem, words := t.Bytes(), t.Len()
-	device.Take(blockSize(4 * words))
-	block, err := s.alloc(4 * words)
+	mem, size := t.Bytes(), wgsl.Buffer{DType: t.DType, Len: t.Len()}.Bytes()
+	device.Take(blockSize(size))
+	block, err := s.alloc(size)
 	if err != nil {
 		return nil, err
 	}
 	t.Share() // with its history
 	source := mem
 	if t.DType == ir.Bool {
-		source = make([]byte, 4*words)
+		source = make([]byte, size)
 		for i, v := range mem {
 			source[4*i] = v
 		}
+	}
+	if len(source) < size { // half a word is left
+		source = append(slices.Clone(source), make([]byte, size-len(source))...)
 	}
 	s.write(block, source)
 	b := &buffer{session: s, block: block, size: len(mem), node: outside(device.Over(t.Aval(), mem))}

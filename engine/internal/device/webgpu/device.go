@@ -51,7 +51,7 @@ func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 func (d *Device) divide(j *ir.Jaxpr) []part {
 	refused := map[*ir.Eqn]bool{}
 	for {
-		parts := divide(j, func(e *ir.Eqn) bool { return holdsAll(e) && !refused[e] })
+		parts := divide(j, func(e *ir.Eqn) bool { return holdsAll(d.Adapter(), e) && !refused[e] })
 		before := len(refused)
 		for i := range parts {
 			p := &parts[i]

@@ -77,7 +77,7 @@ func (d *Device) Holds(t *device.Tensor) bool {
 
 // Hold implements [device.Holder]. Where it fails, a run will tell.
 func (d *Device) Hold(t *device.Tensor) {
-	if s, err := d.session(); err == nil && wgsl.Holds(t.DType) && t.Len() > 0 {
+	if s, err := d.session(); err == nil && s.adapter.Holds(t.DType) && t.Len() > 0 {
 		_, _ = s.operand(t)
 	}
 }

@@ -63,7 +63,7 @@ func (l *loaded) run(blocks []*block, x *executable) error {
 	for b, buffer := range l.program.Buffers {
 		if buffer.Zero && l.layout.named[b] {
 			e.begin()
-			e.encoder.Call("clearBuffer", blocks[b].buffer, 0, 4*buffer.Len)
+			e.encoder.Call("clearBuffer", blocks[b].buffer, 0, buffer.Bytes())
 		}
 	}
 	if err := e.commands(l.program.Commands); err != nil {
@@ -104,7 +104,10 @@ func (e *encoding) commands(list []wgsl.Command) error {
 		case c.Copy != nil:
 			e.begin()
 			e.leave()
-			e.encoder.Call("copyBufferToBuffer", e.blocks[c.Copy.From].buffer, 4*c.Copy.FromFirst, e.blocks[c.Copy.To].buffer, 4*c.Copy.ToFirst, 4*c.Copy.Len)
+			d := e.program.Buffers[c.Copy.From].DType
+			size := wgsl.ElementSize(d)
+			e.encoder.Call("copyBufferToBuffer", e.blocks[c.Copy.From].buffer, size*c.Copy.FromFirst,
+				e.blocks[c.Copy.To].buffer, size*c.Copy.ToFirst, wgsl.Buffer{DType: d, Len: c.Copy.Len}.Bytes())
 		case c.Repeat != nil:
 			if err := e.repeat(c.Repeat); err != nil {
 				return err

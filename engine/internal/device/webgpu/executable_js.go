@@ -194,7 +194,7 @@ func (x *executable) runIn(s *session, in []*device.Tensor) ([]*device.Tensor, e
 	}
 	for _, i := range resultsOf(l.program) {
 		b := plan.Out[i].Buffer
-		bytes := 4 * l.program.Buffers[b].Len
+		bytes := l.program.Buffers[b].Bytes()
 		device.Take(blockSize(bytes))
 		if blocks[b], err = take(bytes); err != nil {
 			return nil, err
@@ -282,7 +282,7 @@ func (s *session) checkpoint(operands []*buffer) {
 		if b == nil || !b.node.isDeep() {
 			continue
 		}
-		r, err := s.fetch(b.block, 0, b.node.aval.Size())
+		r, err := s.fetch(b.block, 0, b.node.aval.Size(), b.node.aval.DType)
 		if err != nil {
 			return
 		}

@@ -240,3 +240,31 @@ func TestGPUMissing(t *testing.T) {
 		}
 	}
 }
+
+// Programs with float16 run on the GPU where that has such floats, and elsewhere
+// where it has not.
+func TestGPUHalves(t *testing.T) {
+	d := openGPU(t)
+	j := wgsltest.Jaxpr(func(in []core.Value) []core.Value {
+		return []core.Value{prim.Sin(in[0]), prim.ReduceSum(in[0], []int{0}), in[0]}
+	}, ir.Aval{DType: ir.Float16, Shape: []int{1001}})
+	in := device.New(ir.Float16, 1001)
+	for i := range in.Halves() {
+		in.Halves()[i] = ir.HalfOf(float64(i) / 100)
+	}
+	want := host.Device{}.Compile(j).Run([]*device.Tensor{in})
+	for i, got := range d.Compile(j).Run([]*device.Tensor{in})[:2] {
+		if held := d.Holds(got); held != d.Adapter().Half {
+			t.Errorf("result %d is on the GPU: %v, which has float16: %v", i, held, d.Adapter().Half)
+		}
+		for k, h := range got.Halves() {
+			if w := want[i].Halves()[k]; h != w && h != w+1 && h != w-1 {
+				t.Fatalf("element %d of result %d is %#x, want %#x", k, i, h, w)
+			}
+		}
+	}
+	d.Hold(in)
+	if d.Holds(in) != d.Adapter().Half {
+		t.Errorf("an array is held: %v", d.Holds(in))
+	}
+}

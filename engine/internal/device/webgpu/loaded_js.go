@@ -150,7 +150,8 @@ func (l *loaded) describe(c *launch) {
 		return resource
 	}
 	for _, w := range c.Bindings {
-		c.resources = append(c.resources, add(4*w.First, 4*w.Len))
+		d := l.program.Buffers[w.Buffer].DType
+		c.resources = append(c.resources, add(wgsl.ElementSize(d)*w.First, wgsl.Buffer{DType: d, Len: w.Len}.Bytes()))
 	}
 	if n := l.program.Shaders[c.Shader].Uniforms; n > 0 {
 		add(0, (4*n+15)/16*16).Set("buffer", l.uniforms.buffer)

@@ -60,7 +60,7 @@ func layoutOf(p *wgsl.Program) layout {
 	slices.SortStableFunc(temporary, func(a, b int) int { return cmp.Compare(spans[a].first, spans[b].first) })
 	var last []int // by slot: the last command that needs it
 	for _, b := range temporary {
-		size := blockSize(4 * p.Buffers[b].Len)
+		size := blockSize(p.Buffers[b].Bytes())
 		for k := range l.slots {
 			if l.slots[k] == size && last[k] < spans[b].first && !p.Buffers[b].Zero {
 				l.slot[b] = k

@@ -90,9 +90,9 @@ func TestCheck(t *testing.T) {
 		"fits":      {func(p *wgsl.Program) {}, ""},
 		"array":     {func(p *wgsl.Program) { p.Buffers[0].Len = 1 << 28 }, "1073741824 bytes, at most 268435456"},
 		"bindings":  {func(p *wgsl.Program) { p.Shaders[0].Writes = make([]bool, 9) }, "9 arrays, at most 8"},
-		"beyond":    {func(p *wgsl.Program) { p.Commands[0].Launch.Bindings[0].First = 64 }, "words 64 to 164 of an array of 100"},
-		"nothing":   {func(p *wgsl.Program) { p.Commands[0].Launch.Bindings[0].Len = 0 }, "words 0 to 0"},
-		"alignment": {func(p *wgsl.Program) { p.Commands[0].Launch.Bindings[1] = wgsl.Window{Buffer: 1, First: 1, Len: 1} }, "no multiple of 64"},
+		"beyond":    {func(p *wgsl.Program) { p.Commands[0].Launch.Bindings[0].First = 64 }, "elements 64 to 164 of an array of 100"},
+		"nothing":   {func(p *wgsl.Program) { p.Commands[0].Launch.Bindings[0].Len = 0 }, "elements 0 to 0"},
+		"alignment": {func(p *wgsl.Program) { p.Commands[0].Launch.Bindings[1] = wgsl.Window{Buffer: 1, First: 1, Len: 1} }, "no multiple of 256"},
 		"binding": {func(p *wgsl.Program) {
 			p.Buffers[0].Len = 1 << 26
 			p.Commands[0].Launch.Bindings[0].Len = 1 << 26

@@ -20,9 +20,9 @@ type part struct {
 
 // holdsAll reports whether the GPU computes with all types that an equation, or a
 // program that it carries, deals with, and compilers know what it does.
-func holdsAll(e *ir.Eqn) bool {
+func holdsAll(adapter wgsl.Adapter, e *ir.Eqn) bool {
 	for _, list := range [][]ir.Aval{ir.Avals(e.In), ir.Avals(e.Out)} {
-		if slices.ContainsFunc(list, func(a ir.Aval) bool { return !wgsl.Holds(a.DType) }) {
+		if slices.ContainsFunc(list, func(a ir.Aval) bool { return !adapter.Holds(a.DType) }) {
 			return false
 		}
 	}
@@ -31,7 +31,7 @@ func holdsAll(e *ir.Eqn) bool {
 	}
 	for _, p := range kernel.InsideOf(e) {
 		for i := range p.Program.Eqns {
-			if !holdsAll(&p.Program.Eqns[i]) {
+			if !holdsAll(adapter, &p.Program.Eqns[i]) {
 				return false
 			}
 		}

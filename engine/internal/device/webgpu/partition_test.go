@@ -9,6 +9,7 @@ import (
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/host"
+	"fluxion/engine/internal/device/webgpu/wgsl"
 	"fluxion/engine/internal/device/webgpu/wgsl/wgsltest"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
@@ -27,18 +28,20 @@ func mixture(x []core.Value) []core.Value {
 	return []core.Value{d, e, x[0], core.Scalar(ir.Float32, 7)} // an operand, a literal
 }
 
+func fits(e *ir.Eqn) bool { return holdsAll(wgsl.Least(), e) }
+
 // A program is divided into few parts, whose types the GPU has, and the parts
 // together compute what the program does.
 func TestDivide(t *testing.T) {
 	j := wgsltest.Jaxpr(mixture, wgsltest.Floats(6), doubles(6))
-	parts := divide(j, holdsAll)
+	parts := divide(j, fits)
 	var sides []string
 	count := 0
 	for _, p := range parts {
 		sides = append(sides, fmt.Sprint(p.onGPU))
 		count += len(p.jaxpr.Eqns)
 		for k, e := range p.jaxpr.Eqns {
-			if holdsAll(&e) != p.onGPU {
+			if fits(&e) != p.onGPU {
 				t.Errorf("%v is on the wrong side", e.Op.Name())
 			}
 			if j.Eqns[p.origins[k]-1].Out[0] != e.Out[0] {
@@ -69,7 +72,7 @@ func TestDivide(t *testing.T) {
 func TestMixed(t *testing.T) {
 	j := wgsltest.Jaxpr(mixture, wgsltest.Floats(6), doubles(6))
 	var made []*slow
-	x := newMixed(j, divide(j, holdsAll), device.Placement{Device: "gpu"}, func(p part) device.Executable {
+	x := newMixed(j, divide(j, fits), device.Placement{Device: "gpu"}, func(p part) device.Executable {
 		made = append(made, &slow{})
 		return made[len(made)-1]
 	})
@@ -102,7 +105,7 @@ func TestHoldsAll(t *testing.T) {
 		j := wgsltest.Jaxpr(func(x []core.Value) []core.Value {
 			return transform.Scan(transform.Stage("body", c.body, ir.Avals(x)), x, nil, transform.ScanOptions{Length: 3, Unroll: 1})
 		}, wgsltest.Floats(4))
-		if got := holdsAll(&j.Eqns[0]); got != c.holds {
+		if got := fits(&j.Eqns[0]); got != c.holds {
 			t.Errorf("%v: %v, want %v", j, got, c.holds)
 		}
 	}

@@ -14,7 +14,7 @@ func (s *session) probe() error {
 	}
 	var blocks []*block
 	for _, b := range program.Buffers {
-		block, err := s.alloc(4 * b.Len)
+		block, err := s.alloc(b.Bytes())
 		if err != nil {
 			return err
 		}

@@ -58,9 +58,21 @@ func (s *shader) element(buffer int, at value) value {
 	b := s.bind(buffer, false)
 	v := value{text: s.spelled(b, buffer, at), typ: b.typ, lanes: b.lanes, strength: primary}
 	if t := s.typeOf(buffer); t != v.typ {
-		return reinterpreted(v, t)
+		return s.stored(v, t)
 	}
 	return v
+}
+
+// stored returns the bits of x as another type. A float of 16 bits has a word of
+// its own in a buffer of words.
+func (s *shader) stored(x value, t kernel.Type) value {
+	switch {
+	case t == kernel.F16:
+		return s.apply("half_of_bits", t, x)
+	case x.typ == kernel.F16:
+		return s.apply("bits_of_half", t, x)
+	}
+	return reinterpreted(x, t)
 }
 
 // spelled returns the text of an element.
@@ -113,7 +125,7 @@ func (p *nestPrinter) store(r kernel.Result, v value, at point) {
 		v = call(typeName(kernel.U32, v.lanes), kernel.U32, v.lanes, v)
 	}
 	if v.typ != b.typ {
-		v = reinterpreted(v, b.typ)
+		v = p.stored(v, b.typ)
 	}
 	put := func(a kernel.Access, v value) {
 		p.line("%s = %s;", p.spelled(b, r.Buffer, p.place(a, at)), v.text)

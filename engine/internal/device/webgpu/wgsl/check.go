@@ -5,8 +5,8 @@ import "fmt"
 // Check returns an error if a program asks for more than an adapter offers.
 func (p *Program) Check(a Adapter) error {
 	for i, b := range p.Buffers {
-		if 4*b.Len > a.Buffer {
-			return fmt.Errorf("webgpu: array %d has %d bytes, at most %d are possible on this GPU", i, 4*b.Len, a.Buffer)
+		if b.Bytes() > a.Buffer {
+			return fmt.Errorf("webgpu: array %d has %d bytes, at most %d are possible on this GPU", i, b.Bytes(), a.Buffer)
 		}
 	}
 	for _, s := range p.Shaders {
@@ -36,13 +36,14 @@ func (p *Program) checkCommands(list []Command, a Adapter) error {
 func (p *Program) checkLaunch(l *Launch, a Adapter) error {
 	name := p.Shaders[l.Shader].Name
 	for k, w := range l.Bindings {
+		size := ElementSize(p.Buffers[w.Buffer].DType)
 		switch {
 		case w.Len <= 0 || w.First < 0 || w.First+w.Len > p.Buffers[w.Buffer].Len:
-			return fmt.Errorf("webgpu: shader %s gets words %d to %d of an array of %d as its array %d", name, w.First, w.First+w.Len, p.Buffers[w.Buffer].Len, k)
-		case w.First%a.Alignment != 0:
-			return fmt.Errorf("webgpu: shader %s gets its array %d from word %d on, which is no multiple of %d", name, k, w.First, a.Alignment)
-		case 4*w.Len > a.Binding:
-			return fmt.Errorf("webgpu: shader %s gets %d bytes as its array %d, at most %d are possible on this GPU", name, 4*w.Len, k, a.Binding)
+			return fmt.Errorf("webgpu: shader %s gets elements %d to %d of an array of %d as its array %d", name, w.First, w.First+w.Len, p.Buffers[w.Buffer].Len, k)
+		case size*w.First%(4*a.Alignment) != 0:
+			return fmt.Errorf("webgpu: shader %s gets its array %d from byte %d on, which is no multiple of %d", name, k, size*w.First, 4*a.Alignment)
+		case size*w.Len > a.Binding:
+			return fmt.Errorf("webgpu: shader %s gets %d bytes as its array %d, at most %d are possible on this GPU", name, size*w.Len, k, a.Binding)
 		}
 	}
 	for _, n := range l.Groups {

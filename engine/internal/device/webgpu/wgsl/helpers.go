@@ -32,10 +32,10 @@ var (
 	// splat is a literal in all lanes.
 	splat = regexp.MustCompile(`\b[FIU]\((-?[0-9][0-9a-fx.]*u?)\)`)
 	// laneTypes are the types that the library names.
-	laneTypes = regexp.MustCompile(`\b[FIUB]\b`)
+	laneTypes = regexp.MustCompile(`\b[FHIUB]\b`)
 )
 
-var laneLetters = map[string]kernel.Type{"F": kernel.F32, "I": kernel.I32, "U": kernel.U32, "B": kernel.Mask}
+var laneLetters = map[string]kernel.Type{"F": kernel.F32, "H": kernel.F16, "I": kernel.I32, "U": kernel.U32, "B": kernel.Mask}
 
 // helper makes sure that the shader has a function of the library for 1 or 4
 // lanes, and those which that one calls, and returns its name.

@@ -18,6 +18,45 @@ fn is_finite#(x: F) -> B { return (bitcast<U>(x) & U(0x7fffffffu)) < U(0x7f80000
 
 fn is_infinite#(x: F) -> B { return (bitcast<U>(x) & U(0x7fffffffu)) == U(0x7f800000u); }
 
+// The float of 16 bits that the lower half of a word is.
+fn half_of_bits(word: u32) -> f16 { return bitcast<vec2<f16>>(word).x; }
+
+fn half_of_bits_x4(words: vec4u) -> vec4<f16> {
+  return bitcast<vec4<f16>>(words.xz | (words.yw << vec2u(16u)));
+}
+
+fn bits_of_half(x: f16) -> u32 { return bitcast<u32>(vec2<f16>(x, 0.0h)); }
+
+fn bits_of_half_x4(x: vec4<f16>) -> vec4u {
+  let words = bitcast<vec2u>(x);
+  return vec4u(words.x & 0xffffu, words.x >> 16u, words.y & 0xffffu, words.y >> 16u);
+}
+
+// x rounded to the nearest float of 16 bits, ties to even. WGSL leaves open how its
+// own conversion rounds, and what becomes of numbers that are too great.
+fn half_of#(x: F) -> H {
+  let bits = bitcast<U>(x);
+  let size = bits & U(0x7fffffffu);
+  let odd = (size >> U(13u)) & U(1u);
+  let normal = (size + odd + U(0xc8000fffu)) >> U(13u);
+  let small = bitcast<U>(bitcast<F>(size) + F(0.5)) - U(0x3f000000u);
+  var word = select(normal, small, size < U(0x38800000u));
+  word = select(word, U(0x7c00u), size >= U(0x47800000u));
+  word = select(word, U(0x7e00u), size > U(0x7f800000u));
+  return half_of_bits#(word | ((bits >> U(16u)) & U(0x8000u)));
+}
+
+// x, exactly: its subnormal numbers are none here.
+fn float_of_half#(x: H) -> F {
+  let bits = bits_of_half#(x);
+  let size = bits & U(0x7fffu);
+  let moved = size << U(13u);
+  let small = bitcast<U>(F(size) * F(0x1p-24));
+  var word = select(moved + U(0x38000000u), small, size < U(0x400u));
+  word = select(word, moved | U(0x7f800000u), size >= U(0x7c00u));
+  return bitcast<F>(word | ((bits & U(0x8000u)) << U(16u)));
+}
+
 // Numbers in the order of the floats, -0 below +0.
 fn order#(x: F) -> I {
   let bits = bitcast<I>(x);

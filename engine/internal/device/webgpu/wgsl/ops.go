@@ -222,6 +222,11 @@ func (s *shader) shift(op kernel.Op, x, y value) value {
 // convert returns x as another type.
 func (s *shader) convert(x value, t kernel.Type) value {
 	switch {
+	case t == kernel.F16:
+		s.halves = true
+		return s.apply("half_of", t, x)
+	case x.typ == kernel.F16:
+		return s.apply("float_of_half", t, x)
 	case t == kernel.Mask && x.typ == kernel.F32:
 		return before("!", comparison("==", x, s.literal(x.typ, 0).widened(x.lanes)))
 	case t == kernel.Mask:

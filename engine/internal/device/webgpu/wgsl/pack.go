@@ -31,7 +31,7 @@ func (p *planPrinter) packed(n *kernel.Nest, do func() ([]Command, error)) ([]Co
 		}
 		root := p.root(b)
 		written[root] = written[root] || write
-		fixed[root] = fixed[root] || b != root || write && (n.Ordered || len(n.Links) > 0)
+		fixed[root] = fixed[root] || b != root || p.plan.Buffers[root].DType == ir.Float16 || write && (n.Ordered || len(n.Links) > 0)
 		for ; b != root; b = p.scope.spots[b].buffer {
 			state = state || p.scope.spots[b].turns
 		}

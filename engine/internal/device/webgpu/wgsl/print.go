@@ -24,7 +24,7 @@ type planPrinter struct {
 func Print(plan *kernel.Plan, a Adapter) (*Program, error) {
 	p := &planPrinter{plan: plan, adapter: a, program: &Program{Plan: plan}, state: -1}
 	for _, b := range plan.Buffers {
-		if b.Len > 0 && !Holds(b.DType) {
+		if b.Len > 0 && !a.Holds(b.DType) {
 			return nil, fmt.Errorf("webgpu: no buffer of a GPU holds elements of type %v", b.DType)
 		}
 		p.program.Buffers = append(p.program.Buffers, Buffer{DType: b.DType, Len: b.Len})

@@ -18,13 +18,16 @@ type Program struct {
 	Tiled    bool      // it has a product for which Adapter.Tile counts
 }
 
-// A Buffer is an array of words of 32 bits: booleans take one each.
+// A Buffer is an array of elements: booleans are words of 32 bits there.
 type Buffer struct {
 	DType ir.DType
 	Len   int
 	// Zero asks for zeros before the first command.
 	Zero bool
 }
+
+// Bytes returns the size of the buffer: whole words.
+func (b Buffer) Bytes() int { return (ElementSize(b.DType)*b.Len + 3) &^ 3 }
 
 // A Shader is a compute shader.
 type Shader struct {
@@ -53,11 +56,11 @@ type Launch struct {
 	Groups   [3]int // how many workgroups
 }
 
-// A Window is a part of a buffer, in words; its start is a multiple of the
-// adapter's Alignment.
+// A Window is a part of a buffer, in elements; it starts at a multiple of the
+// adapter's Alignment, which is in words.
 type Window struct{ Buffer, First, Len int }
 
-// A Copy copies Len words from one buffer to another.
+// A Copy copies Len elements from one buffer to another; whole words.
 type Copy struct {
 	From, To           int
 	FromFirst, ToFirst int

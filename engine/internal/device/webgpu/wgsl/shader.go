@@ -23,6 +23,7 @@ type shader struct {
 	size      int // invocations of a workgroup
 	builtins  []string
 	subgroups bool         // their operations are used
+	halves    bool         // there are floats of 16 bits
 	state     int          // as in planPrinter
 	spots     map[int]spot // as in scope
 	windows   map[int]Window
@@ -98,6 +99,7 @@ func (s *shader) bind(buffer int, write bool) *binding {
 		}
 	}
 	b := &binding{buffer: buffer, typ: s.typeOf(buffer), lanes: 1, write: write}
+	s.halves = s.halves || b.typ == kernel.F16
 	s.bindings = append(s.bindings, b)
 	return b
 }
@@ -127,6 +129,9 @@ func (s *shader) finish(label, comment string) (*Shader, []Window) {
 	t.line("// %s", comment)
 	if s.subgroups {
 		t.line("enable subgroups;")
+	}
+	if s.halves {
+		t.line("enable f16;")
 	}
 	for i, b := range s.bindings {
 		mode, typ := "read", typeName(b.typ, b.lanes)

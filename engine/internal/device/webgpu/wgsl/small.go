@@ -196,6 +196,7 @@ func (r *resident) guest() (*binding, bool) {
 	var least *binding
 	for _, b := range r.bindings {
 		_, special := r.called[b.buffer]
+		special = special || b.typ == kernel.F16 // of which a word would hold two
 		if size := r.plan.Buffers[b.buffer].Len; !special && (least == nil || size < r.plan.Buffers[least.buffer].Len) {
 			least = b
 		}

@@ -11,13 +11,13 @@ import (
 )
 
 // scalars are the types of single lanes.
-var scalars = [kernel.NumTypes]string{kernel.Mask: "bool", kernel.I32: "i32", kernel.U32: "u32", kernel.F32: "f32"}
+var scalars = [kernel.NumTypes]string{kernel.Mask: "bool", kernel.I32: "i32", kernel.U32: "u32", kernel.F32: "f32", kernel.F16: "f16"}
 
 // dtypes are the types of arrays of lanes.
-var dtypes = [kernel.NumTypes]ir.DType{kernel.Mask: ir.Bool, kernel.I32: ir.Int32, kernel.U32: ir.Uint32, kernel.F32: ir.Float32}
+var dtypes = [kernel.NumTypes]ir.DType{kernel.Mask: ir.Bool, kernel.I32: ir.Int32, kernel.U32: ir.Uint32, kernel.F32: ir.Float32, kernel.F16: ir.Float16}
 
 // vectors are the types of four lanes.
-var vectors = [kernel.NumTypes]string{kernel.Mask: "vec4<bool>", kernel.I32: "vec4i", kernel.U32: "vec4u", kernel.F32: "vec4f"}
+var vectors = [kernel.NumTypes]string{kernel.Mask: "vec4<bool>", kernel.I32: "vec4i", kernel.U32: "vec4u", kernel.F32: "vec4f", kernel.F16: "vec4<f16>"}
 
 // typeName returns the type of that many lanes, 1 or 4.
 func typeName(t kernel.Type, lanes int) string {
@@ -39,12 +39,22 @@ func stored(t kernel.Type) kernel.Type {
 func holds(t kernel.Type) bool { return scalars[t] != "" }
 
 // Holds reports whether the GPU computes with elements of a type.
-func Holds(d ir.DType) bool {
+func (a Adapter) Holds(d ir.DType) bool {
 	switch d {
 	case ir.Bool, ir.Int32, ir.Uint32, ir.Float32:
 		return true
+	case ir.Float16:
+		return a.Half
 	}
 	return false
+}
+
+// ElementSize returns the bytes of an element on the GPU, where booleans are words.
+func ElementSize(d ir.DType) int {
+	if d == ir.Float16 {
+		return 2
+	}
+	return 4
 }
 
 // literal spells a constant of one lane.
@@ -58,6 +68,9 @@ func (s *shader) literal(t kernel.Type, bits uint64) value {
 		v.text = natural(int(word))
 	case kernel.I32:
 		v.text = strconv.Itoa(int(int32(word)))
+	case kernel.F16:
+		s.halves = true
+		v.text = s.half(ir.Half(word))
 	default:
 		v.text = s.float(word)
 	}
@@ -73,6 +86,14 @@ func natural(n int) string {
 		return fmt.Sprintf("0x%xu", uint32(n))
 	}
 	return strconv.Itoa(n) + "u"
+}
+
+// half spells a constant of type f16, as float does.
+func (s *shader) half(h ir.Half) string {
+	if magnitude := h &^ (1 << 15); magnitude >= 0x7c00 || magnitude < 0x0400 && h != 0 {
+		return s.apply("half_of_bits", kernel.F16, s.literal(kernel.U32, uint64(h))).text
+	}
+	return strconv.FormatFloat(float64(h.Float32()), 'g', -1, 64) + "h"
 }
 
 // float spells a constant of type f32. Constant expressions must be finite, and

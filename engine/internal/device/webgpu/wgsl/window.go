@@ -126,7 +126,8 @@ func (p *planPrinter) place(s *slice, large map[int]bool) bool {
 	})
 	for b, e := range extents {
 		w := p.reach(b)
-		first := e.low / p.adapter.Alignment * p.adapter.Alignment
+		unit := p.adapter.Alignment * 4 / ElementSize(p.plan.Buffers[b].DType)
+		first := e.low / unit * unit
 		s.windows[b] = Window{Buffer: b, First: w.First + first, Len: e.high + 1 - first}
 		able = able && 4*s.windows[b].Len <= p.adapter.Binding
 	}
