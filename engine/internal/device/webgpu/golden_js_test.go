@@ -16,8 +16,13 @@ func TestWGSLIsValid(t *testing.T) {
 	}
 	reordering := wgsl.Least()
 	reordering.Reordering = true
+	examples := slices.Concat(wgsltest.Nests, wgsltest.Orders, wgsltest.Rows)
+	if d.Adapter().Half {
+		examples = append(examples, wgsltest.OfHalves...)
+	}
 	for name, a := range map[string]wgsl.Adapter{"least": wgsl.Least(), "reordering": reordering, "typical": wgsl.Typical()} {
-		for _, e := range slices.Concat(wgsltest.Nests, wgsltest.Orders, wgsltest.Rows) {
+		a.Half = d.Adapter().Half
+		for _, e := range examples {
 			t.Run(e.Name+" "+name, func(t *testing.T) {
 				p, err := wgsl.Print(e.Plan(), a)
 				if err != nil {

@@ -26,6 +26,22 @@ func TestGolden(t *testing.T) {
 	expectGolden(t, slices.Concat(wgsltest.Nests, wgsltest.Orders, wgsltest.Rows))
 }
 
+// Floats of 16 bits take an adapter that has them.
+func TestGoldenHalves(t *testing.T) {
+	a := reordering()
+	a.Half = true
+	for _, e := range wgsltest.OfHalves {
+		p, err := Print(e.Plan(), a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkGolden(t, e.Name, p)
+		if _, err := Print(e.Plan(), reordering()); err == nil {
+			t.Errorf("%s is printed for an adapter without float16", e.Name)
+		}
+	}
+}
+
 // expectGolden compares the shaders of examples with those in testdata.
 func expectGolden(t *testing.T, examples []wgsltest.Example) {
 	for _, e := range examples {

@@ -31,6 +31,9 @@ func Ints(shape ...int) ir.Aval { return ir.Aval{DType: ir.Int32, Shape: shape} 
 // Words returns the type of an array of uint32.
 func Words(shape ...int) ir.Aval { return ir.Aval{DType: ir.Uint32, Shape: shape} }
 
+// Halves returns the type of an array of float16.
+func Halves(shape ...int) ir.Aval { return ir.Aval{DType: ir.Float16, Shape: shape} }
+
 // Bools returns the type of an array of booleans.
 func Bools(shape ...int) ir.Aval { return ir.Aval{DType: ir.Bool, Shape: shape} }
 
