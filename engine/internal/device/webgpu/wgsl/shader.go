@@ -3,6 +3,7 @@ package wgsl
 import (
 	"fmt"
 	"math/bits"
+	"slices"
 
 	"fluxion/engine/internal/device/kernel"
 )
@@ -99,7 +100,6 @@ func (s *shader) bind(buffer int, write bool) *binding {
 		}
 	}
 	b := &binding{buffer: buffer, typ: s.typeOf(buffer), lanes: 1, write: write}
-	s.halves = s.halves || b.typ == kernel.F16
 	s.bindings = append(s.bindings, b)
 	return b
 }
@@ -130,7 +130,7 @@ func (s *shader) finish(label, comment string) (*Shader, []Window) {
 	if s.subgroups {
 		t.line("enable subgroups;")
 	}
-	if s.halves {
+	if s.halves || slices.ContainsFunc(s.bindings, func(b *binding) bool { return b.typ == kernel.F16 }) {
 		t.line("enable f16;")
 	}
 	for i, b := range s.bindings {
