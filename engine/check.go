@@ -181,8 +181,11 @@ func (c *checker) tolerances(lists ...[]core.Value) [2]float64 {
 	loosest := 1e-5
 	for _, l := range lists {
 		for _, v := range l {
-			if v.Aval().DType == Float32 {
-				loosest = 2e-3
+			switch v.Aval().DType {
+			case Float16:
+				loosest = max(loosest, 1e-2)
+			case Float32:
+				loosest = max(loosest, 2e-3)
 			}
 		}
 	}

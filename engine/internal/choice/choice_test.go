@@ -48,6 +48,29 @@ func TestWithoutGPU(t *testing.T) {
 	}
 }
 
+// Programs with float16 stay where they are, unless the GPU has such floats.
+func TestHalves(t *testing.T) {
+	j := transform.Stage("test", func(x []core.Value) []core.Value {
+		for range 100 {
+			x = []core.Value{prim.Sin(x[0])}
+		}
+		return x
+	}, []ir.Aval{{DType: ir.Float16, Shape: []int{1 << 20}}}).Jaxpr
+	for _, half := range []bool{false, true} {
+		w := newWorld()
+		w.half = half
+		x := w.device(t).Compile(j)
+		var place, why string
+		for range 20 {
+			place, why, _ = where(x, device.New(ir.Float16, 1<<20))
+			w.settleDown()
+		}
+		if want := map[bool]string{false: "base", true: "gpu"}[half]; place != want || !half && !strings.Contains(why, "float16") {
+			t.Errorf("where the GPU has float16: %v, it runs on the %s: %s", half, place, why)
+		}
+	}
+}
+
 // A training step moves when it has run for as long as its data take to copy,
 // and stays.
 func TestTrainingMoves(t *testing.T) {

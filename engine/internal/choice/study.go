@@ -5,7 +5,9 @@ import (
 	"math"
 	"time"
 
+	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/kernel"
+	"fluxion/engine/internal/ir"
 )
 
 // A study is what was found out about a program in the background.
@@ -28,6 +30,10 @@ func (x *executable) study() {
 	k := x.d.know(l.work)
 	if k.absent != nil {
 		x.settle(x.base, "there is no GPU: "+k.absent.Error())
+		return
+	}
+	if t, ok := k.gpu.(device.Typed); ok && l.half && !t.Computes(ir.Float16) {
+		x.settle(x.base, fmt.Sprintf("this GPU has no %v", ir.Float16))
 		return
 	}
 	s := &study{knowledge: k, load: l, main: l.mainly(&k.rates)}

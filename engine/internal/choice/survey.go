@@ -12,6 +12,7 @@ import (
 type load struct {
 	work  [classes]float64
 	exact bool  // it computes the same bits on every device
+	half  bool  // it has float16, which some GPUs know
 	alien error // what the GPU does not know, or cannot be told in advance
 }
 
@@ -23,6 +24,7 @@ const heavy = 8
 func survey(p *kernel.Plan) *load {
 	l := &load{exact: true}
 	for _, b := range p.Buffers {
+		l.half = l.half || b.DType == ir.Float16
 		if b.DType.Size() > 4 {
 			l.alien = fmt.Errorf("the GPU has no %v", b.DType)
 		}

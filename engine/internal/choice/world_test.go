@@ -29,6 +29,7 @@ type world struct {
 	slow   bool // the GPU takes ten times as long for programs with more than one operand
 	ready  bool
 	broken bool // programs do not compile for the GPU
+	half   bool // the GPU has float16
 }
 
 func newWorld() *world {
@@ -80,6 +81,7 @@ func (gpu) Name() string                   { return "gpu" }
 func (gpu) Describe() (kind string, n int) { return "a GPU", 1 }
 func (gpu) Holds(t *device.Tensor) bool    { _, ok := t.Buffer().(*buffer); return ok }
 func (g gpu) Hold(t *device.Tensor)        { g.upload(t) }
+func (g gpu) Computes(d ir.DType) bool     { return g.half || d != ir.Float16 }
 func (g gpu) Compile(j *ir.Jaxpr) device.Executable {
 	if g.broken {
 		panic("no such shader")

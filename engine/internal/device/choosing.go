@@ -1,5 +1,7 @@
 package device
 
+import "fluxion/engine/internal/ir"
+
 // What a device tells one that chooses among several.
 
 // A Preparing executable gets ready in the background, for example while its
@@ -8,6 +10,13 @@ type Preparing interface {
 	Executable
 	// Ready reports whether a run need not wait.
 	Ready() bool
+}
+
+// A Typed device leaves programs with some element types to another one.
+type Typed interface {
+	Device
+	// Computes reports whether it computes with elements of a type itself.
+	Computes(d ir.DType) bool
 }
 
 // A Holder is a device that keeps tensors in a memory of its own, to which it

@@ -253,8 +253,12 @@ func round(c call) engine.Array {
 	if decimals == 0 {
 		return engine.Round(x)
 	}
-	factor := num(math.Pow(10, float64(decimals)))
-	return engine.Div(engine.Round(engine.Mul(x, factor)), factor)
+	factor, d := num(math.Pow(10, float64(decimals))), x.DType()
+	if d == engine.Float16 { // which ends where ten times a number may not
+		x = x.AsType(engine.Float32)
+	}
+	y := engine.Div(engine.Round(engine.Mul(x, factor)), factor)
+	return y.AsType(d).Weaken(y.Weak())
 }
 
 // gcd is Euclid's algorithm; consecutive Fibonacci numbers below 2³¹ take 45

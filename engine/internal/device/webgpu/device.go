@@ -29,6 +29,9 @@ func (d *Device) Describe() (kind string, threads int) {
 // Flushes reports whether subnormal numbers count as zero.
 func (d *Device) Flushes() bool { return d.Adapter().Flushing }
 
+// Computes implements [device.Typed].
+func (d *Device) Computes(t ir.DType) bool { return d.Adapter().Holds(t) }
+
 // Compile divides a program, prints what is for the GPU and has the rest compiled
 // by another device.
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
