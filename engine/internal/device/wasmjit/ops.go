@@ -260,7 +260,7 @@ func (p *printer) constant(t kernel.Type, bits uint64) {
 	switch {
 	case t == kernel.Mask && bits != 0:
 		bits = ^uint64(0)
-	case t.Size() == 4:
+	case t.Size() == 4, t == kernel.F16:
 		bits |= bits << 32
 	}
 	p.f.Lanes(laneType[t])
