@@ -27,6 +27,7 @@ w = jnp.ones(3)
 for _ in range(5):
     w = step(w, jnp.ones((8, 3)))
 print(double(w), double(jnp.ones(2)))
+jax.grad(lambda w: jax.jit(lambda x: (x * w).sum())(jnp.ones(3)))(2.0)
 print(jax.vmap(double)(jnp.ones((2, 2))))
 `
 

@@ -50,7 +50,8 @@ func SetX64(t *py.Thread, on bool) { stateOf(t).x64 = on }
 
 // SetWatch sets a function that is told of every call of a jitted function, by
 // name and with the program that it was traced to, before that runs; but not of
-// those that become part of another program. Nil removes it.
+// those that become part of another program, or mention values of a transformation
+// around. Nil removes it.
 func SetWatch(t *py.Thread, watch func(name string, program *engine.Program)) {
 	stateOf(t).watch = watch
 }
