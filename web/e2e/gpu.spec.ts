@@ -2,6 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { LAUNCH_WITH_GPU } from '../playwright.config';
 import { open } from './page';
+import { HAND_OUT_GPUS, loseGpus, sabotage } from './workers';
 
 test.use({ launchOptions: LAUNCH_WITH_GPU });
 // Programs for a processor that plays a GPU take their time.
@@ -51,38 +52,15 @@ test('programs run on the GPU that was chosen, also after the next visit', async
 });
 
 test('a GPU that is lost loses nothing, and is told about', async ({ page }) => {
+  await sabotage(page, HAND_OUT_GPUS);
   await open(page);
-  await run(page);
-  // The worker that runs programs keeps its GPU to itself; here it hands it out.
-  const workers = await Promise.all(
-    page.workers().map(async (worker) => ({ worker, mark: await worker.evaluate(() => 'gpu' in navigator) })),
-  );
-  for (const { worker, mark } of workers) {
-    if (!mark) continue;
-    await worker.evaluate(() => {
-      const scope = self as unknown as { devices?: { destroy(): void }[]; GPUAdapter?: { prototype: any } };
-      if (!scope.GPUAdapter || scope.devices) return;
-      scope.devices = [];
-      const { requestDevice } = scope.GPUAdapter.prototype;
-      scope.GPUAdapter.prototype.requestDevice = async function (...list: unknown[]) {
-        const device = await requestDevice.apply(this, list);
-        scope.devices!.push(device);
-        return device;
-      };
-    });
-  }
   await chooseGpu(page);
   await page.evaluate(async () => {
     await window.fluxion.run(
       'import jax, jax.numpy as jnp\nkept = jax.jit(lambda x: x * 3)(jnp.arange(5000.0))',
     );
   });
-  for (const { worker } of workers) {
-    await worker.evaluate(() => {
-      const { devices } = self as unknown as { devices?: { destroy(): void }[] };
-      devices?.forEach((device) => device.destroy());
-    });
-  }
+  expect(await loseGpus(page)).toBe(1);
   const printed = await page.evaluate(async () => {
     const { outputs } = await window.fluxion.run('print(float(kept[4999]), float((kept + 1)[0]))');
     return outputs

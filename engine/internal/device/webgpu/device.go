@@ -32,6 +32,9 @@ func (d *Device) Flushes() bool { return d.Adapter().Flushing }
 // Computes implements [device.Typed].
 func (d *Device) Computes(t ir.DType) bool { return d.Adapter().Holds(t) }
 
+// Unfuses reports whether x·y + z is rounded twice in elementary functions.
+func (d *Device) Unfuses() bool { return !d.Adapter().Fused }
+
 // Compile divides a program, prints what is for the GPU and has the rest compiled
 // by another device.
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
