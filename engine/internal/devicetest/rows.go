@@ -92,6 +92,11 @@ func (s suite) rows(t *testing.T) {
 			}, ir.Avals(init))
 			return transform.While(cond, body, init)
 		}},
+		"overwritten": {[]int{289, 2}, func(x, _ core.Value) []core.Value {
+			y := prim.Sort(list(x), 1, 1)[0] // not by rows
+			zero := core.Scalar(ir.Int32, 0)
+			return list(prim.Abs(prim.DynamicUpdateSlice(y, prim.CumSum(y, 1, true), list(zero, zero))))
+		}},
 		"joined": {[]int{50, 33}, func(x, _ core.Value) []core.Value {
 			d := centred(x)
 			both := prim.Concatenate(list(d, prim.Mul(d, d), x), 1)

@@ -57,6 +57,9 @@ func (x *run) join(r *rower, n *Nest) bool {
 			saved += n.points(a, 0) * size
 		}
 		v.times++
+		// The last block may begin before the one in front of it ends: rows are
+		// computed again then, from what must still be there.
+		ok = ok && !(written && known != nil && !known.written)
 		v.written = v.written || written
 		ok = ok && (v.row > 0 || !v.written) && !n.crosses(a, k)
 	}
