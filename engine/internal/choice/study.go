@@ -27,7 +27,7 @@ func (x *executable) study() {
 	}
 	k := x.d.know(l.work)
 	if k.absent != nil {
-		x.settle(x.base, "there is no GPU: "+k.absent.Error())
+		x.stay(k)
 		return
 	}
 	s := &study{knowledge: k, load: l, main: l.mainly(&k.rates)}
