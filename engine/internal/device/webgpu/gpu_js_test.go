@@ -172,6 +172,26 @@ func TestGPUFoundLater(t *testing.T) {
 	}
 }
 
+// Invocations are next to each other in subgroups, and the program that finds that
+// out would not find it of others.
+func TestGPUNeighbours(t *testing.T) {
+	s := openGPU(t).current
+	if s.adapter.Subgroups[0] < 2 {
+		t.Fatalf("subgroups have %v invocations", s.adapter.Subgroups)
+	}
+	for number, want := range map[string]bool{"given": true, "(given / 2u + given % 2u * 128u)": false} {
+		p := neighbours(s.adapter)
+		p.Shaders[0].Source = strings.NewReplacer("local: u32) {", "given: u32) {\n  let local = "+number+";").Replace(p.Shaders[0].Source)
+		results, err := s.answer(p, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := areNeighbours(results); got != want {
+			t.Errorf("where invocations have the number %s, neighbours are together: %v", number, got)
+		}
+	}
+}
+
 // A GPU that is lost while it is not in use has its values computed again when
 // they are read.
 func TestGPULostBeforeReading(t *testing.T) {

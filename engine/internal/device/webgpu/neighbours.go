@@ -15,18 +15,18 @@ import (
 // exchanges its number with those that it would combine sums with.
 func neighbours(a wgsl.Adapter) *wgsl.Program {
 	n := min(256, a.Group)
-	var found []string
+	var met []string
 	for step := 1; 2*step <= a.Subgroups[0]; step *= 2 {
-		found = append(found, fmt.Sprintf("(local ^ subgroupShuffleXor(local, %du))", step))
+		met = append(met, fmt.Sprintf("(subgroupShuffleXor(local, %du) == (local ^ %du))", step, step))
 	}
 	source := fmt.Sprintf(`enable subgroups;
-@group(0) @binding(0) var<storage, read_write> distances: array<u32>;
+@group(0) @binding(0) var<storage, read_write> results: array<u32>;
 
 @compute @workgroup_size(%d)
 fn main(@builtin(local_invocation_index) local: u32) {
-  distances[local] = %s;
+  results[local] = select(0u, 1u, %s);
 }
-`, n, strings.Join(found, " | "))
+`, n, strings.Join(met, " & "))
 	returned := kernel.Buffer{Kind: kernel.Returned, DType: ir.Uint32, Len: n}
 	return &wgsl.Program{
 		Plan:     &kernel.Plan{Buffers: []kernel.Buffer{returned}},
@@ -37,13 +37,9 @@ fn main(@builtin(local_invocation_index) local: u32) {
 }
 
 // areNeighbours reports whether all invocations met those that they should have.
-func areNeighbours(a wgsl.Adapter, distances []byte) bool {
-	all := uint32(0)
-	for step := 1; 2*step <= a.Subgroups[0]; step *= 2 {
-		all |= uint32(step)
-	}
-	for ; len(distances) > 0; distances = distances[4:] {
-		if binary.LittleEndian.Uint32(distances) != all {
+func areNeighbours(results []byte) bool {
+	for ; len(results) > 0; results = results[4:] {
+		if binary.LittleEndian.Uint32(results) != 1 {
 			return false
 		}
 	}

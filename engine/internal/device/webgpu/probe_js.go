@@ -19,7 +19,7 @@ func (s *session) probe() error {
 	if results, err = s.answer(neighbours(s.adapter), nil); err != nil {
 		return err
 	}
-	if !areNeighbours(s.adapter, results) {
+	if !areNeighbours(results) {
 		s.adapter.Subgroups = [2]int{}
 	}
 	return nil
