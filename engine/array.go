@@ -17,6 +17,7 @@ const (
 	Int32      = ir.Int32
 	Int64      = ir.Int64
 	Uint32     = ir.Uint32
+	Float16    = ir.Float16 // what is computed is rounded to it; sums once, at their end
 	Float32    = ir.Float32
 	Float64    = ir.Float64
 	Complex64  = ir.Complex64

@@ -72,16 +72,37 @@ func Explain[A, R any](f func(A) R, at A, options ...StageOption) (*Explanation,
 		o := optionsOf(options)
 		traced, _ := recordTree(o, "explain", f, structure, ir.Avals(values(x)))
 		e.lap("trace", &start)
-		simplified, from := transform.Followed(traced)
-		e.lap("simplify", &start)
-		e.Traced, e.Simplified, e.From = Jaxpr{traced}, Jaxpr{simplified}, from
-		e.Before, e.After = e.Traced.lines(), e.Simplified.lines()
-		e.compile(o.device, simplified, concrete(x))
+		e.follow(traced, o.device)
+		for _, v := range concrete(x) {
+			e.in = append(e.in, core.Tensor(v))
+		}
 	})
 	if err != nil {
 		return nil, err
 	}
 	return e, nil
+}
+
+// Explain follows the program to its code as the function [Explain] does. There
+// are no arguments, so there is nothing to [Explanation.Measure].
+func (p *Program) Explain(options ...StageOption) (*Explanation, error) {
+	e := &Explanation{}
+	err := Try(func() { e.follow(p.closed, optionsOf(options).device) })
+	if err != nil {
+		return nil, err
+	}
+	e.program = nil
+	return e, nil
+}
+
+// follow simplifies a traced program and compiles it for a device.
+func (e *Explanation) follow(traced *ir.Closed, device string) {
+	start := time.Now()
+	simplified, from := transform.Followed(traced)
+	e.lap("simplify", &start)
+	e.Traced, e.Simplified, e.From = Jaxpr{traced}, Jaxpr{simplified}, from
+	e.Before, e.After = e.Traced.lines(), e.Simplified.lines()
+	e.compile(device, simplified)
 }
 
 func (e *Explanation) lap(name string, start *time.Time) {
@@ -91,7 +112,7 @@ func (e *Explanation) lap(name string, start *time.Time) {
 }
 
 // compile fills in what concerns the module.
-func (e *Explanation) compile(device string, c *ir.Closed, in []core.Value) {
+func (e *Explanation) compile(device string, c *ir.Closed) {
 	explain, err := explainer(device)
 	if err != nil {
 		e.NoModule = err
@@ -107,7 +128,7 @@ func (e *Explanation) compile(device string, c *ir.Closed, in []core.Value) {
 	e.Bytes, e.Nests, e.HostSteps = code.Bytes, code.Nests, code.HostSteps
 	e.Phases = append(e.Phases, Phase{"plan", code.Plan}, Phase{"print", code.Print}, Phase{"load", code.Load})
 	e.program = code.Program
-	for _, v := range slices.Concat(consts, in) {
+	for _, v := range consts {
 		e.in = append(e.in, core.Tensor(v))
 	}
 }

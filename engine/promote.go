@@ -22,16 +22,18 @@ func level(a ir.Aval) int {
 		return 4
 	case a.Weak && a.DType.IsFloat():
 		return 5
-	case a.DType == Float32:
+	case a.DType == Float16:
 		return 6
-	case a.DType == Float64:
+	case a.DType == Float32:
 		return 7
-	case a.Weak:
+	case a.DType == Float64:
 		return 8
-	case a.DType == Complex64:
+	case a.Weak:
 		return 9
-	default:
+	case a.DType == Complex64:
 		return 10
+	default:
+		return 11
 	}
 }
 

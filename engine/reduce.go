@@ -39,10 +39,22 @@ func upTo(n int) []int {
 }
 
 // Sum returns the sum over axes; bool counts as int32.
-func Sum(x Array, axes ...int) Array { return reduce(prim.ReduceSum, "sum", numeric(x), axes) }
+func Sum(x Array, axes ...int) Array {
+	return inSingle(numeric(x), func(x Array) Array { return reduce(prim.ReduceSum, "sum", x, axes) })
+}
 
 // Prod returns the product over axes.
-func Prod(x Array, axes ...int) Array { return reduce(prim.ReduceProd, "prod", numeric(x), axes) }
+func Prod(x Array, axes ...int) Array {
+	return inSingle(numeric(x), func(x Array) Array { return reduce(prim.ReduceProd, "prod", x, axes) })
+}
+
+// inSingle computes f of float16 in float32, and rounds the result.
+func inSingle(x Array, f func(x Array) Array) Array {
+	if x.DType() != Float16 {
+		return f(x)
+	}
+	return f(x.AsType(Float32)).AsType(Float16)
+}
 
 // Max returns the maximum over axes; NaN if any element is. Ties share the
 // derivative.
@@ -69,17 +81,19 @@ func Any(x Array, axes ...int) Array { return reduce(prim.ReduceOr, "any", x.AsT
 
 // Mean returns the mean over axes.
 func Mean(x Array, axes ...int) Array {
-	x = Array{promoteFloat(x)[0]}
-	total := reduce(prim.ReduceSum, "mean", x, axes)
-	n := float64(x.Size()) / float64(max(1, total.Size()))
-	return Div(total, Num(n))
+	return inSingle(Array{promoteFloat(x)[0]}, func(x Array) Array {
+		total := reduce(prim.ReduceSum, "mean", x, axes)
+		n := float64(x.Size()) / float64(max(1, total.Size()))
+		return Div(total, Num(n))
+	})
 }
 
 // Var returns the mean squared deviation from the mean over axes.
 func Var(x Array, axes ...int) Array {
-	x = Array{promoteFloat(x)[0]}
-	center := KeepDims(Mean(x, axes...), x, reductionAxes("var", x, axes))
-	return Mean(Square(Sub(x, center)), axes...)
+	return inSingle(Array{promoteFloat(x)[0]}, func(x Array) Array {
+		center := KeepDims(Mean(x, axes...), x, reductionAxes("var", x, axes))
+		return Mean(Square(Sub(x, center)), axes...)
+	})
 }
 
 // Std returns the standard deviation over axes.

@@ -12,7 +12,8 @@ import (
 // equations come from, and those which instructions.
 type Explanation struct {
 	*engine.Explanation
-	// Line is the line as it was given, and Variable the name of its variable.
+	// Line is the line as it was given, and Variable the name of its variable, the
+	// first of the terms; it is empty where the variables have no term.
 	Line, Variable string
 	// Terms are the parts of the line that compute something, in the order in
 	// which they are evaluated. A term may contain others.
@@ -101,10 +102,10 @@ func occurrences(f *syntax.Formula, variable string) []syntax.Span {
 
 // TermsBefore returns the terms that a line of Before comes from.
 func (x *Explanation) TermsBefore(l engine.CodeLine) []int {
-	if l.Input {
-		return []int{0}
-	}
-	if l.Equation < 0 {
+	switch {
+	case l.Input:
+		return x.variable()
+	case l.Equation < 0:
 		return nil
 	}
 	return x.terms([]int{l.Equation})
@@ -112,13 +113,21 @@ func (x *Explanation) TermsBefore(l engine.CodeLine) []int {
 
 // TermsAfter returns the terms that a line of After or Module comes from.
 func (x *Explanation) TermsAfter(l engine.CodeLine) []int {
-	if l.Input {
-		return []int{0}
-	}
-	if l.Equation < 0 {
+	switch {
+	case l.Input:
+		return x.variable()
+	case l.Equation < 0:
 		return nil
 	}
 	return x.terms(x.From[l.Equation])
+}
+
+// variable returns the term of the variable, if there is one.
+func (x *Explanation) variable() []int {
+	if x.Variable == "" {
+		return nil
+	}
+	return []int{0}
 }
 
 // terms returns those of equations of Traced, in ascending order.

@@ -35,7 +35,9 @@ type marching struct {
 }
 
 // crossed returns the upper left cells of the squares of four cells through which
-// some line goes: few, so that only they need be looked at for every level.
+// some line goes: few, so that only they need be looked at for every level. Where
+// more lines than pixels would lie side by side, as along a cliff or next to a
+// pole, there are none.
 func (m *marching) crossed(levels []float64) []int {
 	bands := make([]int8, len(m.values)) // how many levels a value has reached
 	for k, v := range m.values {
@@ -49,7 +51,8 @@ func (m *marching) crossed(levels []float64) []int {
 	for i := range m.rows - 1 {
 		for j := range m.columns - 1 {
 			k := i*m.columns + j
-			if b := bands[k]; b == bands[k+1] && b == bands[k+m.columns] && b == bands[k+m.columns+1] {
+			p, q, r, s := bands[k], bands[k+1], bands[k+m.columns], bands[k+m.columns+1]
+			if lines := max(p, q, r, s) - min(p, q, r, s); lines == 0 || float64(lines) > m.size {
 				continue
 			}
 			a, b, c, d := m.values[k], m.values[k+1], m.values[k+1+m.columns], m.values[k+m.columns]

@@ -315,6 +315,23 @@ func TestContours(t *testing.T) {
 	if len(pole.Points) == 0 {
 		t.Error("no contour lines beside the pole")
 	}
+	// Nor are there more lines than pixels, between two cells of a row, where the scale
+	// ends on one side of the pole only.
+	d = heat(t, func(x, y float64) float64 { return 1 / (x * y) }, nil)
+	cells := allOf(d, RoleHeat)[0]
+	crossings := map[[2]int]int{}
+	lines = allOf(d, RoleContour)[0]
+	for i := 0; i < len(lines.Points); i += 2 {
+		column, row := float64(lines.Points[i]-cells.Points[0])/coarseCell-0.5, float64(lines.Points[i+1]-cells.Points[1])/coarseCell-0.5
+		if math.Abs(row-math.Round(row)) < 1e-3 {
+			crossings[[2]int{int(math.Floor(column)), int(math.Round(row))}]++
+		}
+	}
+	for at, n := range crossings {
+		if n > coarseCell {
+			t.Fatalf("%d contour lines between the cells %d and %d of row %d", n, at[0], at[0]+1, at[1])
+		}
+	}
 }
 
 // TestArrows compares directions and lengths with the gradient of a plane and of

@@ -2,6 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { LAUNCH_WITH_GPU } from '../playwright.config';
 import { open } from './page';
+import { HAND_OUT_GPUS, loseGpus, sabotage } from './workers';
 
 test.use({ launchOptions: LAUNCH_WITH_GPU });
 // Programs for a processor that plays a GPU take their time.
@@ -51,38 +52,15 @@ test('programs run on the GPU that was chosen, also after the next visit', async
 });
 
 test('a GPU that is lost loses nothing, and is told about', async ({ page }) => {
+  await sabotage(page, HAND_OUT_GPUS);
   await open(page);
-  await run(page);
-  // The worker that runs programs keeps its GPU to itself; here it hands it out.
-  const workers = await Promise.all(
-    page.workers().map(async (worker) => ({ worker, mark: await worker.evaluate(() => 'gpu' in navigator) })),
-  );
-  for (const { worker, mark } of workers) {
-    if (!mark) continue;
-    await worker.evaluate(() => {
-      const scope = self as unknown as { devices?: { destroy(): void }[]; GPUAdapter?: { prototype: any } };
-      if (!scope.GPUAdapter || scope.devices) return;
-      scope.devices = [];
-      const { requestDevice } = scope.GPUAdapter.prototype;
-      scope.GPUAdapter.prototype.requestDevice = async function (...list: unknown[]) {
-        const device = await requestDevice.apply(this, list);
-        scope.devices!.push(device);
-        return device;
-      };
-    });
-  }
   await chooseGpu(page);
   await page.evaluate(async () => {
     await window.fluxion.run(
       'import jax, jax.numpy as jnp\nkept = jax.jit(lambda x: x * 3)(jnp.arange(5000.0))',
     );
   });
-  for (const { worker } of workers) {
-    await worker.evaluate(() => {
-      const { devices } = self as unknown as { devices?: { destroy(): void }[] };
-      devices?.forEach((device) => device.destroy());
-    });
-  }
+  expect(await loseGpus(page)).toBe(1);
   const printed = await page.evaluate(async () => {
     const { outputs } = await window.fluxion.run('print(float(kept[4999]), float((kept + 1)[0]))');
     return outputs
@@ -112,9 +90,14 @@ test('the race is run on the GPU too', async ({ page }) => {
   }
 });
 
-test('a heat map is drawn on the GPU', async ({ page }) => {
+test('a heat map is drawn on the GPU as soon as that is chosen', async ({ page }) => {
   await open(page, `#plot?f=${encodeURIComponent('f(x, y) = x^2 - y^2')}&x=-2:2`);
+  await expect(page.locator('.ran summary')).toContainText(/∇f at [\d,]{7,} points/);
   await chooseGpu(page);
+  await expect(page.locator('.ran summary')).toContainText('WebGPU on', { timeout: 200_000 });
+  await picker(page).selectOption('wasm');
+  await expect(page.locator('.ran summary')).not.toContainText('WebGPU');
+  await picker(page).selectOption('gpu');
   await page.getByRole('textbox', { name: 'f(x, y) =' }).fill('f(x, y) = sin(x) * y');
   await expect(page.locator('.ran summary')).toContainText('WebGPU on', { timeout: 200_000 });
   // Curves stay where they are fast.
@@ -125,4 +108,32 @@ test('a heat map is drawn on the GPU', async ({ page }) => {
 test('what is chosen to be automatic leaves small programs to the processor', async ({ page }) => {
   await open(page);
   expect((await run(page)).devices).not.toContain('gpu');
+});
+
+test('beside the picker stands what was chosen and what was measured', async ({ page }) => {
+  await open(page);
+  const why = page.locator('.device-why');
+  await why.locator('summary').click();
+  await expect(why).toContainText('Each program runs where it is fastest');
+  await expect(why).toContainText('No program has been run yet');
+  const stage = await page.locator('.stage').boundingBox();
+  await page.evaluate(async () => {
+    const line = 'f(x).block_until_ready(); time.sleep(0.1)';
+    await window.fluxion.run(
+      `import jax, jax.numpy as jnp, time\n@jax.jit\ndef f(x): return jnp.tanh(x @ x)\nx = jnp.ones((400, 400))\nfor _ in range(9): ${line}`,
+    );
+  });
+  // What is open now is not closed by that; what was measured is looked up when it is opened.
+  await expect(why).toContainText(/Auto chose .* for f: /);
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('Escape');
+      await why.locator('summary').click();
+      return why.innerText();
+    })
+    .toMatch(/a call takes [\d.e-]+ ms.*Matrix products (are never quicker there|are quicker there from)/s);
+  expect(await page.locator('.stage').boundingBox()).toEqual(stage);
+  await page.keyboard.press('Escape');
+  await expect(why.locator('.card')).toBeHidden();
+  await expect(why.locator('summary')).toBeFocused();
 });

@@ -1,7 +1,7 @@
 /** Heat maps: functions of two variables. Values are compared with formulas written out here. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { canvasPaints, input, message, number, open, plot, type, xRange } from './page';
+import { canvasPaints, comesToRest, input, message, number, open, plot, type, xRange } from './page';
 
 const WAVES = '#plot?f=sin%20x%20cos%20y&x=-3:3';
 
@@ -48,6 +48,29 @@ test('typing a function of two variables turns the picture into a heat map and b
   await expect(plot(page)).toHaveAttribute('aria-roledescription', 'heat map');
   await page.goBack();
   await expect(plot(page)).toHaveAttribute('aria-roledescription', 'function plot');
+});
+
+test('another device draws it again at once, and only in full', async ({ page }) => {
+  await open(page, WAVES);
+  await canvasPaints(page);
+  await comesToRest(page);
+  await isFine(page);
+  // The line of what ran tells of every picture that is drawn from now on.
+  await page.evaluate(() => {
+    const line = document.querySelector('.ran summary')!;
+    const seen: string[] = ((window as { seen?: string[] }).seen = []);
+    new MutationObserver(() => seen.push(line.textContent!)).observe(line, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+  });
+  await page.getByLabel('Compute on').selectOption('host');
+  await expect(page.locator('.ran summary')).toContainText(/points · Go ·/);
+  await page.getByLabel('Compute on').selectOption('wasm');
+  await expect(page.locator('.ran summary')).toContainText(/points · WebAssembly SIMD ·/);
+  const seen = await page.evaluate(() => (window as { seen?: string[] }).seen!);
+  for (const line of seen) expect(line).toMatch(/∇f at [\d,]{7,} points/);
 });
 
 test('reads value and gradient under the pointer', async ({ page }) => {

@@ -1,15 +1,8 @@
-import { chromium, expect, test, type Page } from '@playwright/test';
+import { chromium, expect, test } from '@playwright/test';
 import { SUBPATH_URL } from '../playwright.config';
 import type { CanvasWindow } from '../src/protocol';
 import { canvasPaints, comesToRest, firstCurve, input, message, open, plot, type } from './page';
-
-/** Puts a script of ours before the worker's own. */
-async function sabotage(page: Page, script: string): Promise<void> {
-  await page.route('**/assets/worker-*.js', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `${script}\n${await response.text()}` });
-  });
-}
+import { sabotage } from './workers';
 
 /** What the worker does with some requests. */
 const on = (condition: string, action: string): string => `self.addEventListener('message', (event) => {

@@ -1,7 +1,7 @@
 /**
  * `window.fluxion`: Fluxion for pages that embed it. This page itself reaches the engine through nothing else.
  */
-import type { ReadonlySignal } from '@preact/signals';
+import { computed, type ReadonlySignal } from '@preact/signals';
 import { codeRequest, explanationOf } from './engine/explain';
 import type { ClientStatus, Unnumbered } from './engine/client';
 import { ComputeClient } from './engine/compute';
@@ -21,6 +21,7 @@ import type {
   ParseReply,
   PlotReply,
   PlotRequest,
+  ProgramRun,
   ProgressMessage,
   RaceReply,
   RaceRequest,
@@ -96,6 +97,11 @@ export interface Fluxion {
   useDevice(name: string): void;
   /** Listens to what answers no request: a device that was lost, and what became of the work. */
   onNotice(listener: (message: string) => void): void;
+  /** Listens to what ran for programs, races and heat maps on the GPU: each run tells why it was where it was. */
+  onProfile(listener: (profile: readonly ProgramRun[]) => void): void;
+  /** What `auto` has measured of the GPU so far, in sentences. It is looked up by programs that run. */
+  readonly measured: ReadonlySignal<readonly string[]>;
+  lookAtMeasured(): void;
 
   /** The same training on large data in several places; the program that has all devices starts when it is first used. */
   race(request: Omit<Unnumbered<RaceRequest>, 'type'>): Promise<RaceReply>;
@@ -206,6 +212,8 @@ client.start();
 const programs = new ProgramClient();
 const compute = new ComputeClient();
 const clients = [client, programs, compute];
+/** Those that may have a GPU to choose. */
+const choosing = [programs, compute];
 
 /** A GPU was chosen: what draws curves has none, and leaves heat maps to what has. */
 let onGpu = false;
@@ -270,6 +278,13 @@ export const fluxion: Fluxion = {
     clients.forEach((each) => each.useDevice(name));
   },
   onNotice: (listener) => clients.forEach((each) => (each.onNotice = listener)),
+  onProfile: (listener) => choosing.forEach((each) => (each.onProfile = listener)),
+  // Each of them measures what it needs, and finds what the other has stored.
+  measured: computed(() => {
+    const lists = choosing.map((each) => each.measured.value);
+    return lists.reduce((most, list) => (list.length > most.length ? list : most));
+  }),
+  lookAtMeasured: () => choosing.forEach((each) => each.lookAtDevice()),
 
   race: (request) => compute.race({ ...request, type: 'race' }),
   onRace: (listener) => (compute.onUpdate = listener),

@@ -2,9 +2,15 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 	"time"
+
+	"github.com/alecthomas/kong"
 
 	"fluxion/engine"
 	_ "fluxion/engine/gpu" // shows its code, also where there is none
@@ -12,18 +18,33 @@ import (
 )
 
 type explainCommand struct {
-	Expr   string `arg:"" help:"Function of x, for example \"tanh(x)*exp(-x^2)\"."`
+	Expr   string `arg:"" help:"Function of x, for example \"tanh(x)*exp(-x^2)\"; or a Python program, of which the jitted functions that it calls are explained: it runs, and what it prints goes to standard error."`
 	Order  int    `default:"1" help:"Highest derivative, 0 to 10 (default ${default})."`
 	Points int    `default:"1024" help:"Number of points that the code is for (default ${default})."`
 	DType  string `name:"dtype" default:"float32" enum:"float32,float64" help:"Precision: ${enum} (default ${default})."`
 	Device string `default:"wasm" enum:"wasm,gpu" help:"Whose code: ${enum} (default ${default}). That of a GPU is WGSL, printed for a typical one."`
 	Color  string `default:"auto" enum:"auto,always,never" help:"Colours: ${enum} (default ${default}: on a terminal, unless NO_COLOR is set)."`
-	JSON   bool   `name:"json" help:"Print JSON."`
+	JSON   bool   `name:"json" help:"Print JSON; of a program, a list."`
+
+	Function string `help:"Of a program, explain only the jitted functions of this name." placeholder:"NAME"`
+	execution
 }
 
+// isProgram reports whether a program is to be explained.
+func (c *explainCommand) isProgram() bool { return strings.HasSuffix(c.Expr, ".py") }
+
 // Validate checks what the types cannot say.
-func (c *explainCommand) Validate() error {
-	return checkOrder(c.Order, maxOrder)
+func (c *explainCommand) Validate(given *kong.Context) error {
+	misplaced, why := []string{"function", "x64", "max-seconds"}, "it is for programs"
+	if c.isProgram() {
+		misplaced, why = []string{"order", "points", "dtype"}, "a program says that itself"
+	}
+	for _, p := range given.Path {
+		if p.Flag != nil && slices.Contains(misplaced, p.Flag.Name) {
+			return fmt.Errorf("--%s cannot be given with %s: %s", p.Flag.Name, c.Expr, why)
+		}
+	}
+	return errors.Join(checkOrder(c.Order, maxOrder), c.execution.Validate())
 }
 
 // measureTime is how long the code is run to see how fast it is.
@@ -31,7 +52,10 @@ const measureTime = 200 * time.Millisecond
 
 // Run prints the line, the program that tracing it gives before and after
 // simplification, the WebAssembly module or the shaders, and the times.
-func (c *explainCommand) Run(stdout io.Writer) error {
+func (c *explainCommand) Run(stdout io.Writer, stderr standardError) error {
+	if c.isProgram() {
+		return c.explainProgram(stdout, stderr)
+	}
 	function, err := parse(c.Expr)
 	if err != nil {
 		return err
@@ -46,16 +70,35 @@ func (c *explainCommand) Run(stdout io.Writer) error {
 	}
 	run, runs := x.Measure(measureTime)
 	if c.JSON {
-		encoder := json.NewEncoder(stdout)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", " ")
-		return encoder.Encode(explanationJSON(x, c.Points, run))
+		j := explanationJSON(x)
+		j.Points, j.Micros["run"] = c.Points, micros(run)
+		return encode(stdout, j)
 	}
-	p := explanationPrinter{x: x, device: c.Device, colour: c.Color == "always" || c.Color == "auto" && isTerminal(stdout) && os.Getenv("NO_COLOR") == ""}
-	p.print(c.Points, run, runs)
+	p := c.printer(x, stdout)
+	p.source()
+	p.code()
+	if runs > 0 { // there is something here to run it
+		p.row("a run", "%10s  for %s, %.3g ns each (median of %d runs)", duration(run), plural(c.Points, "point"),
+			float64(run.Nanoseconds())/float64(c.Points), runs)
+	}
 	_, err = io.WriteString(stdout, p.b.String())
 	return err
 }
+
+func (c *explainCommand) printer(x *lang.Explanation, stdout io.Writer) *explanationPrinter {
+	colour := c.Color == "always" || c.Color == "auto" && isTerminal(stdout) && os.Getenv("NO_COLOR") == ""
+	return &explanationPrinter{x: x, device: c.Device, colour: colour}
+}
+
+// encode writes JSON.
+func encode(w io.Writer, value any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", " ")
+	return encoder.Encode(value)
+}
+
+func micros(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1000 }
 
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
@@ -64,68 +107,4 @@ func isTerminal(w io.Writer) bool {
 	}
 	info, err := f.Stat()
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
-}
-
-// The form of an explanation in JSON. Terms and equations are numbered from 0;
-// places are bytes of the source.
-type (
-	jsonExplanation struct {
-		Source   string             `json:"source"`
-		Terms    []jsonTerm         `json:"terms"`
-		Before   []jsonLine         `json:"before"`
-		After    []jsonLine         `json:"after"`
-		From     [][]int            `json:"from"` // equation of after → those of before
-		Module   []jsonLine         `json:"module"`
-		NoModule string             `json:"noModule,omitempty"`
-		Bytes    int                `json:"bytes"`
-		Nests    int                `json:"nests"`
-		Host     int                `json:"hostSteps"`
-		Points   int                `json:"points"`
-		Micros   map[string]float64 `json:"microseconds"` // by phase, and "run"
-	}
-	jsonTerm struct {
-		Text     string   `json:"text"`
-		Spans    [][2]int `json:"spans"`
-		Variable bool     `json:"variable,omitempty"`
-	}
-	jsonLine struct {
-		Text     string `json:"text"`
-		Equation *int   `json:"equation,omitempty"`
-		Terms    []int  `json:"terms,omitempty"`
-	}
-)
-
-func explanationJSON(x *lang.Explanation, points int, run time.Duration) jsonExplanation {
-	micros := func(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1000 }
-	lines := func(list []engine.CodeLine, terms func(engine.CodeLine) []int) []jsonLine {
-		out := []jsonLine{}
-		for _, l := range list {
-			line := jsonLine{Text: l.Text, Terms: terms(l)}
-			if l.Equation >= 0 {
-				line.Equation = &l.Equation
-			}
-			out = append(out, line)
-		}
-		return out
-	}
-	j := jsonExplanation{
-		Source: x.Line, From: x.From, Points: points, Micros: map[string]float64{"run": micros(run)},
-		Before: lines(x.Before, x.TermsBefore), After: lines(x.After, x.TermsAfter), Module: lines(x.Module, x.TermsAfter),
-		Bytes: x.Bytes, Nests: x.Nests, Host: x.HostSteps,
-	}
-	if x.NoModule != nil {
-		j.NoModule = x.NoModule.Error()
-	}
-	for _, t := range x.Terms {
-		term := jsonTerm{Variable: t.Variable, Spans: [][2]int{}}
-		for _, s := range t.Spans {
-			term.Text = x.Line[s.From:s.To]
-			term.Spans = append(term.Spans, [2]int{s.From, s.To})
-		}
-		j.Terms = append(j.Terms, term)
-	}
-	for _, p := range x.Phases {
-		j.Micros[p.Name] = micros(p.Time)
-	}
-	return j
 }

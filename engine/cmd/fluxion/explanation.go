@@ -16,15 +16,21 @@ import (
 // that it comes from. Colours only repeat that.
 type explanationPrinter struct {
 	x      *lang.Explanation
-	device string // whose code it shows
+	lines  []string // of a program: the numbers of its lines that are terms
+	device string   // whose code it shows
 	colour bool
 	b      strings.Builder
 }
 
-func (p *explanationPrinter) print(points int, run time.Duration, runs int) {
-	p.source()
+// code writes what becomes of the source, and how long that takes.
+func (p *explanationPrinter) code() {
 	p.listing(fmt.Sprintf("jaxpr as traced: %s", plural(p.x.Traced.Len(), "equation")), p.x.Before, p.x.TermsBefore)
 	p.listing(fmt.Sprintf("jaxpr simplified: %s", plural(p.x.Simplified.Len(), "equation")), p.x.After, p.x.TermsAfter)
+	p.module()
+	p.times()
+}
+
+func (p *explanationPrinter) module() {
 	if p.x.NoModule != nil {
 		p.title("WebAssembly: none")
 		fmt.Fprintln(&p.b, p.x.NoModule)
@@ -39,7 +45,6 @@ func (p *explanationPrinter) print(points int, run time.Duration, runs int) {
 		title += ", " + plural(p.x.HostSteps, "operation") + " " + elsewhere
 	}
 	p.listing(title, p.x.Module, p.x.TermsAfter)
-	p.times(points, run, runs)
 }
 
 // source writes the line with a row below it for each term, which underlines
@@ -67,7 +72,10 @@ func (p *explanationPrinter) listing(title string, lines []engine.CodeLine, term
 	margin := 0
 	margins := make([]string, len(lines))
 	for i, l := range lines {
-		for _, t := range terms(l) {
+		for k, t := range terms(l) {
+			if k > 0 && p.lines != nil {
+				margins[i] += " "
+			}
 			margins[i] += p.marker(t)
 		}
 		margin = max(margin, utf8.RuneCountInString(margins[i]))
@@ -81,19 +89,19 @@ func (p *explanationPrinter) listing(title string, lines []engine.CodeLine, term
 	}
 }
 
-func (p *explanationPrinter) times(points int, run time.Duration, runs int) {
+func (p *explanationPrinter) times() {
 	p.title("Time")
 	total := time.Duration(0)
 	for _, phase := range p.x.Phases {
-		fmt.Fprintf(&p.b, "  %-9s %10s\n", phase.Name, duration(phase.Time))
+		p.row(phase.Name, "%10s", duration(phase.Time))
 		total += phase.Time
 	}
-	fmt.Fprintf(&p.b, "  %-9s %10s\n", "compiling", duration(total))
-	if runs == 0 {
-		return // there is nothing here to run it
-	}
-	fmt.Fprintf(&p.b, "  %-9s %10s  for %s, %.3g ns each (median of %d runs)\n", "a run", duration(run), plural(points, "point"),
-		float64(run.Nanoseconds())/float64(points), runs)
+	p.row("compiling", "%10s", duration(total))
+}
+
+// row writes a line of the list of times.
+func (p *explanationPrinter) row(name, format string, args ...any) {
+	fmt.Fprintf(&p.b, "  %-9s "+format+"\n", append([]any{name}, args...)...)
 }
 
 // duration writes a time with three digits.
@@ -114,10 +122,12 @@ func plural(n int, noun string) string {
 	return strconv.Itoa(n) + " " + noun
 }
 
-// marker returns the number of a term in a circle, and the variable's name for
-// the variable.
+// marker returns the number of a term in a circle, the variable's name for the
+// variable, and the number of the line in a program.
 func (p *explanationPrinter) marker(term int) string {
 	switch {
+	case p.lines != nil:
+		return p.lines[term]
 	case p.x.Terms[term].Variable:
 		return p.x.Variable
 	case term <= 20:

@@ -6,6 +6,7 @@
 //	fluxion notebook tutorial.ipynb -o executed.ipynb
 //	fluxion derive "tanh(x)" --at 0.5,2 --order 4
 //	fluxion explain "tanh(x)*exp(-x^2)" --order 1
+//	fluxion explain program.py --function step
 //	fluxion plot "x^3 + 2x^2" --range -3:3 -o out.svg
 //	fluxion plot "f(x, y) = sin x cos y" --yrange 0:2 -o out.svg
 //	fluxion serve dist
@@ -34,7 +35,7 @@ type commandLine struct {
 	REPL     replCommand     `cmd:"" name:"repl" help:"Type Python and see what it gives, line by line."`
 	Notebook notebookCommand `cmd:"" help:"Execute a Jupyter notebook."`
 	Derive   deriveCommand   `cmd:"" help:"Print the value and the derivatives of a function at given points."`
-	Explain  explainCommand  `cmd:"" help:"Show the code that a function and its derivatives become."`
+	Explain  explainCommand  `cmd:"" help:"Show the code that a function and its derivatives become, or those that a program calls."`
 	Plot     plotCommand     `cmd:"" help:"Draw a function with its derivatives, or one of two variables as a heat map, as an SVG picture."`
 	Support  supportCommand  `cmd:"" help:"Print what of Python and JAX there is."`
 	Serve    serveCommand    `cmd:"" help:"Serve a folder, such as the built playground, to browsers on this machine."`

@@ -13,16 +13,21 @@ import (
 	"fluxion/engine/lang/py"
 )
 
-// A program says how Python programs run; these flags are common to the
-// commands that run them.
+// A program says how Python programs run and on what; these flags are common to
+// the commands that run them.
 type program struct {
-	X64 bool `name:"x64" help:"Compute in float64 and int64 where a program does not say otherwise, as jax_enable_x64."`
+	execution
 	placement
+}
+
+// An execution says how Python programs run.
+type execution struct {
+	X64        bool    `name:"x64" help:"Compute in float64 and int64 where a program does not say otherwise, as jax_enable_x64."`
 	MaxSeconds float64 `help:"Stop a program, or a cell, after this time; 0 sets no limit." placeholder:"S"`
 }
 
 // Validate checks what the types cannot say.
-func (p *program) Validate() error {
+func (p *execution) Validate() error {
 	if !(p.MaxSeconds >= 0) {
 		return fmt.Errorf("--max-seconds: given %v, expected 0 or more", p.MaxSeconds)
 	}
@@ -46,7 +51,7 @@ func (p *placement) AfterApply() error {
 	return err
 }
 
-func (p *program) limits() py.Limits {
+func (p *execution) limits() py.Limits {
 	return py.Limits{Time: time.Duration(min(p.MaxSeconds, maxSeconds) * float64(time.Second))}
 }
 

@@ -27,6 +27,12 @@ func (c *runCommand) Run(stdout io.Writer, stderr standardError) error {
 	if err != nil {
 		return err
 	}
+	return c.run(source, c.File, stdout, stderr, func(*py.Thread) {})
+}
+
+// run runs a Python program, once its thread is prepared. The error is nil if it
+// succeeds; it has then said itself why it failed, or wants another status.
+func (c *execution) run(source []byte, file string, stdout io.Writer, stderr standardError, prepare func(*py.Thread)) error {
 	ctx, stop := interruptible()
 	defer stop()
 	out := bufio.NewWriter(stdout)
@@ -43,10 +49,11 @@ func (c *runCommand) Run(stdout io.Writer, stderr standardError) error {
 	defer session.Close()
 	jax.SetX64(session.Thread, c.X64)
 	session.Thread.WriteFile = writeFile
+	prepare(session.Thread)
 	// Loops inside compiled programs listen to Ctrl-C and to the clock too.
 	engine.SetInterrupt(session.Thread.Glance)
 	defer engine.SetInterrupt(nil)
-	_, e := session.Run(ctx, string(source), c.File)
+	_, e := session.Run(ctx, string(source), file)
 	out.Flush()
 	switch {
 	case e == nil:

@@ -116,7 +116,7 @@ func (s single) Run(in []*device.Tensor) []*device.Tensor {
 	for i, a := range s.out {
 		dst[i] = device.NewLike(a)
 	}
-	s.primitive.Eval(dst, in, s.params)
+	s.primitive.Evaluate(dst, in, s.params)
 	return dst
 }
 

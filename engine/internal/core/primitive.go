@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/host"
 	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/ir"
 )
@@ -21,6 +22,9 @@ const (
 	// Bilinear primitives are linear in each of their two operands: the
 	// derivative is the product rule, the Taylor rule the Cauchy product.
 	Bilinear
+	// Moving primitives are elementwise and compute nothing, so that float16
+	// needs not be anything else in between.
+	Moving
 )
 
 // An Interval is where a primitive is differentiable, for the generated tests.
@@ -118,14 +122,36 @@ func (p *Primitive) Infer(in []ir.Aval, params ir.Params) []ir.Aval {
 }
 
 // Evaluate computes the results on the host into dst.
-func (p *Primitive) Evaluate(dst, in []*device.Tensor, params ir.Params) { p.Eval(dst, in, params) }
+func (p *Primitive) Evaluate(dst, in []*device.Tensor, params ir.Params) {
+	if p.inSingle(dst, in, params) {
+		host.InSingle(dst, in, func(dst, in []*device.Tensor) { p.Eval(dst, in, params) })
+		return
+	}
+	p.Eval(dst, in, params)
+}
+
+func (p *Primitive) inSingle(dst, in []*device.Tensor, params ir.Params) bool {
+	isHalf := func(t *device.Tensor) bool { return t.DType == ir.Float16 }
+	if p.IsElementwise() || !slices.ContainsFunc(dst, isHalf) && !slices.ContainsFunc(in, isHalf) {
+		return false
+	}
+	avals := make([]ir.Aval, len(in))
+	for i, t := range in {
+		avals[i] = t.Aval()
+	}
+	return kernel.Accumulates(p.FormOf(avals, params))
+}
 
 // IsElementwise reports whether Expand applies.
 func (p *Primitive) IsElementwise() bool { return p.Traits&Elementwise != 0 && p.Lower != nil }
 
-// Expand returns the basic operations of an elementwise primitive.
+// Expand returns the basic operations of an elementwise primitive. What is
+// float16 is computed as float32 and rounded.
 func (p *Primitive) Expand(b *kernel.Builder, in []kernel.Node, params ir.Params) []kernel.Node {
-	return p.Lower(b, in, params)
+	if p.Traits&Moving != 0 {
+		return p.Lower(b, in, params)
+	}
+	return b.Expanded(in, func(in []kernel.Node) []kernel.Node { return p.Lower(b, in, params) })
 }
 
 // FormOf returns how compilers see an equation; nil if they leave it to the

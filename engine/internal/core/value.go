@@ -165,6 +165,8 @@ func first(t *device.Tensor) float64 {
 		return float64(t.Uint32s()[0])
 	case ir.Int64:
 		return float64(t.Int64s()[0])
+	case ir.Float16:
+		return float64(t.Halves()[0].Float32())
 	case ir.Float32:
 		return float64(t.Float32s()[0])
 	case ir.Float64:
@@ -194,6 +196,8 @@ func round(d ir.DType, v float64) float64 {
 		return float64(uint32(int64(v)))
 	case ir.Int64:
 		return float64(int64(v))
+	case ir.Float16:
+		return float64(ir.HalfOf(v).Float32())
 	case ir.Float32, ir.Complex64:
 		return float64(float32(v))
 	}

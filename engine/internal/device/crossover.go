@@ -53,7 +53,7 @@ func (c Comparison) Words() []string {
 		if !math.IsInf(r.From, 1) {
 			when = fmt.Sprintf("are quicker there from %.1e %s on", r.From, r.Unit)
 		}
-		list = append(list, fmt.Sprintf("%s %s: one takes %.2g ns there and %.2g ns without.", strings.ToUpper(r.Class[:1])+r.Class[1:], when, r.Second, r.First))
+		list = append(list, fmt.Sprintf("%s %s: a million %s take %.2g ms there and %.2g ms without.", strings.ToUpper(r.Class[:1])+r.Class[1:], when, r.Unit, r.Second, r.First))
 	}
 	return list
 }

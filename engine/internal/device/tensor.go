@@ -94,6 +94,8 @@ func Scalar(l *ir.Literal) *Tensor {
 		t.Int32s()[0] = int32(l.Val)
 	case ir.Uint32:
 		t.Uint32s()[0] = uint32(l.Val)
+	case ir.Float16:
+		t.Halves()[0] = ir.HalfOf(l.Val)
 	case ir.Float32:
 		t.Float32s()[0] = float32(l.Val)
 	case ir.Float64:
@@ -142,6 +144,9 @@ func (t *Tensor) Bytes() []byte {
 // Aval returns the abstract value of t (never weak).
 func (t *Tensor) Aval() ir.Aval { return ir.Aval{DType: t.DType, Shape: t.Shape} }
 
+// Halves returns the elements; t.DType must be Float16.
+func (t *Tensor) Halves() []ir.Half { return view[ir.Half](t, ir.Float16) }
+
 // Float32s returns the elements; t.DType must be Float32.
 func (t *Tensor) Float32s() []float32 { return view[float32](t, ir.Float32) }
 
@@ -168,7 +173,7 @@ func (t *Tensor) Bools() []bool { return view[bool](t, ir.Bool) }
 
 // Element is the set of Go types that stand for the element types.
 type Element interface {
-	bool | int32 | int64 | uint32 | float32 | float64 | complex64 | complex128
+	bool | int32 | int64 | uint32 | ir.Half | float32 | float64 | complex64 | complex128
 }
 
 // DTypeOf returns the element type that T stands for.
@@ -187,6 +192,8 @@ func DTypeOf[T Element]() ir.DType {
 		return ir.Complex128
 	case uint32:
 		return ir.Uint32
+	case ir.Half:
+		return ir.Float16
 	case float32:
 		return ir.Float32
 	default:

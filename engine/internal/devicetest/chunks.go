@@ -13,7 +13,7 @@ import (
 // do not come out even. Their results are exact in any order.
 func (s suite) chunks(t *testing.T) {
 	list := func(v ...core.Value) []core.Value { return v }
-	for _, d := range []ir.DType{ir.Float32, ir.Float64, ir.Int32} {
+	for _, d := range []ir.DType{ir.Float16, ir.Float32, ir.Float64, ir.Int32} {
 		for name, c := range map[string]struct {
 			f func(x []core.Value) []core.Value
 			x []core.Value

@@ -364,7 +364,7 @@ func (e Example) Draw(domain core.Interval, d ir.DType, seed int64) []core.Value
 			slices.Reverse(elements)
 			copy(wide.Float64s(), elements)
 			im := prim.Sub(&core.Const{Tensor: wide}, core.Scalar(ir.Float64, 1))
-			out[i] = prim.Complex(prim.RealPart(out[i]), prim.Convert(im, d, false))
+			out[i] = prim.Complex(prim.RealPart(out[i]), prim.Convert(im, dtype.Real(), false))
 		}
 	}
 	return out

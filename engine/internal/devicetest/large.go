@@ -24,7 +24,7 @@ func whole(d ir.DType, shape ...int) core.Value {
 // each axis and all.
 func (s suite) manyTerms(t *testing.T) {
 	for _, shape := range [][]int{{3000}, {10007}, {5, 801}, {801, 5}, {40, 37, 11}, {2, 3, 5000}, {300, 300}} {
-		for _, d := range []ir.DType{ir.Float32, ir.Float64, ir.Int32} {
+		for _, d := range []ir.DType{ir.Float16, ir.Float32, ir.Float64, ir.Int32} {
 			for mask := 1; mask < 1<<len(shape); mask++ {
 				var axes []int
 				for k := range shape {
@@ -47,7 +47,7 @@ func (s suite) manyTerms(t *testing.T) {
 // products multiplies matrices large enough for tiles, in all layouts.
 func (s suite) products(t *testing.T) {
 	for _, size := range []struct{ m, n, k int }{{64, 64, 64}, {65, 67, 301}, {4, 9, 2000}, {130, 4, 257}, {33, 70, 512}, {67, 1037, 19}, {1, 500, 300}, {500, 1, 300}, {500, 1, 303}, {1, 500, 303}, {300, 2, 300}} {
-		for _, d := range []ir.DType{ir.Float32, ir.Float64, ir.Int32} {
+		for _, d := range []ir.DType{ir.Float16, ir.Float32, ir.Float64, ir.Int32} {
 			for layout := range 4 {
 				x, y, dims := whole(d, size.m, size.k), whole(d, size.k, size.n), prim.DotDims{ContractX: []int{1}, ContractY: []int{0}}
 				if layout&1 == 1 {
@@ -73,7 +73,7 @@ func (s suite) products(t *testing.T) {
 func (s suite) columns(t *testing.T) {
 	for _, shape := range [][]int{{203, 301}, {2, 200, 130}, {65, 128}} {
 		axes := []int{len(shape) - 2}
-		for _, d := range []ir.DType{ir.Float32, ir.Float64, ir.Int32} {
+		for _, d := range []ir.DType{ir.Float16, ir.Float32, ir.Float64, ir.Int32} {
 			for name, f := range map[string]func(x core.Value) core.Value{
 				"sum":  func(x core.Value) core.Value { return prim.ReduceSum(prim.Add(x, prim.Lit(x, 1)), axes) },
 				"max":  func(x core.Value) core.Value { return prim.ReduceMax(x, axes) },

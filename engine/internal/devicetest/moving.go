@@ -31,7 +31,7 @@ func strange(d ir.DType, shape ...int) core.Value {
 // moving puts elements where they belong: every type, indices far outside,
 // axes of size 0 and 1.
 func (s suite) moving(t *testing.T) {
-	types := []ir.DType{ir.Float32, ir.Float64, ir.Int32, ir.Int64, ir.Uint32, ir.Bool}
+	types := []ir.DType{ir.Float16, ir.Float32, ir.Float64, ir.Int32, ir.Int64, ir.Uint32, ir.Bool}
 	list := func(v ...core.Value) []core.Value { return v }
 	run := func(name string, f transform.Func, x ...core.Value) {
 		t.Run(name, func(t *testing.T) { s.check(t, f, x) })
@@ -166,7 +166,7 @@ func (s suite) longMoves(t *testing.T) {
 	rows := prim.GatherDims{OffsetDims: []int{1}, CollapsedSliceDims: []int{0}, StartIndexMap: []int{0}}
 	into := prim.ScatterDims{UpdateWindowDims: []int{1}, InsertedWindowDims: []int{0}, ScatterDimsToOperandDims: []int{0}}
 	single := prim.GatherDims{CollapsedSliceDims: []int{0}, StartIndexMap: []int{0}}
-	for _, d := range []ir.DType{ir.Float32, ir.Float64} {
+	for _, d := range []ir.DType{ir.Float16, ir.Float32, ir.Float64} {
 		for name, c := range map[string]struct {
 			f transform.Func
 			x []core.Value

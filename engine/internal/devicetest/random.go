@@ -17,7 +17,7 @@ import (
 // added in order.
 func RandomProgram(t *testing.T, d device.Device, seed int64) {
 	source := rand.New(rand.NewSource(seed))
-	types := []ir.DType{ir.Float32, ir.Float32, ir.Float64, ir.Int32, ir.Int64, ir.Uint32, ir.Bool, ir.Complex64}
+	types := []ir.DType{ir.Float16, ir.Float32, ir.Float32, ir.Float64, ir.Int32, ir.Int64, ir.Uint32, ir.Bool, ir.Complex64}
 	var x []core.Value
 	for range 1 + source.Intn(4) {
 		shape := randomShape(source)
@@ -108,12 +108,12 @@ func (p *randomProgram) step() {
 	case 5:
 		y = p.product(x)
 	case 6:
-		types := []ir.DType{ir.Float32, ir.Float64, ir.Int32, ir.Int64, ir.Uint32, ir.Bool}
+		types := []ir.DType{ir.Float16, ir.Float32, ir.Float64, ir.Int32, ir.Int64, ir.Uint32, ir.Bool}
 		y = prim.Convert(x, types[p.source.Intn(len(types))], false)
 	case 7:
 		shape := randomShape(p.source)
 		if len(shape) > 0 {
-			types := []ir.DType{ir.Float32, ir.Float64, ir.Int32, ir.Int64, ir.Uint32}
+			types := []ir.DType{ir.Float16, ir.Float32, ir.Float64, ir.Int32, ir.Int64, ir.Uint32}
 			y = prim.Iota(types[p.source.Intn(len(types))], shape, p.source.Intn(len(shape)))
 		}
 	default:

@@ -18,7 +18,7 @@ import (
 // last bit.
 func RandomControl(t *testing.T, d device.Device, seed int64) {
 	source := rand.New(rand.NewSource(seed))
-	types := []ir.DType{ir.Float32, ir.Float32, ir.Float64, ir.Int32, ir.Int64, ir.Uint32, ir.Bool}
+	types := []ir.DType{ir.Float16, ir.Float32, ir.Float32, ir.Float64, ir.Int32, ir.Int64, ir.Uint32, ir.Bool}
 	if source.Intn(20) == 0 {
 		types = append(types, ir.Complex64)
 	}

@@ -38,7 +38,7 @@ func RandomProduct(t *testing.T, d device.Device, seed int64) {
 		}
 		return whole(d, shape...), places
 	}
-	dtype := []ir.DType{ir.Float32, ir.Float32, ir.Float64, ir.Int32}[source.Intn(4)]
+	dtype := []ir.DType{ir.Float16, ir.Float32, ir.Float32, ir.Float64, ir.Int32}[source.Intn(5)]
 	var dims prim.DotDims
 	left, right := []int{m, k}, []int{k, n}
 	if source.Intn(4) == 0 {

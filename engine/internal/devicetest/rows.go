@@ -98,14 +98,14 @@ func (s suite) rows(t *testing.T) {
 			return list(centred(both), both)
 		}},
 	} {
-		for _, d := range []ir.DType{ir.Float32, ir.Float64, ir.Int32} {
+		for _, d := range []ir.DType{ir.Float16, ir.Float32, ir.Float64, ir.Int32} {
 			t.Run(fmt.Sprint(name, " ", d), func(t *testing.T) {
 				in := list(whole(d, c.shape...), whole(d, c.shape[1:]...))
 				s.check(t, func(x []core.Value) []core.Value { return c.f(x[0], x[1]) }, in)
 			})
 		}
 	}
-	for _, d := range []ir.DType{ir.Float32, ir.Float64} {
+	for _, d := range []ir.DType{ir.Float16, ir.Float32, ir.Float64} {
 		t.Run(fmt.Sprint("softmax ", d), func(t *testing.T) {
 			s.check(t, func(x []core.Value) []core.Value {
 				y, pullback := transform.VJP("test", func(x []core.Value) []core.Value { return list(softmax(x[0])) }, x)

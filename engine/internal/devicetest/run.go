@@ -9,6 +9,7 @@ import (
 
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/host"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
 	"fluxion/engine/internal/transform"
@@ -36,12 +37,16 @@ func Run(t *testing.T, d device.Device, ulps float64) {
 	t.Run("long moves", s.longMoves)
 	t.Run("updating", s.updating)
 	t.Run("long loops", s.longLoops)
+	t.Run("halves", s.halves)
 	t.Run("goroutines", s.goroutines)
 }
 
 // A Flusher is a device that may take subnormal numbers of 32 bits, also results,
 // for zero, as the rules of its machine allow.
 type Flusher interface{ Flushes() bool }
+
+// An Unfuser is a device that may round x·y + z twice in elementary functions.
+type Unfuser interface{ Unfuses() bool }
 
 type suite struct {
 	device device.Device
@@ -66,13 +71,13 @@ func tensors(values []core.Value) []*device.Tensor {
 // check runs f at x on the device, twice, and compares with evaluating it.
 func (s suite) check(t *testing.T, f transform.Func, x []core.Value) {
 	t.Helper()
-	want := [][]*device.Tensor{tensors(f(x))}
+	want := [][]*device.Tensor{s.evaluate(f, x)}
 	if d, ok := s.device.(Flusher); ok && d.Flushes() {
 		flat := make([]core.Value, len(x))
 		for i, v := range x {
 			flat[i] = flushed(v)
 		}
-		want = append(want, tensors(f(flat)))
+		want = append(want, s.evaluate(f, flat))
 	}
 	in := tensors(x)
 	before := make([][]byte, len(in))
@@ -94,6 +99,21 @@ func (s suite) check(t *testing.T, f transform.Func, x []core.Value) {
 			t.Errorf("operand %d was overwritten", i)
 		}
 	}
+}
+
+// evaluate returns what f is at x: as the primitives evaluate one by one, unless the
+// device is to give the same bits and rounds x·y + z twice.
+func (s suite) evaluate(f transform.Func, x []core.Value) []*device.Tensor {
+	if s.ulps > 0 || !unfuses(s.device) {
+		return tensors(f(x))
+	}
+	e, consts := suite{device: host.Device{Unfused: true}}.compile(f, x)
+	return e.Run(append(consts, tensors(x)...))
+}
+
+func unfuses(d device.Device) bool {
+	u, ok := d.(Unfuser)
+	return ok && u.Unfuses()
 }
 
 // compare compares results with those that are wanted, and where these differ with
@@ -151,11 +171,15 @@ func (s suite) near(got, want float64, d ir.DType) bool {
 		return math.Signbit(got) == math.Signbit(want)
 	}
 	ulp := math.Nextafter(math.Abs(want), math.Inf(1)) - math.Abs(want)
-	if d == ir.Float32 {
+	ulps := s.ulps
+	switch d {
+	case ir.Float32:
 		f := float32(math.Abs(want))
 		ulp = float64(math.Nextafter32(f, float32(math.Inf(1))) - f)
+	case ir.Float16: // rounded from what may be off by a few units of float32
+		ulp, ulps = math.Ldexp(1, max(math.Ilogb(want), -14)-10), min(ulps, 1)
 	}
-	return d.IsFloat() && math.Abs(got-want) <= s.ulps*ulp
+	return d.IsFloat() && math.Abs(got-want) <= ulps*ulp
 }
 
 func elements(t *device.Tensor) []float64 {
@@ -167,12 +191,21 @@ func elements(t *device.Tensor) []float64 {
 	return read(v)
 }
 
+// floats are the float types that a primitive computes with.
+func floats(p *core.Primitive) []ir.DType {
+	types := []ir.DType{ir.Float64, ir.Float32, ir.Float16}
+	if p.Op == "complex" { // no complex number has parts of 16 bits
+		types = types[:2]
+	}
+	return types
+}
+
 func (s suite) primitives(t *testing.T) {
 	examples := Examples()
 	for _, p := range prim.All() {
 		for _, e := range examples[p.Op] {
-			for _, d := range []ir.DType{ir.Float64, ir.Float32} {
-				if p.Op == "jit" && d == ir.Float32 { // a program has the types it was traced with
+			for _, d := range floats(p) {
+				if p.Op == "jit" && d != ir.Float64 { // a program has the types it was traced with
 					continue
 				}
 				t.Run(fmt.Sprint(p.Op, " ", e.Name, " ", d), func(t *testing.T) { s.check(t, e.F, e.Draw(p.Domain, d, 1)) })
@@ -317,7 +350,7 @@ func (s suite) specialValues(t *testing.T) {
 			continue
 		}
 		for _, e := range examples {
-			for _, d := range []ir.DType{ir.Float32, ir.Float64} {
+			for _, d := range floats(p) {
 				if e.operands[0].elements != nil || e.operands[0].complex || e.Name != "scalar" && e.Name != "scalars" {
 					continue
 				}
@@ -351,7 +384,7 @@ func (s suite) complexNumbers(t *testing.T) {
 // manyElements crosses the borders of blocks and vectors.
 func (s suite) manyElements(t *testing.T) {
 	for _, n := range []int{1, 3, 4, 5, 255, 256, 257, 1000, 4099} {
-		for _, d := range []ir.DType{ir.Float32, ir.Float64} {
+		for _, d := range []ir.DType{ir.Float16, ir.Float32, ir.Float64} {
 			t.Run(fmt.Sprint(n, " ", d), func(t *testing.T) {
 				x := make([]float64, n)
 				for i := range x {

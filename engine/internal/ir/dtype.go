@@ -15,6 +15,7 @@ const (
 	Int32
 	Int64
 	Uint32
+	Float16
 	Float32
 	Float64
 	Complex64
@@ -29,6 +30,7 @@ var dtypes = [...]struct {
 	Int32:      {"int32", "i32", 4},
 	Int64:      {"int64", "i64", 8},
 	Uint32:     {"uint32", "u32", 4},
+	Float16:    {"float16", "f16", 2},
 	Float32:    {"float32", "f32", 4},
 	Float64:    {"float64", "f64", 8},
 	Complex64:  {"complex64", "c64", 8},
@@ -45,7 +47,7 @@ func (d DType) Short() string { return dtypes[d].short }
 func (d DType) Size() int { return dtypes[d].size }
 
 // IsFloat reports whether d is a real floating-point type.
-func (d DType) IsFloat() bool { return d == Float32 || d == Float64 }
+func (d DType) IsFloat() bool { return Float16 <= d && d <= Float64 }
 
 // IsInt reports whether d is an integer type.
 func (d DType) IsInt() bool { return d == Int32 || d == Int64 || d == Uint32 }
@@ -55,7 +57,7 @@ func (d DType) IsComplex() bool { return d == Complex64 || d == Complex128 }
 
 // IsInexact reports whether d is real or complex floating point: the kinds
 // that carry derivatives.
-func (d DType) IsInexact() bool { return d >= Float32 }
+func (d DType) IsInexact() bool { return d >= Float16 }
 
 // Real returns the type of the parts of a complex type, and other types as
 // they are.
@@ -69,11 +71,11 @@ func (d DType) Real() DType {
 	return d
 }
 
-// Complex returns the complex type whose parts have float type d, and other
-// types as they are.
+// Complex returns the complex type whose parts have float type d, or the next
+// wider one, and other types as they are.
 func (d DType) Complex() DType {
 	switch d {
-	case Float32:
+	case Float16, Float32:
 		return Complex64
 	case Float64:
 		return Complex128
@@ -88,5 +90,5 @@ func ParseDType(name string) (DType, error) {
 			return DType(d), nil
 		}
 	}
-	return 0, fmt.Errorf("unknown dtype %q (known: bool, int32, int64, uint32, float32, float64, complex64, complex128)", name)
+	return 0, fmt.Errorf("unknown dtype %q (known: bool, int32, int64, uint32, float16, float32, float64, complex64, complex128)", name)
 }

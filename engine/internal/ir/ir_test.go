@@ -60,8 +60,8 @@ func TestParseDType(t *testing.T) {
 			t.Errorf("%v is read as %v, %v", d, got, err)
 		}
 	}
-	if _, err := ParseDType("float16"); err == nil || !strings.Contains(err.Error(), `"float16"`) {
-		t.Errorf("float16: %v", err)
+	if _, err := ParseDType("bfloat16"); err == nil || !strings.Contains(err.Error(), `"bfloat16"`) {
+		t.Errorf("bfloat16: %v", err)
 	}
 }
 

@@ -82,6 +82,8 @@ func (l *Literal) String() string {
 		}
 	case Int32, Int64, Uint32:
 		text = strconv.FormatInt(int64(l.Val), 10)
+	case Float16:
+		text = PythonFloat(float64(HalfOf(l.Val).Float32()))
 	case Float32:
 		text = PythonFloat(float64(float32(l.Val)))
 	case Complex64, Complex128:

@@ -37,8 +37,8 @@ func CurrentOptions() Options {
 }
 
 // Scalar formats one float as NumPy's str: the shortest digits that read back
-// as the same value of the given size in bits, positional for
-// 1e-4 ≤ |x| < 1e16.
+// as the same value of the given size in bits, positional for 1e-4 ≤ |x| < 1e16,
+// or < 1e3 if there are 16 bits.
 func Scalar(x float64, bits int) string {
 	switch {
 	case math.IsNaN(x):
@@ -48,14 +48,33 @@ func Scalar(x float64, bits int) string {
 	case math.IsInf(x, -1):
 		return "-inf"
 	}
-	if a := math.Abs(x); a != 0 && (a < 1e-4 || a >= 1e16) {
-		return strconv.FormatFloat(x, 'e', -1, bits)
+	end := 1e16
+	if bits == 16 {
+		end = 1e3
 	}
-	s := strconv.FormatFloat(x, 'f', -1, bits)
+	if a := math.Abs(x); a != 0 && (a < 1e-4 || a >= end) {
+		return shortest(x, 'e', bits)
+	}
+	s := shortest(x, 'f', bits)
 	if !strings.Contains(s, ".") {
 		s += ".0"
 	}
 	return s
+}
+
+// shortest formats a finite x with the fewest digits that read back as the same
+// value of the given size in bits.
+func shortest(x float64, format byte, bits int) string {
+	if bits == 16 {
+		for digits := 0; ; digits++ {
+			text := strconv.FormatFloat(x, 'e', digits, 64)
+			if short, _ := strconv.ParseFloat(text, 64); ir.HalfOf(short) == ir.HalfOf(x) {
+				x, bits = short, 64
+				break
+			}
+		}
+	}
+	return strconv.FormatFloat(x, format, -1, bits)
 }
 
 // An Elements formats the elements of an array with a common width.
@@ -232,11 +251,15 @@ func (v Floats) Format(indices []int) []string {
 		}
 	}
 	// Quotient and bounds have the array's own precision, as in NumPy.
-	ratio, least := hi/lo, 1e-4
-	if v.Bits == 32 {
+	ratio, least, end := hi/lo, 1e-4, 1e8
+	switch v.Bits {
+	case 16:
+		half := func(x float64) float64 { return float64(ir.HalfOf(x).Float32()) }
+		ratio, least, end = half(ratio), half(least), 1e3
+	case 32:
 		ratio, least = float64(float32(hi)/float32(lo)), float64(float32(least))
 	}
-	scientific := hi > 0 && (hi >= 1e8 || !CurrentOptions().Suppress && (lo < least || ratio > 1000))
+	scientific := hi > 0 && (hi >= end || !CurrentOptions().Suppress && (lo < least || ratio > 1000))
 	out := make([]string, len(indices))
 	left, right := 0, 0
 	for k, i := range indices {
@@ -280,7 +303,7 @@ func (v Floats) digits(x float64, scientific bool) string {
 		format = 'e'
 	}
 	precision := CurrentOptions().Precision
-	s := strconv.FormatFloat(x, format, -1, v.Bits)
+	s := shortest(x, format, v.Bits)
 	if _, r := sides(s); r > precision {
 		s = strconv.FormatFloat(x, format, precision, 64)
 	}

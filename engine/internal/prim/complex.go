@@ -109,7 +109,7 @@ func init() {
 		&core.Primitive{
 			Op: "complex", Arity: 2, Traits: core.Elementwise | core.Linear, Domain: core.Interval{Lo: -3, Hi: 3},
 			Shape: func(in []ir.Aval, p ir.Params) []ir.Aval {
-				out := sameType("complex", floats)(in, p)
+				out := sameType("complex", parts)(in, p)
 				out[0].DType = out[0].DType.Complex()
 				return out
 			},

@@ -50,7 +50,7 @@ func Bitcast(x Value, d ir.DType) Value {
 func init() {
 	Register(
 		&core.Primitive{
-			Op: "convert_element_type", Arity: 1, Traits: core.Elementwise, Domain: core.Interval{Lo: -3, Hi: 3},
+			Op: "convert_element_type", Arity: 1, Traits: core.Elementwise | core.Moving, Domain: core.Interval{Lo: -3, Hi: 3},
 			Shape: func(in []ir.Aval, p ir.Params) []ir.Aval {
 				c := p.(convertParams)
 				return []ir.Aval{{DType: c.DType, Shape: in[0].Shape, Weak: c.Weak}}

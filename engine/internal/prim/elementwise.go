@@ -65,6 +65,7 @@ var (
 	numbers      = typeClass{"real numbers", func(d ir.DType) bool { return d != ir.Bool && !d.IsComplex() }}
 	anyNumbers   = typeClass{"numbers", func(d ir.DType) bool { return d != ir.Bool }}
 	floats       = typeClass{"floats", ir.DType.IsFloat}
+	parts        = typeClass{"float32 or float64", func(d ir.DType) bool { return d == ir.Float32 || d == ir.Float64 }}
 	inexact      = typeClass{"floats or complex numbers", ir.DType.IsInexact}
 	ordered      = typeClass{"real numbers or bools", func(d ir.DType) bool { return !d.IsComplex() }}
 	complexOnly  = typeClass{"complex numbers", ir.DType.IsComplex}
@@ -385,7 +386,7 @@ func init() {
 		},
 		&core.Primitive{
 			// Operands pred, on false, on true.
-			Op: "select_n", Arity: 3, Traits: arithmetic, Domain: reals,
+			Op: "select_n", Arity: 3, Traits: arithmetic | core.Moving, Domain: reals,
 			Shape: selectType,
 			Lower: func(b *kernel.Builder, in []kernel.Node, _ ir.Params) []kernel.Node {
 				return []kernel.Node{b.Select(in[0], in[2], in[1])}
@@ -410,13 +411,13 @@ func init() {
 			},
 		},
 		&core.Primitive{
-			Op: "stop_gradient", Arity: 1, Traits: arithmetic,
+			Op: "stop_gradient", Arity: 1, Traits: arithmetic | core.Moving,
 			Shape:   sameType("stop_gradient", anyType),
 			Lower:   unary(func(_ *kernel.Builder, x kernel.Node) kernel.Node { return x }),
 			Complex: complex1(func(x complex128) complex128 { return x }),
 		},
 		&core.Primitive{
-			Op: "name", Arity: 1, Traits: arithmetic, Domain: reals,
+			Op: "name", Arity: 1, Traits: arithmetic | core.Moving, Domain: reals,
 			Shape:   sameType("name", anyType),
 			Lower:   unary(func(_ *kernel.Builder, x kernel.Node) kernel.Node { return x }),
 			Complex: complex1(func(x complex128) complex128 { return x }),

@@ -39,7 +39,7 @@ func (c *programCache) get(in []*device.Tensor, params ir.Params) *kernel.Progra
 		return p.(*kernel.Program)
 	}
 	program := kernel.Compile(types, func(b *kernel.Builder, nodes []kernel.Node) []kernel.Node {
-		return c.primitive.Lower(b, nodes, params)
+		return c.primitive.Expand(b, nodes, params)
 	})
 	c.programs.Store(key, program)
 	return program

@@ -81,7 +81,7 @@ func init() {
 			},
 		},
 		&core.Primitive{
-			Op: "nextafter", Arity: 2, Traits: core.Elementwise, Domain: reals,
+			Op: "nextafter", Arity: 2, Traits: core.Elementwise | core.Moving, Domain: reals,
 			Shape: sameType("nextafter", floats),
 			Lower: binary(kernel.NextAfter),
 		},

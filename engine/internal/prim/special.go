@@ -43,7 +43,10 @@ func besselI1eDeriv(x, y Value) Value {
 }
 
 func epsilon(d ir.DType) float64 {
-	if d == ir.Float32 {
+	switch d {
+	case ir.Float16:
+		return 0x1p-10
+	case ir.Float32:
 		return 0x1p-23
 	}
 	return 0x1p-52

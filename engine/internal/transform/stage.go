@@ -211,6 +211,11 @@ func from(where any, values []Value) (leave func()) {
 		for _, v := range values {
 			if tr, ok := StagingOf(v).(*stageTrace); ok {
 				outer := tr.where
+				if tr.inline && outer != nil {
+					if _, followed := outer().(sources); followed {
+						return func() {} // what a call is opened to is from the call
+					}
+				}
 				tr.where = func() any { return where }
 				return func() { tr.where = outer }
 			}

@@ -232,6 +232,9 @@ func (j *jitted) call(t *py.Thread, args []py.Object, keywords []py.Keyword) py.
 // operands, if that shows values.
 func (j *jitted) run(t *py.Thread, tr *trace, program func() py.Object) py.Object {
 	s := stateOf(t)
+	if s.watch != nil && len(s.stages) == 0 && !tr.program.ClosesOverTracers() {
+		s.watch(j.name, tr.program)
+	}
 	switch {
 	case !tr.shows:
 		return program()

@@ -21,6 +21,16 @@ func (p place) String() string {
 	return fmt.Sprintf("%s:%d:%d (%s)", p.code.Source.Name, line, column, p.code.Qualname)
 }
 
+// PlaceOf returns where in the source something is from, given what
+// [engine.Equation.Where] says.
+func PlaceOf(where any) (source *ast.Source, at ast.Span, ok bool) {
+	p, ok := where.(place)
+	if !ok {
+		return nil, at, false
+	}
+	return p.code.Source, p.at, true
+}
+
 // recording are the options with which Python functions are traced.
 func recording(t *py.Thread) []engine.StageOption {
 	return []engine.StageOption{OnStage(t), located(t)}

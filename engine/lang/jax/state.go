@@ -17,12 +17,13 @@ type state struct {
 	looking bool // at results for nan and inf
 	config  map[string]py.Object
 	nodes   map[*py.Type]*nodeType
-	tracing []*tracing     // functions being traced by jit, innermost last
-	stages  []engine.Stage // programs being recorded, innermost last
-	shows   bool           // a function traced since this was reset shows values
-	stdout  io.Writer      // where the program prints, while it is mute
-	devices deviceChoice   // what programs run on
-	jits    []*jitted      // those made last: jit of a function it knows finds the traces
+	tracing []*tracing                                 // functions being traced by jit, innermost last
+	stages  []engine.Stage                             // programs being recorded, innermost last
+	shows   bool                                       // a function traced since this was reset shows values
+	stdout  io.Writer                                  // where the program prints, while it is mute
+	devices deviceChoice                               // what programs run on
+	jits    []*jitted                                  // those made last: jit of a function it knows finds the traces
+	watch   func(name string, program *engine.Program) // told of the calls of jitted functions
 }
 
 // states maps weak pointers to threads to their states, so that a state goes
@@ -46,6 +47,14 @@ func X64(t *py.Thread) bool { return stateOf(t).x64 }
 
 // SetX64 enables or disables 64-bit types, as jax.config.update does.
 func SetX64(t *py.Thread, on bool) { stateOf(t).x64 = on }
+
+// SetWatch sets a function that is told of every call of a jitted function, by
+// name and with the program that it was traced to, before that runs; but not of
+// those that become part of another program, or mention values of a transformation
+// around. Nil removes it.
+func SetWatch(t *py.Thread, watch func(name string, program *engine.Program)) {
+	stateOf(t).watch = watch
+}
 
 // OnStage has operations on constants recorded too, as JAX does, while a
 // function is traced; see [Recorded].

@@ -1,5 +1,6 @@
 /** Chooses the device that programs, trainings and heat maps compute on. */
 import { chooseDevice, device, deviceNotice, DEVICES, hasGpu, lookForGpu, type DeviceName } from './state';
+import { Why } from './why';
 
 const NAMES: Record<DeviceName, string> = {
   auto: 'Auto',
@@ -8,31 +9,27 @@ const NAMES: Record<DeviceName, string> = {
   gpu: 'GPU',
 };
 
-const TITLES: Record<DeviceName, string> = {
-  auto: 'Each program runs where it is fastest; what ran where, and why, is told where it ran',
-  host: 'Everything runs in the loops of the Go program, without generated code',
-  wasm: 'Everything runs as WebAssembly that is generated for it',
-  gpu: 'What a GPU can compute runs there: programs, large trainings and heat maps',
-};
-
 export function DevicePicker() {
   const offered = DEVICES.filter((name) => name !== 'gpu' || hasGpu.value || device.value === 'gpu');
   return (
-    <label class="device-picker" title={TITLES[device.value]}>
-      <span class="device-label">Compute on</span>
-      <select
-        class="field"
-        value={device.value}
-        onFocus={() => void lookForGpu()}
-        onChange={(event) => chooseDevice(event.currentTarget.value as DeviceName)}
-      >
-        {offered.map((name) => (
-          <option key={name} value={name} disabled={name === 'gpu' && hasGpu.value === false}>
-            {NAMES[name]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <div class="device-picker">
+      <label>
+        <span class="device-label">Compute on</span>
+        <select
+          class="field"
+          value={device.value}
+          onFocus={() => void lookForGpu()}
+          onChange={(event) => chooseDevice(event.currentTarget.value as DeviceName)}
+        >
+          {offered.map((name) => (
+            <option key={name} value={name} disabled={name === 'gpu' && hasGpu.value === false}>
+              {NAMES[name]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Why />
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 /** Which device the programs compute on, as the user chose it; remembered from visit to visit. */
 import { computed, effect, signal } from '@preact/signals';
 import { fluxion } from '../api';
+import type { ProgramRun } from '../protocol';
 
 export const DEVICES = ['auto', 'host', 'wasm', 'gpu'] as const;
 export type DeviceName = (typeof DEVICES)[number];
@@ -24,8 +25,10 @@ export const deviceNotice = signal('');
 /** There is a GPU; null as long as nobody has looked. */
 export const hasGpu = signal<boolean | null>(null);
 
-/** A GPU was chosen, and there is one. */
-export const usesGpu = computed(() => device.value === 'gpu' && hasGpu.value === true);
+/** The device that the engine was told to use: the one that was chosen, unless that is a GPU and there is none. */
+export const deviceInUse = signal<DeviceName>('auto');
+
+export const usesGpu = computed(() => deviceInUse.value === 'gpu');
 
 let looking: Promise<void> | undefined;
 
@@ -58,14 +61,32 @@ export function chooseDevice(name: DeviceName): void {
   }
 }
 
+/** So many programs are shown for which a device was chosen, the latest first. */
+const MAX_CHOICES = 3;
+
+/** Where `auto` had programs run for which there was a choice. */
+export const choices = signal<readonly ProgramRun[]>([]);
+
+function noteChoices(profile: readonly ProgramRun[]): void {
+  const chosen = profile.filter(({ reason }) => reason !== '');
+  if (chosen.length === 0) return;
+  const seen = new Set<string>();
+  const isNew = ({ program }: ProgramRun): boolean => !seen.has(program) && !!seen.add(program);
+  choices.value = [...chosen, ...choices.peek()].filter(isNew).slice(0, MAX_CHOICES);
+}
+
 /** Tells the engine's workers now and whenever another device is chosen. */
 export function keepDevice(): void {
   fluxion.onNotice((message) => {
     deviceNotice.value = `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
   });
+  fluxion.onProfile(noteChoices);
   effect(() => {
     const name = device.value;
     if (name === 'gpu') void lookForGpu();
-    fluxion.useDevice(name === 'gpu' && !usesGpu.value ? 'auto' : name);
+    const used = name === 'gpu' && !hasGpu.value ? 'auto' : name;
+    fluxion.useDevice(used);
+    // Whoever waits for this asks the engine after it was told.
+    deviceInUse.value = used;
   });
 }

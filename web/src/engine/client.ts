@@ -1,5 +1,13 @@
 import { signal } from '@preact/signals';
-import type { DeviceRequest, ErrorMessage, ExitMessage, NoticeMessage, ReadyMessage } from '../protocol';
+import type {
+  DeviceReply,
+  DeviceRequest,
+  ErrorMessage,
+  ExitMessage,
+  NoticeMessage,
+  ProgramRun,
+  ReadyMessage,
+} from '../protocol';
 import { compile } from './compile';
 import { deferred } from './deferred';
 import { EngineError } from './error';
@@ -37,6 +45,10 @@ export abstract class Client<
   onRestart: (reason: string, told: boolean) => void = () => {};
   /** Called with what the user should hear of although it answers no request. */
   onNotice: (message: string) => void = () => {};
+  /** Called with what ran, whoever asked for it. */
+  onProfile: (profile: readonly ProgramRun[]) => void = () => {};
+  /** What `auto` has measured of the devices that this program has, in sentences. */
+  readonly measured = signal<readonly string[]>([]);
 
   /** The worker that runs or starts. */
   protected worker: Worker | undefined;
@@ -78,6 +90,11 @@ export abstract class Client<
   useDevice(name: string): void {
     if (name === this.#device) return;
     this.#device = name;
+    this.lookAtDevice();
+  }
+
+  /** Has a program that runs tell again what was `measured`. */
+  lookAtDevice(): void {
     if (this.status.peek() === 'ready') this.#chooseDevice();
   }
 
@@ -86,9 +103,12 @@ export abstract class Client<
     const has = this.#devices.includes(wanted) || (wanted === 'gpu' && this.#maybeGpu);
     const device = has ? wanted : 'auto';
     const request: Unnumbered<DeviceRequest> = { type: 'device', device };
-    this.ask(request as Unnumbered<Request>).reply.catch((error: unknown) => {
-      if (error instanceof EngineError && error.isNews) this.onNotice(`${device}: ${error.message}`);
-    });
+    this.ask<Reply & DeviceReply>(request as Unnumbered<Request>).reply.then(
+      ({ measured }) => (this.measured.value = measured),
+      (error: unknown) => {
+        if (error instanceof EngineError && error.isNews) this.onNotice(`${device}: ${error.message}`);
+      },
+    );
   }
 
   /** Handles a message that is neither about the worker's life nor an error. */
@@ -179,6 +199,7 @@ export abstract class Client<
     } else if (isNotice(message)) {
       this.onNotice(message.message);
     } else {
+      if (hasProfile(message)) this.onProfile(message.profile);
       this.receive(message);
     }
   }
@@ -224,4 +245,8 @@ function isError(message: { type: string }): message is ErrorMessage {
 
 function isNotice(message: { type: string }): message is NoticeMessage {
   return message.type === 'notice';
+}
+
+function hasProfile(message: object): message is { profile: ProgramRun[] } {
+  return 'profile' in message;
 }

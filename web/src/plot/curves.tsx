@@ -1,11 +1,13 @@
 /** The five curves: a legend whose buttons show and hide them, with their values at the trace. */
 import { derivativeName, formatNumber, PRIMES } from '../format';
-import { announcement } from '../state';
+import { ReadOut } from './read-out';
 import { functionName, ORDERS, toggleCurve, visible } from './state';
 import { jumpTrace, kindAtTrace, reading, toggleTrace, traceIsPinned } from './trace';
 
 /** As the painters draw them: stroke width and dashes in CSS pixels. */
 const DASHES = ['', '10 5', '2 4', '10 4 2 4', '16 4 2 4 2 4'];
+
+const POINTER = { name: 'Trace', isPinned: traceIsPinned, toggle: toggleTrace, jump: jumpTrace };
 
 const NAMES = [
   'the function',
@@ -18,20 +20,14 @@ const NAMES = [
 export function Curves() {
   const now = reading.value;
   const name = functionName.value;
+  const place = now && (
+    <>
+      <i>x</i> = <span class="number">{formatNumber(now.x)}</span>
+      {kindAtTrace.value && <span class="badge">{kindAtTrace.value}</span>}
+    </>
+  );
   return (
-    <section class="card curves" aria-label="Curves and values">
-      <header class="curves-head">
-        <output class="curves-x" aria-live="off">
-          {now ? (
-            <>
-              <i>x</i> = <span class="number">{formatNumber(now.x)}</span>
-              {kindAtTrace.value && <span class="badge">{kindAtTrace.value}</span>}
-            </>
-          ) : (
-            <span class="hint">Point at the plot to read values</span>
-          )}
-        </output>
-      </header>
+    <ReadOut label="Curves and values" pointer={POINTER} place={place}>
       <ul class="curves-list">
         {ORDERS.map((order) => (
           <li key={order}>
@@ -56,20 +52,6 @@ export function Curves() {
           </li>
         ))}
       </ul>
-      <div class="button-row">
-        <button type="button" class="button" aria-pressed={traceIsPinned.value} onClick={toggleTrace}>
-          Trace
-        </button>
-        <button type="button" class="button" onClick={() => jumpTrace(-1)}>
-          ‹ Previous point
-        </button>
-        <button type="button" class="button" onClick={() => jumpTrace(1)}>
-          Next point ›
-        </button>
-      </div>
-      <p class="visually-hidden" role="status">
-        {announcement.value}
-      </p>
-    </section>
+    </ReadOut>
   );
 }

@@ -1,7 +1,7 @@
 /** Keeps the picture up to date with what the user wants to see. */
 import { effect, untracked } from '@preact/signals';
 import { fluxion } from '../api';
-import { usesGpu } from '../device/state';
+import { deviceInUse, type DeviceName } from '../device/state';
 import { EngineError } from '../engine/error';
 import { exclusive } from '../engine/exclusive';
 import { latest } from '../engine/latest';
@@ -25,29 +25,44 @@ export function draw(question: Question, signal?: AbortSignal): Promise<PlotRepl
 export function drawFine(question: Question, signal?: AbortSignal): Promise<PlotReply> {
   const { expr, x0, x1, y0, y1, fitY, width, height, dark: isDark, svg } = question;
   const request = { expr, x0, x1, y0, y1, fitY, width, height, dark: isDark, svg };
-  const dtype = usesGpu.peek() ? 'float32' : 'float64';
+  const dtype = deviceInUse.peek() === 'gpu' ? 'float32' : 'float64';
   return oneAtATime(() => fluxion.heat({ ...request, coarse: false, dtype }, signal));
 }
 
-/** The question that was asked last, to tell whether it is still the one to answer. */
+/** A picture to be made. On another device its values are others in their last digits. */
+interface Order {
+  question: Question;
+  device: DeviceName;
+}
+
+/** What was asked for last, to tell whether it is still what to answer. */
 let asked = '';
 
 let inFlight: { expr: string; controller: AbortController; isRefinement: boolean } | undefined;
 
-const ask = latest(async (question: Question) => {
+/** The question that the picture on screen answers. */
+let answered = '';
+
+const ask = latest(async (order: Order) => {
+  const { question } = order;
   const controller = new AbortController();
   inFlight = { expr: question.expr, controller, isRefinement: false };
-  const isCurrent = (): boolean => JSON.stringify(question) === asked;
+  const isCurrent = (): boolean => JSON.stringify(order) === asked;
   try {
-    const reply = await draw(question, controller.signal);
-    accept(question, reply);
-    if (reply.heat?.coarse && isCurrent()) {
+    // A heat map that is on screen needs no first impression: on another device it is drawn in full at once.
+    let coarse = picture.peek()?.heat != null && JSON.stringify(question) === answered;
+    if (!coarse) {
+      const reply = await draw(question, controller.signal);
+      accept(question, reply);
+      coarse = reply.heat?.coarse ?? false;
+    }
+    if (coarse && isCurrent()) {
       inFlight.isRefinement = true;
       accept(question, await drawFine(question, controller.signal));
     }
   } catch (error) {
     // A worker that was replaced for another request's sake took this one with it.
-    if (error instanceof EngineError && error.kind === 'interrupted' && isCurrent()) ask(question);
+    if (error instanceof EngineError && error.kind === 'interrupted' && isCurrent()) ask(order);
     else explain(error, question.expr);
   } finally {
     inFlight = undefined;
@@ -58,6 +73,7 @@ function accept(question: Question, reply: PlotReply): void {
   const size = { width: question.width, height: question.height };
   const next: Picture = { ...reply, expr: question.expr, size, dark: question.dark };
   picture.value = next;
+  answered = JSON.stringify(question);
   record(next);
   if (question.expr === expression.peek()) {
     typeset.value = reply.tex;
@@ -113,15 +129,17 @@ function question(): Question | null {
 export function keepPlotting(): void {
   effect(() => {
     const next = fluxion.status.value === 'failed' ? null : question();
-    const key = JSON.stringify(next);
+    const order = next && { question: next, device: deviceInUse.value };
+    const key = JSON.stringify(order);
     if (key === asked) return;
     asked = key;
-    if (!next) return;
+    if (!order) return;
     untracked(() => {
       // While one types, the picture of the previous text is of no use any more; while one pans, it is, but need not be fine.
-      if (inFlight && (inFlight.expr !== next.expr || inFlight.isRefinement)) inFlight.controller.abort();
-      if (picture.value && picture.value.expr !== next.expr) typesetSoon(next.expr);
-      ask(next);
+      const { expr } = order.question;
+      if (inFlight && (inFlight.expr !== expr || inFlight.isRefinement)) inFlight.controller.abort();
+      if (picture.value && picture.value.expr !== expr) typesetSoon(expr);
+      ask(order);
     });
   });
 }

@@ -9,7 +9,7 @@ import { PlaneTable } from './heat/table';
 import { PlaneValues } from './heat/values';
 import { Points } from './points';
 import { Range } from './range';
-import { ValueTable } from './table';
+import { CurveTable } from './table';
 
 export function PlotSide() {
   return (
@@ -17,7 +17,7 @@ export function PlotSide() {
       {isHeat.value ? <PlaneValues /> : <Curves />}
       <Range />
       {isHeat.value ? <PlanePoints /> : <Points />}
-      {isHeat.value ? <PlaneTable /> : <ValueTable />}
+      {isHeat.value ? <PlaneTable /> : <CurveTable />}
       <Export />
     </div>
   );

@@ -1,4 +1,5 @@
-/** The curves as a table of values, for those who read numbers rather than pictures. */
+/** A function as a table of values, for those who read numbers rather than pictures. */
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { fluxion } from '../api';
 import { EngineError } from '../engine/error';
@@ -6,22 +7,35 @@ import { derivativeName, formatNumber } from '../format';
 import { remark } from '../state';
 import { functionName, ORDERS, picture } from './state';
 
-const TABLE_ROWS = 11;
+interface Table {
+  corner: ComponentChildren;
+  columns: string[];
+  rows: { name: string; values: string[] }[];
+}
 
-export function ValueTable() {
+/** Evenly spaced numbers, without what is only rounding. */
+export function spaced(from: number, to: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) =>
+    Number((from + ((to - from) * i) / (count - 1)).toPrecision(12)),
+  );
+}
+
+/** The table is computed while it is open, and again when the expression or the window that it is `of` changes. */
+export function ValueTable({
+  of,
+  compute,
+}: {
+  of: readonly [expr: string, ...window: number[]];
+  compute(): Promise<Table>;
+}) {
   const [open, setOpen] = useState(false);
-  const drawn = picture.value;
-  const [table, setTable] = useState<{ xs: number[]; columns: Float64Array[] } | null>(null);
-  const { expr, x0, x1 } = drawn ?? { expr: '', x0: 0, x1: 0 };
+  const [table, setTable] = useState<Table | null>(null);
 
   useEffect(() => {
-    if (!open || expr === '') return;
+    if (!open || of[0] === '') return;
     let current = true;
-    const xs = Array.from({ length: TABLE_ROWS }, (_, i) =>
-      Number((x0 + ((x1 - x0) * i) / (TABLE_ROWS - 1)).toPrecision(12)),
-    );
-    fluxion.derivatives(expr, xs, ORDERS.length - 1).then(
-      (columns) => current && setTable({ xs, columns }),
+    compute().then(
+      (computed) => current && setTable(computed),
       (error: unknown) => {
         if (!(error instanceof EngineError)) throw error;
         if (current) setTable(null);
@@ -31,9 +45,8 @@ export function ValueTable() {
     return () => {
       current = false;
     };
-  }, [open, expr, x0, x1]);
+  }, [open, ...of]);
 
-  const name = functionName.value;
   return (
     <details class="card" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Table of values</summary>
@@ -42,22 +55,20 @@ export function ValueTable() {
           <table class="table">
             <thead>
               <tr>
-                <th scope="col">
-                  <i>x</i>
-                </th>
-                {ORDERS.map((order) => (
-                  <th scope="col" key={order}>
-                    {derivativeName(name, order)}
+                <th scope="col">{table.corner}</th>
+                {table.columns.map((name, column) => (
+                  <th scope="col" key={column}>
+                    {name}
                   </th>
                 ))}
               </tr>
             </thead>
             <tbody>
-              {table.xs.map((x, row) => (
+              {table.rows.map(({ name, values }, row) => (
                 <tr key={row}>
-                  <th scope="row">{formatNumber(x, 6)}</th>
-                  {table.columns.map((column, order) => (
-                    <td key={order}>{formatNumber(column[row] ?? NaN, 7)}</td>
+                  <th scope="row">{name}</th>
+                  {values.map((value, column) => (
+                    <td key={column}>{value}</td>
                   ))}
                 </tr>
               ))}
@@ -67,4 +78,24 @@ export function ValueTable() {
       )}
     </details>
   );
+}
+
+const ROWS = 11;
+
+export function CurveTable() {
+  const { expr, x0, x1 } = picture.value ?? { expr: '', x0: 0, x1: 0 };
+  const name = functionName.value;
+  const compute = async (): Promise<Table> => {
+    const xs = spaced(x0, x1, ROWS);
+    const columns = await fluxion.derivatives(expr, xs, ORDERS.length - 1);
+    return {
+      corner: <i>x</i>,
+      columns: ORDERS.map((order) => derivativeName(name, order)),
+      rows: xs.map((x, row) => ({
+        name: formatNumber(x, 6),
+        values: columns.map((column) => formatNumber(column[row] ?? NaN, 7)),
+      })),
+    };
+  };
+  return <ValueTable of={[expr, x0, x1]} compute={compute} />;
 }

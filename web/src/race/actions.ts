@@ -6,6 +6,7 @@ import { EngineError } from '../engine/error';
 import { newEntry } from '../navigation';
 import type { RaceConfig, RaceReply, RaceRequest, RegressView } from '../protocol';
 import { logLoss } from '../regression/state';
+import { restWhileHidden } from '../rest';
 import { canvasIsPainting } from '../stage/canvas';
 import { announcement, stageSize, tab } from '../state';
 import { dark } from '../theme';
@@ -51,6 +52,8 @@ const explained = (reason: string): string =>
 
 /** There is a race that has not come to its end. */
 const isUnderWay = (): boolean => race.peek()?.running ?? false;
+
+const isPlaying = (): boolean => isUnderWay() && !race.peek()?.paused;
 
 async function begin(): Promise<void> {
   if (!view || isStarting.peek() || noRoom.peek() !== '' || entered.peek().length === 0) return;
@@ -99,7 +102,9 @@ export function keepRacing(): void {
 
   effect(() => {
     const isShown = tab.value === 'regression' && isLarge.value;
-    const now = race.peek();
-    if (!isShown && now?.running && !now.paused) void send({ action: 'pause' });
+    if (!isShown && isPlaying()) void send({ action: 'pause' });
+  });
+  restWhileHidden(isPlaying, (action) => {
+    if (isUnderWay()) void send({ action });
   });
 }

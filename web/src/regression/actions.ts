@@ -5,6 +5,7 @@ import { EngineError } from '../engine/error';
 import type { RegressConfig, RegressReply, RegressRequest, RegressView } from '../protocol';
 import { newEntry } from '../navigation';
 import { isLarge } from '../race/state';
+import { restWhileHidden } from '../rest';
 import { canvasIsPainting } from '../stage/canvas';
 import { announcement, remark, stageSize, tab } from '../state';
 import { dark } from '../theme';
@@ -100,8 +101,9 @@ export function keepConfigured(): void {
   };
   effect(update);
 
+  const isPlaying = (): boolean => regression.peek()?.playing ?? false;
   effect(() => {
-    if ((tab.value !== 'regression' || isLarge.value) && untracked(() => regression.value?.playing))
-      act('pause');
+    if ((tab.value !== 'regression' || isLarge.value) && isPlaying()) act('pause');
   });
+  restWhileHidden(isPlaying, act);
 }

@@ -52,6 +52,9 @@ func elementReader(t *device.Tensor) func(i int) complex128 {
 		return realReader(t.Int64s())
 	case ir.Uint32:
 		return realReader(t.Uint32s())
+	case ir.Float16:
+		x := t.Halves()
+		return func(i int) complex128 { return complex(float64(x[i].Float32()), 0) }
 	case ir.Float32:
 		return realReader(t.Float32s())
 	case ir.Float64:
@@ -75,6 +78,9 @@ func complexWriter(t *device.Tensor) func(i int, v complex128) {
 	case ir.Bool:
 		y := t.Bools()
 		return func(i int, v complex128) { y[i] = v != 0 }
+	case ir.Float16:
+		y := t.Halves()
+		return func(i int, v complex128) { y[i] = ir.HalfOf(real(v)) }
 	case ir.Float32:
 		y := t.Float32s()
 		return func(i int, v complex128) { y[i] = float32(real(v)) }

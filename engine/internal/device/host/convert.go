@@ -2,10 +2,12 @@ package host
 
 import (
 	"math"
+	"slices"
 	"unsafe"
 
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/kernel"
+	"fluxion/engine/internal/ir"
 )
 
 // numberLoop converts as Go does: integers wrap, and floats round to nearest.
@@ -86,7 +88,51 @@ var conversions = [kernel.NumTypes][kernel.NumTypes]loop{
 	},
 	kernel.I32: fromInt[int32](), kernel.U32: fromInt[uint32](),
 	kernel.I64: fromInt[int64](), kernel.U64: fromInt[uint64](),
-	kernel.F32: fromFloat[float32](), kernel.F64: fromFloat[float64](),
+	kernel.F32: toHalf(fromFloat[float32]()), kernel.F64: fromFloat[float64](),
+	kernel.F16: {kernel.F16: moveLoop[ir.Half], kernel.F32: widenLoop},
+}
+
+func toHalf(table [kernel.NumTypes]loop) [kernel.NumTypes]loop {
+	table[kernel.F16] = narrowLoop
+	return table
+}
+
+func widenLoop(d, a, _, _ unsafe.Pointer, n int) {
+	z, x := lanes[float32](d, n), lanes[ir.Half](a, n)
+	for i := range z {
+		z[i] = x[i].Float32()
+	}
+}
+
+func narrowLoop(d, a, _, _ unsafe.Pointer, n int) {
+	z, x := lanes[ir.Half](d, n), lanes[float32](a, n)
+	for i := range z {
+		z[i] = ir.HalfOf(float64(x[i]))
+	}
+}
+
+// InSingle calls compute with float32 copies of those tensors that are float16,
+// and rounds the results.
+func InSingle(dst, in []*device.Tensor, compute func(dst, in []*device.Tensor)) {
+	wide := func(tensors []*device.Tensor, elements bool) []*device.Tensor {
+		out := slices.Clone(tensors)
+		for i, t := range tensors {
+			if t.DType == ir.Float16 {
+				out[i] = device.New(ir.Float32, t.Shape...)
+				if elements {
+					Convert(out[i], t)
+				}
+			}
+		}
+		return out
+	}
+	results := wide(dst, false)
+	compute(results, wide(in, true))
+	for i, t := range dst {
+		if t != results[i] {
+			Convert(t, results[i])
+		}
+	}
 }
 
 // Convert writes x with the element type of dst: integers wrap, floats round

@@ -128,6 +128,8 @@ func move(dst, src *device.Tensor, shape []int, d, s layout) {
 	switch dst.DType.Size() {
 	case 1:
 		moveBox(raw[uint8](dst), raw[uint8](src), shape, d, s)
+	case 2:
+		moveBox(raw[uint16](dst), raw[uint16](src), shape, d, s)
 	case 4:
 		moveBox(raw[uint32](dst), raw[uint32](src), shape, d, s)
 	case 16:

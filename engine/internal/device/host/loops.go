@@ -326,17 +326,18 @@ func selectLoop[T any](d, a, b, c unsafe.Pointer, n int) {
 // loops holds the loop of every operation by the type of its operand A; of
 // Select by the type of its result. Conversions are in convert.go.
 var loops = map[kernel.Op][kernel.NumTypes]loop{
-	kernel.Move: bySize(moveLoop[uint8], moveLoop[uint32], moveLoop[uint64]),
-	kernel.Add:  {kernel.I32: addLoop[int32], kernel.U32: addLoop[uint32], kernel.F32: addLoop[float32], kernel.F64: addLoop[float64], kernel.I64: addLoop[int64], kernel.U64: addLoop[uint64]},
-	kernel.Sub:  {kernel.I32: subLoop[int32], kernel.U32: subLoop[uint32], kernel.F32: subLoop[float32], kernel.F64: subLoop[float64], kernel.I64: subLoop[int64], kernel.U64: subLoop[uint64]},
-	kernel.Mul:  {kernel.I32: mulLoop[int32], kernel.U32: mulLoop[uint32], kernel.F32: mulLoop[float32], kernel.F64: mulLoop[float64], kernel.I64: mulLoop[int64], kernel.U64: mulLoop[uint64]},
-	kernel.Div:  {kernel.I32: divIntLoop[int32], kernel.U32: divIntLoop[uint32], kernel.F32: divFloatLoop[float32], kernel.F64: divFloatLoop[float64], kernel.I64: divIntLoop[int64], kernel.U64: divIntLoop[uint64]},
-	kernel.Rem:  {kernel.I32: remIntLoop[int32], kernel.U32: remIntLoop[uint32], kernel.F32: remFloatLoop[float32], kernel.F64: remFloatLoop[float64], kernel.I64: remIntLoop[int64], kernel.U64: remIntLoop[uint64]},
-	kernel.Neg:  {kernel.I32: negLoop[int32], kernel.U32: negLoop[uint32], kernel.F32: negLoop[float32], kernel.F64: negLoop[float64], kernel.I64: negLoop[int64], kernel.U64: negLoop[uint64]},
-	kernel.Abs:  {kernel.I32: absIntLoop[int32], kernel.F32: absFloatLoop[float32], kernel.F64: absFloatLoop[float64], kernel.I64: absIntLoop[int64]},
-	kernel.Fma:  {kernel.F32: fma32Loop, kernel.F64: fma64Loop},
-	kernel.Min:  {kernel.I32: minLoop[int32], kernel.U32: minLoop[uint32], kernel.F32: minLoop[float32], kernel.F64: minLoop[float64], kernel.I64: minLoop[int64], kernel.U64: minLoop[uint64]},
-	kernel.Max:  {kernel.I32: maxLoop[int32], kernel.U32: maxLoop[uint32], kernel.F32: maxLoop[float32], kernel.F64: maxLoop[float64], kernel.I64: maxLoop[int64], kernel.U64: maxLoop[uint64]},
+	kernel.Move:   bySize(moveLoop[uint8], moveLoop[uint16], moveLoop[uint32], moveLoop[uint64]),
+	kernel.Add:    {kernel.I32: addLoop[int32], kernel.U32: addLoop[uint32], kernel.F32: addLoop[float32], kernel.F64: addLoop[float64], kernel.I64: addLoop[int64], kernel.U64: addLoop[uint64]},
+	kernel.Sub:    {kernel.I32: subLoop[int32], kernel.U32: subLoop[uint32], kernel.F32: subLoop[float32], kernel.F64: subLoop[float64], kernel.I64: subLoop[int64], kernel.U64: subLoop[uint64]},
+	kernel.Mul:    {kernel.I32: mulLoop[int32], kernel.U32: mulLoop[uint32], kernel.F32: mulLoop[float32], kernel.F64: mulLoop[float64], kernel.I64: mulLoop[int64], kernel.U64: mulLoop[uint64]},
+	kernel.Div:    {kernel.I32: divIntLoop[int32], kernel.U32: divIntLoop[uint32], kernel.F32: divFloatLoop[float32], kernel.F64: divFloatLoop[float64], kernel.I64: divIntLoop[int64], kernel.U64: divIntLoop[uint64]},
+	kernel.Rem:    {kernel.I32: remIntLoop[int32], kernel.U32: remIntLoop[uint32], kernel.F32: remFloatLoop[float32], kernel.F64: remFloatLoop[float64], kernel.I64: remIntLoop[int64], kernel.U64: remIntLoop[uint64]},
+	kernel.Neg:    {kernel.I32: negLoop[int32], kernel.U32: negLoop[uint32], kernel.F32: negLoop[float32], kernel.F64: negLoop[float64], kernel.I64: negLoop[int64], kernel.U64: negLoop[uint64]},
+	kernel.Abs:    {kernel.I32: absIntLoop[int32], kernel.F32: absFloatLoop[float32], kernel.F64: absFloatLoop[float64], kernel.I64: absIntLoop[int64]},
+	kernel.Fma:    {kernel.F32: fma32Loop, kernel.F64: fma64Loop},
+	kernel.MulAdd: {kernel.F32: fma32Loop, kernel.F64: fma64Loop},
+	kernel.Min:    {kernel.I32: minLoop[int32], kernel.U32: minLoop[uint32], kernel.F32: minLoop[float32], kernel.F64: minLoop[float64], kernel.I64: minLoop[int64], kernel.U64: minLoop[uint64]},
+	kernel.Max:    {kernel.I32: maxLoop[int32], kernel.U32: maxLoop[uint32], kernel.F32: maxLoop[float32], kernel.F64: maxLoop[float64], kernel.I64: maxLoop[int64], kernel.U64: maxLoop[uint64]},
 
 	kernel.Sqrt:      {kernel.F32: sqrtLoop[float32], kernel.F64: sqrtLoop[float64]},
 	kernel.Floor:     {kernel.F32: floorLoop[float32], kernel.F64: floorLoop[float64]},
@@ -344,28 +345,30 @@ var loops = map[kernel.Op][kernel.NumTypes]loop{
 	kernel.Trunc:     {kernel.F32: truncLoop[float32], kernel.F64: truncLoop[float64]},
 	kernel.RoundEven: {kernel.F32: roundEvenLoop[float32], kernel.F64: roundEvenLoop[float64]},
 
-	kernel.And: bySize(andMaskLoop, andLoop[uint32], andLoop[uint64]),
-	kernel.Or:  bySize(orMaskLoop, orLoop[uint32], orLoop[uint64]),
-	kernel.Xor: bySize(xorMaskLoop, xorLoop[uint32], xorLoop[uint64]),
-	kernel.Not: bySize(notMaskLoop, notLoop[uint32], notLoop[uint64]),
-	kernel.Shl: bySize(nil, shlLoop[uint32], shlLoop[uint64]),
-	kernel.Shr: bySize(nil, shrLoop[uint32], shrLoop[uint64]),
-	kernel.Sar: bySize(nil, sarLoop[int32, uint32], sarLoop[int64, uint64]),
+	kernel.And: bySize(andMaskLoop, nil, andLoop[uint32], andLoop[uint64]),
+	kernel.Or:  bySize(orMaskLoop, nil, orLoop[uint32], orLoop[uint64]),
+	kernel.Xor: bySize(xorMaskLoop, nil, xorLoop[uint32], xorLoop[uint64]),
+	kernel.Not: bySize(notMaskLoop, nil, notLoop[uint32], notLoop[uint64]),
+	kernel.Shl: bySize(nil, nil, shlLoop[uint32], shlLoop[uint64]),
+	kernel.Shr: bySize(nil, nil, shrLoop[uint32], shrLoop[uint64]),
+	kernel.Sar: bySize(nil, nil, sarLoop[int32, uint32], sarLoop[int64, uint64]),
 
 	kernel.Eq: {kernel.Mask: eqLoop[bool], kernel.I32: eqLoop[int32], kernel.U32: eqLoop[uint32], kernel.F32: eqLoop[float32], kernel.F64: eqLoop[float64], kernel.I64: eqLoop[int64], kernel.U64: eqLoop[uint64]},
 	kernel.Ne: {kernel.Mask: neLoop[bool], kernel.I32: neLoop[int32], kernel.U32: neLoop[uint32], kernel.F32: neLoop[float32], kernel.F64: neLoop[float64], kernel.I64: neLoop[int64], kernel.U64: neLoop[uint64]},
 	kernel.Lt: {kernel.I32: ltLoop[int32], kernel.U32: ltLoop[uint32], kernel.F32: ltLoop[float32], kernel.F64: ltLoop[float64], kernel.I64: ltLoop[int64], kernel.U64: ltLoop[uint64]},
 	kernel.Le: {kernel.I32: leLoop[int32], kernel.U32: leLoop[uint32], kernel.F32: leLoop[float32], kernel.F64: leLoop[float64], kernel.I64: leLoop[int64], kernel.U64: leLoop[uint64]},
 
-	kernel.Select:  bySize(selectLoop[bool], selectLoop[uint32], selectLoop[uint64]),
-	kernel.Bitcast: bySize(nil, moveLoop[uint32], moveLoop[uint64]),
+	kernel.Select:  bySize(selectLoop[bool], selectLoop[uint16], selectLoop[uint32], selectLoop[uint64]),
+	kernel.Bitcast: bySize(nil, nil, moveLoop[uint32], moveLoop[uint64]),
 }
 
-func bySize(one, four, eight loop) (table [kernel.NumTypes]loop) {
+func bySize(one, two, four, eight loop) (table [kernel.NumTypes]loop) {
 	for t := range kernel.NumTypes {
 		switch kernel.Type(t).Size() {
 		case 1:
 			table[t] = one
+		case 2:
+			table[t] = two
 		case 4:
 			table[t] = four
 		default:

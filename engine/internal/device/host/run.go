@@ -70,6 +70,8 @@ func fill(p unsafe.Pointer, bits uint64, size, n int) {
 	switch size {
 	case 1:
 		fillLanes(p, uint8(bits), n)
+	case 2:
+		fillLanes(p, uint16(bits), n)
 	case 4:
 		fillLanes(p, uint32(bits), n)
 	default:
@@ -90,6 +92,8 @@ func load(t *device.Tensor) uint64 {
 	switch t.DType.Size() {
 	case 1:
 		return uint64(*(*uint8)(p))
+	case 2:
+		return uint64(*(*uint16)(p))
 	case 4:
 		return uint64(*(*uint32)(p))
 	default:

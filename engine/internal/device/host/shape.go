@@ -121,6 +121,8 @@ func Iota(dst *device.Tensor, dim int) {
 		countAlong(dst.Int64s(), dst.Shape, dim)
 	case ir.Uint32:
 		countAlong(dst.Uint32s(), dst.Shape, dim)
+	case ir.Float16:
+		InSingle([]*device.Tensor{dst}, nil, func(dst, _ []*device.Tensor) { Iota(dst[0], dim) })
 	case ir.Float32:
 		countAlong(dst.Float32s(), dst.Shape, dim)
 	default:

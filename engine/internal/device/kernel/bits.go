@@ -153,6 +153,9 @@ func RoundHalfEven(b *Builder, x Node) Node { return b.RoundEven(x) }
 // NextAfter returns the float next to x in the direction of y: y itself where
 // they are equal, NaN where either is.
 func NextAfter(b *Builder, x, y Node) Node {
+	if b.Type(x) == F16 {
+		return b.nextHalf(x, y)
+	}
 	f := b.formatOf(x)
 	u := func(v uint64) Node { return b.ConstBits(f.unsigned, v) }
 	zero := b.like(x, 0)

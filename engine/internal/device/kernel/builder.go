@@ -38,6 +38,10 @@ type Builder struct {
 	known  map[value]Node
 	scopes [][]value // definitions to forget when a When region ends
 	inputs uint64
+	spells bool // conversions of F16, with operations on its bits
+
+	// Unfused makes MulAdd a product and a sum: what GPUs compute that have no Fma.
+	Unfused bool
 
 	origin  int32   // of the values that are being made, as in Instr
 	origins []int32 // by value
@@ -76,6 +80,8 @@ func (b *Builder) Input(d ir.DType) Node {
 // a whole number in range, and for a mask nonzero means true.
 func (b *Builder) Const(t Type, v float64) Node {
 	switch t {
+	case F16:
+		return b.ConstBits(t, uint64(ir.HalfOf(v)))
 	case F32:
 		return b.ConstBits(t, uint64(math.Float32bits(float32(v))))
 	case F64:
@@ -94,8 +100,8 @@ func (b *Builder) Const(t Type, v float64) Node {
 
 // ConstBits returns the constant of type t with the given bit pattern.
 func (b *Builder) ConstBits(t Type, bits uint64) Node {
-	if t.Size() == 4 {
-		bits &= math.MaxUint32
+	if t.Size() < 8 {
+		bits &= 1<<(8*t.Size()) - 1
 	}
 	return b.node(value{leaf: constant, typ: t, a: none, b: none, c: none, bits: bits})
 }
@@ -104,9 +110,10 @@ func (b *Builder) ConstBits(t Type, bits uint64) Node {
 type class func(Type) bool
 
 func isFloat(t Type) bool    { return t.IsFloat() }
-func isNumber(t Type) bool   { return t != Mask }
+func isNumber(t Type) bool   { return t != Mask && t != F16 }
 func isInt(t Type) bool      { return t.IsInt() }
 func isBits(t Type) bool     { return t == Mask || t.IsInt() }
+func isComputed(t Type) bool { return t != F16 }
 func isAnything(Type) bool   { return true }
 func isMaskType(t Type) bool { return t == Mask }
 
@@ -201,6 +208,15 @@ func (b *Builder) Fma(x, y, z Node) Node {
 	return b.node(value{op: Fma, typ: b.check(Fma, isFloat, x, y, z), a: x, b: y, c: z})
 }
 
+// MulAdd returns x·y + z of floats, as Fma where devices have that and otherwise
+// rounded twice: for what is precise enough either way.
+func (b *Builder) MulAdd(x, y, z Node) Node {
+	if b.Unfused {
+		return b.Add(b.Mul(x, y), z)
+	}
+	return b.node(value{op: MulAdd, typ: b.check(MulAdd, isFloat, x, y, z), a: x, b: y, c: z})
+}
+
 // Min returns the lesser of x and y, NaN if either is NaN.
 func (b *Builder) Min(x, y Node) Node { return b.binary(Min, isNumber, x, y) }
 
@@ -245,10 +261,10 @@ func (b *Builder) Shr(x, y Node) Node { return b.binary(Shr, isInt, x, y) }
 func (b *Builder) Sar(x, y Node) Node { return b.binary(Sar, isInt, x, y) }
 
 // Eq returns the mask x == y, false where either is NaN.
-func (b *Builder) Eq(x, y Node) Node { return b.compare(Eq, isAnything, x, y) }
+func (b *Builder) Eq(x, y Node) Node { return b.compare(Eq, isComputed, x, y) }
 
 // Ne returns the mask x != y, true where either is NaN.
-func (b *Builder) Ne(x, y Node) Node { return b.compare(Ne, isAnything, x, y) }
+func (b *Builder) Ne(x, y Node) Node { return b.compare(Ne, isComputed, x, y) }
 
 // Lt returns the mask x < y, false where either is NaN.
 func (b *Builder) Lt(x, y Node) Node { return b.compare(Lt, isNumber, x, y) }
@@ -274,15 +290,23 @@ func (b *Builder) Select(cond, ifTrue, ifFalse Node) Node {
 
 // Convert returns x as type t. Integers to integers wrap, integers to floats
 // round to nearest even, floats to integers truncate and saturate with NaN
-// giving 0, numbers to masks compare with 0, masks to numbers give 0 or 1.
+// giving 0, numbers to masks compare with 0, masks to numbers give 0 or 1. An
+// instruction that reads or gives F16 has F32 on the other side.
 func (b *Builder) Convert(x Node, t Type) Node {
-	if b.Type(x) == t {
+	from := b.Type(x)
+	switch {
+	case from == t:
 		return x
+	case from == F16:
+		return b.Convert(b.widened(x), t)
+	case t == F16:
+		return b.narrowed(x)
 	}
 	return b.node(value{op: Convert, typ: t, a: x, b: none, c: none})
 }
 
-// Bitcast returns the bits of x as type t of the same size.
+// Bitcast returns the bits of x as type t of the same size. F16 has U32 on the
+// other side, whose upper bits are zero.
 func (b *Builder) Bitcast(x Node, t Type) Node {
 	from := b.Type(x)
 	if from == t {
@@ -291,7 +315,7 @@ func (b *Builder) Bitcast(x Node, t Type) Node {
 	if b.isConstant(x) {
 		return b.ConstBits(t, b.values[x].bits)
 	}
-	if from.Size() != t.Size() {
+	if from.Size() != t.Size() && !(from == F16 && t == U32) && !(from == U32 && t == F16) {
 		panic(fmt.Sprintf("kernel: bitcast of %v to %v: the sizes differ", from, t))
 	}
 	return b.node(value{op: Bitcast, typ: t, a: x, b: none, c: none})

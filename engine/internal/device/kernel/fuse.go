@@ -13,7 +13,7 @@ import (
 func Fuse(j *ir.Jaxpr) *Plan { return FuseFor(j, Processor) }
 
 // Processor is the target of Fuse.
-var Processor = Target{Doubles: true, Threads: true, Rows: cachedRows}
+var Processor = Target{Doubles: true, Threads: true, Spells: true, Rows: cachedRows}
 
 // GPU is the target for devices of many small processors.
 var GPU = Target{Rows: groupRows}
@@ -22,6 +22,7 @@ var GPU = Target{Rows: groupRows}
 type Target struct {
 	Doubles bool // there are lanes of 64 bits: running sums of float32 are float64
 	Threads bool // few threads with caches share nests, which the plan divides
+	Spells  bool // conversions of F16 are spelled with operations on its bits
 	Rows    RowTarget
 }
 
@@ -110,7 +111,12 @@ func (f *fuser) left(v *ir.Var) int { return f.uses[v] - f.read[v] }
 
 // add schedules an equation.
 func (f *fuser) add(e *ir.Eqn) {
-	switch form := formOf(e).(type) {
+	form := formOf(e)
+	if Accumulates(form) && (hasHalf(ir.Avals(e.In)) || hasHalf(ir.Avals(e.Out))) {
+		f.inSingle(e)
+		return
+	}
+	switch form := form.(type) {
 	case Pointwise:
 		f.pointwise(e)
 	case View:

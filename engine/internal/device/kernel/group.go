@@ -85,6 +85,7 @@ func (g *group) inside() map[*ir.Var]int {
 func (f *fuser) flush(g *group) {
 	f.open = slices.DeleteFunc(f.open, func(o *group) bool { return o == g })
 	b := newBody(g)
+	b.spells = f.target.Spells
 	reads := g.inside()
 	n := &Nest{}
 	n.Body = b.compile(func(nodes map[*ir.Var]Node) (outputs []Node) {
@@ -187,6 +188,7 @@ func spreadKept(stride []int, rank int, reduced []int) []int {
 type body struct {
 	group    *group
 	builder  *Builder
+	spells   bool // as in Builder
 	known    map[*ir.Var]Node
 	inputs   map[string]Node
 	accesses []Access
@@ -198,7 +200,7 @@ func newBody(g *group) *body {
 
 func (b *body) compile(outputs func(nodes map[*ir.Var]Node) []Node) *Program {
 	return Compile(nil, func(builder *Builder, _ []Node) []Node {
-		b.builder = builder
+		b.builder, builder.spells = builder, b.spells
 		for _, m := range b.group.members {
 			builder.origin = m.origin
 			args := b.nodes(m.args)

@@ -17,7 +17,9 @@ import (
 type Type uint8
 
 // The lane types. U64 holds the bit patterns of F64 inside expansions; no
-// array has it as its element type. Complex numbers have no lanes: devices
+// array has it as its element type. F16 is how elements are stored: lanes of it
+// are moved, chosen between and converted, and everything is computed in F32.
+// Complex numbers have no lanes: devices
 // leave them to the host.
 const (
 	Mask Type = iota // a boolean; one byte, 0 or 1, in memory
@@ -27,6 +29,7 @@ const (
 	F64
 	I64
 	U64
+	F16
 )
 
 var types = [...]struct {
@@ -35,6 +38,7 @@ var types = [...]struct {
 }{
 	Mask: {"mask", 1}, I32: {"i32", 4}, U32: {"u32", 4}, F32: {"f32", 4},
 	F64: {"f64", 8}, I64: {"i64", 8}, U64: {"u64", 8},
+	F16: {"f16", 2},
 }
 
 // NumTypes is the number of lane types.
@@ -64,6 +68,8 @@ func TypeOf(d ir.DType) Type {
 		return I32
 	case ir.Uint32:
 		return U32
+	case ir.Float16:
+		return F16
 	case ir.Float32:
 		return F32
 	case ir.Float64:
@@ -92,6 +98,8 @@ const (
 	Abs // |x|; floats clear the sign bit; |MinInt| = MinInt
 	Fma // x·y + z, floats only, rounded once
 
+	MulAdd // x·y + z, floats only, rounded once or twice, as is faster
+
 	Min // the lesser; NaN if either is NaN; -0 < +0
 	Max // the greater; NaN if either is NaN; -0 < +0
 
@@ -116,7 +124,7 @@ const (
 
 	Select  // x ? y : z, x a mask
 	Convert // between any two types; see Builder.Convert
-	Bitcast // the same bits read as another type of equal size
+	Bitcast // the same bits read as another type of equal size; F16 and U32 as the lower half
 
 	Skip // jump over the next Skip instructions if no lane of mask x is set
 
@@ -127,7 +135,7 @@ const (
 const NumOps = int(numOps)
 
 var opNames = [...]string{
-	"move", "add", "sub", "mul", "div", "rem", "neg", "abs", "fma", "min", "max",
+	"move", "add", "sub", "mul", "div", "rem", "neg", "abs", "fma", "muladd", "min", "max",
 	"sqrt", "floor", "ceil", "trunc", "roundeven", "and", "or", "xor", "not",
 	"shl", "shr", "sar", "eq", "ne", "lt", "le", "select", "convert", "bitcast", "skip",
 }

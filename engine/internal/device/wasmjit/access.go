@@ -97,8 +97,8 @@ func (p *printer) loadOne(t kernel.Type, offset int) {
 		return
 	}
 	switch t.Size() {
-	case 1:
-		p.f.Memory(wasmasm.I32Load8U, 0, uint32(offset))
+	case 1, 2:
+		p.f.Memory(scalarLoads[t], 0, uint32(offset))
 		p.f.Op(wasmasm.I32x4Splat)
 	case 4:
 		p.f.Memory(wasmasm.V128Load32Splat, 2, uint32(offset))
@@ -117,6 +117,11 @@ func (p *printer) loadVector(t kernel.Type, offset int) {
 			p.f.Op(wasmasm.I32x4Splat)
 		}
 		p.f.Op(wasmasm.I16x8ExtendLowI8x16U, wasmasm.I32x4ExtendLowI16x8U)
+	case t.Size() == 2 && p.lanes == 4:
+		p.f.Memory(wasmasm.V128Load16x4U, 0, uint32(offset))
+	case t.Size() == 2:
+		p.f.Memory(wasmasm.V128Load32Zero, 0, uint32(offset))
+		p.f.Op(wasmasm.I32x4ExtendLowI16x8U)
 	case t.Size() == 4 && p.lanes == 2:
 		p.f.Memory(wasmasm.V128Load64Zero, 2, uint32(offset))
 	default:
@@ -128,9 +133,9 @@ func (p *printer) loadVector(t kernel.Type, offset int) {
 // and returns what is to be added to it.
 func (p *printer) eachPlace(t kernel.Type, push func(k int) uint32) {
 	switch t.Size() {
-	case 1:
+	case 1, 2:
 		for k := range p.width {
-			p.f.Memory(wasmasm.I32Load8U, 0, push(k))
+			p.f.Memory(scalarLoads[t], 0, push(k))
 			if k == 0 {
 				p.f.Op(wasmasm.I32x4Splat)
 			} else {
@@ -176,9 +181,12 @@ func (p *printer) store(result, c int, value operand) {
 		return
 	}
 	side := d == t.Size() && p.width == p.lanes
-	if t == kernel.Mask {
-		inner := value
+	inner := value
+	switch t {
+	case kernel.Mask:
 		value = func() { inner(); p.packMask() }
+	case kernel.F16:
+		value = func() { inner(); p.packHalves() }
 	}
 	if side && (t.Size() == 8 || t.Size() == 4 && p.lanes == 4) {
 		at := p.address(i, c)
@@ -187,19 +195,13 @@ func (p *printer) store(result, c int, value operand) {
 		return
 	}
 	if side { // the lowest bytes
-		op := wasmasm.V128Store64Lane
-		if t == kernel.Mask {
-			op = wasmasm.V128Store32Lane
-			if p.lanes == 2 {
-				op = wasmasm.V128Store16Lane
-			}
-		}
+		op := storeLane[t.Size()*p.lanes]
 		at := p.address(i, c)
 		value()
 		p.f.MemoryLane(op, 0, uint32(at), 0)
 		return
 	}
-	op := map[int]wasmasm.Opcode{1: wasmasm.V128Store8Lane, 4: wasmasm.V128Store32Lane, 8: wasmasm.V128Store64Lane}[t.Size()]
+	op := storeLane[t.Size()]
 	v := p.scratch(0)
 	value()
 	p.f.Set(v)
@@ -208,6 +210,17 @@ func (p *printer) store(result, c int, value operand) {
 		p.f.Get(v)
 		p.f.MemoryLane(op, 0, at, k)
 	}
+}
+
+// storeLane is the instruction that stores a lane of so many bytes.
+var storeLane = map[int]wasmasm.Opcode{1: wasmasm.V128Store8Lane, 2: wasmasm.V128Store16Lane, 4: wasmasm.V128Store32Lane, 8: wasmasm.V128Store64Lane}
+
+// packHalves moves the lower halves of 32-bit lanes on the stack side by side.
+func (p *printer) packHalves() {
+	v := p.scratch(0)
+	p.f.Tee(v)
+	p.f.Get(v)
+	p.f.Shuffle([16]byte{0, 1, 4, 5, 8, 9, 12, 13})
 }
 
 // packMask turns a mask on the stack into bytes 0 and 1, side by side.

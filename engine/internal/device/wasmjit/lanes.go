@@ -14,7 +14,7 @@ var (
 		kernel.I64: wasmasm.I64x2ReplaceLane, kernel.U64: wasmasm.I64x2ReplaceLane, kernel.F64: wasmasm.F64x2ReplaceLane}
 	splat = byType{kernel.I32: wasmasm.I32x4Splat, kernel.U32: wasmasm.I32x4Splat, kernel.F32: wasmasm.F32x4Splat,
 		kernel.I64: wasmasm.I64x2Splat, kernel.U64: wasmasm.I64x2Splat, kernel.F64: wasmasm.F64x2Splat}
-	scalarType = [kernel.NumTypes]wasmasm.ValType{kernel.Mask: wasmasm.I32, kernel.I32: wasmasm.I32, kernel.U32: wasmasm.I32, kernel.F32: wasmasm.F32,
+	scalarType = [kernel.NumTypes]wasmasm.ValType{kernel.Mask: wasmasm.I32, kernel.F16: wasmasm.I32, kernel.I32: wasmasm.I32, kernel.U32: wasmasm.I32, kernel.F32: wasmasm.F32,
 		kernel.I64: wasmasm.I64, kernel.U64: wasmasm.I64, kernel.F64: wasmasm.F64}
 )
 

@@ -105,7 +105,7 @@ func (p *printer) operation(ins kernel.Instr, x, y, z operand, constant *uint64)
 	case kernel.Convert:
 		p.convert(ins.From, ins.Type, x)
 		return
-	case kernel.Fma:
+	case kernel.Fma, kernel.MulAdd:
 		p.fma(t, x, y, z)
 		return
 	case kernel.Shl, kernel.Shr, kernel.Sar:
@@ -260,7 +260,7 @@ func (p *printer) constant(t kernel.Type, bits uint64) {
 	switch {
 	case t == kernel.Mask && bits != 0:
 		bits = ^uint64(0)
-	case t.Size() == 4:
+	case t.Size() == 4, t == kernel.F16:
 		bits |= bits << 32
 	}
 	p.f.Lanes(laneType[t])

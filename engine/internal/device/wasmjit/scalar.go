@@ -72,9 +72,9 @@ var reinterpretations = map[[2]wasmasm.ValType]wasmasm.Opcode{
 }
 
 var (
-	scalarLoads = byType{kernel.Mask: wasmasm.I32Load8U, kernel.I32: wasmasm.I32Load, kernel.U32: wasmasm.I32Load, kernel.F32: wasmasm.F32Load,
+	scalarLoads = byType{kernel.Mask: wasmasm.I32Load8U, kernel.F16: wasmasm.I32Load16U, kernel.I32: wasmasm.I32Load, kernel.U32: wasmasm.I32Load, kernel.F32: wasmasm.F32Load,
 		kernel.F64: wasmasm.F64Load, kernel.I64: wasmasm.I64Load, kernel.U64: wasmasm.I64Load}
-	scalarStores = byType{kernel.Mask: wasmasm.I32Store8, kernel.I32: wasmasm.I32Store, kernel.U32: wasmasm.I32Store, kernel.F32: wasmasm.F32Store,
+	scalarStores = byType{kernel.Mask: wasmasm.I32Store8, kernel.F16: wasmasm.I32Store16, kernel.I32: wasmasm.I32Store, kernel.U32: wasmasm.I32Store, kernel.F32: wasmasm.F32Store,
 		kernel.F64: wasmasm.F64Store, kernel.I64: wasmasm.I64Store, kernel.U64: wasmasm.I64Store}
 )
 
@@ -129,7 +129,7 @@ func (p *printer) scalarOperation(ins kernel.Instr, x, y, z operand, constant *u
 		f.Op(wasmasm.Select)
 	case kernel.Convert:
 		p.scalarConvert(t, ins.Type, x)
-	case kernel.Fma:
+	case kernel.Fma, kernel.MulAdd:
 		p.scalarFma(t, x, y, z)
 	case kernel.Neg:
 		p.scalarConstant(t, 0)

@@ -1,10 +1,12 @@
 /** The function and its gradient at the cross-hair. */
 import { formatNumber } from '../../format';
-import { announcement } from '../../state';
 import { Typeset } from '../../typeset';
+import { ReadOut } from '../read-out';
 import { functionName } from '../state';
 import { isPinned, jump, reading, toggle } from './cross-hair';
 import { variables } from './state';
+
+const POINTER = { name: 'Cross-hair', isPinned, toggle, jump };
 
 export function PlaneValues() {
   const now = reading.value;
@@ -20,20 +22,14 @@ export function PlaneValues() {
       now ? Math.hypot(now.dx, now.dy) : undefined,
     ],
   ];
+  const place = now && (
+    <>
+      <i>{x}</i> = <span class="number">{formatNumber(now.x)}</span>, <i>{y}</i> ={' '}
+      <span class="number">{formatNumber(now.y)}</span>
+    </>
+  );
   return (
-    <section class="card curves" aria-label="Values and gradient">
-      <header class="curves-head">
-        <output class="curves-x" aria-live="off">
-          {now ? (
-            <>
-              <i>{x}</i> = <span class="number">{formatNumber(now.x)}</span>, <i>{y}</i> ={' '}
-              <span class="number">{formatNumber(now.y)}</span>
-            </>
-          ) : (
-            <span class="hint">Point at the plot to read values</span>
-          )}
-        </output>
-      </header>
+    <ReadOut label="Values and gradient" pointer={POINTER} place={place}>
       <dl class="curves-list plane-values">
         {rows.map(([tex, label, value]) => (
           <div key={tex}>
@@ -51,21 +47,7 @@ export function PlaneValues() {
         <Typeset tex={`\\nabla ${name} = \\left(${partial(name, x)},\\ ${partial(name, y)}\\right)`} /> points
         uphill: the arrows follow it, across the lines of equal values.
       </p>
-      <div class="button-row">
-        <button type="button" class="button" aria-pressed={isPinned.value} onClick={toggle}>
-          Cross-hair
-        </button>
-        <button type="button" class="button" onClick={() => jump(-1)}>
-          ‹ Previous point
-        </button>
-        <button type="button" class="button" onClick={() => jump(1)}>
-          Next point ›
-        </button>
-      </div>
-      <p class="visually-hidden" role="status">
-        {announcement.value}
-      </p>
-    </section>
+    </ReadOut>
   );
 }
 

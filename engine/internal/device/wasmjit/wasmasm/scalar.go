@@ -30,6 +30,7 @@ const (
 	F32Store   Opcode = 0x38
 	F64Store   Opcode = 0x39
 	I32Store8  Opcode = 0x3a
+	I32Store16 Opcode = 0x3b
 
 	i32Const Opcode = 0x41
 	i64Const Opcode = 0x42

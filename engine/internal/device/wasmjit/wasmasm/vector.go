@@ -4,6 +4,7 @@ package wasmasm
 // https://webassembly.github.io/spec/core/binary/instructions.html#vector-instructions
 const (
 	V128Load        = prefixVector + 0
+	V128Load16x4U   = prefixVector | 4
 	V128Load32Splat = prefixVector | 9
 	V128Load64Splat = prefixVector | 10
 	V128Store       = prefixVector | 11
