@@ -44,8 +44,9 @@ func (l *load) measured(before, done time.Time) {
 	if before.Before(l.start) {
 		before = l.start
 	}
-	// What took long for once may have waited for something else.
-	factor := min(float64(done.Sub(before))/float64(l.expected), 2)
+	// Once in a while a batch waits for something else, or word of two comes at the
+	// same time.
+	factor := max(0.5, min(float64(done.Sub(before))/float64(l.expected), 2))
 	for _, m := range l.meters {
 		m.launch = max(time.Duration(factor*float64(m.launch)), leastLaunch)
 	}
