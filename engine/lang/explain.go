@@ -3,6 +3,7 @@ package lang
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"fluxion/engine"
 	"fluxion/engine/lang/syntax"
@@ -12,8 +13,9 @@ import (
 // equations come from, and those which instructions.
 type Explanation struct {
 	*engine.Explanation
-	// Line is the line as it was given, and Variable the name of its variable, the
-	// first of the terms; it is empty where the variables have no term.
+	// Line is the line as it was given, and Variable the name of its variable, or of
+	// both, as in "x, y": the first of the terms. It is empty where the variables
+	// have no term.
 	Line, Variable string
 	// Terms are the parts of the line that compute something, in the order in
 	// which they are evaluated. A term may contain others.
@@ -26,9 +28,9 @@ type Explanation struct {
 // A Term is a part of a line.
 type Term struct {
 	// Spans are the places where it stands, in no order: one, or many for the
-	// variable.
+	// variables.
 	Spans []syntax.Span
-	// Variable is set for the variable, which is read and not computed.
+	// Variable is set for the variables, which are read and not computed.
 	Variable bool
 }
 
@@ -36,18 +38,39 @@ type Term struct {
 // given floating-point type, to the code that computes them at so many points, on
 // the device "wasm" unless [engine.ExplainedOn] names another.
 func (f *Function) Explain(dtype engine.DType, order, points int, options ...engine.StageOption) (*Explanation, error) {
-	switch {
-	case order < 0 || order > maxOrder:
+	if order < 0 || order > maxOrder {
 		return nil, fmt.Errorf("order %d: expected 0 to %d", order, maxOrder)
+	}
+	m := &machine{}
+	return f.explain(m, dtype, points, options, func(at []engine.Array) []engine.Array {
+		return series(func(x engine.Array) engine.Array { return f.runAt(m, x) }, at[0], order)
+	})
+}
+
+// Explain follows the function, and its partial derivatives if the gradient is
+// asked for, to the code that computes them at so many points, as
+// [Function.Explain] does.
+func (f *Field) Explain(dtype engine.DType, gradient bool, points int, options ...engine.StageOption) (*Explanation, error) {
+	m := &machine{}
+	return f.explain(m, dtype, points, options, func(at []engine.Array) []engine.Array {
+		if gradient {
+			return f.gradientOn(m, at[0], at[1])
+		}
+		return []engine.Array{f.callOn(m, at[0], at[1])}
+	})
+}
+
+// explain follows a program, which evaluates the body on a machine, to its code.
+func (d *definition) explain(m *machine, dtype engine.DType, points int, options []engine.StageOption, program func(at []engine.Array) []engine.Array) (*Explanation, error) {
+	switch {
 	case !dtype.IsFloat():
 		return nil, fmt.Errorf("dtype %v: expected a floating-point type", dtype)
 	case points < 1 || points > maxPoints:
 		return nil, fmt.Errorf("%d points: expected 1 to %d", points, maxPoints)
 	}
-	at := engine.Linspace(-1, 1, points, dtype)
-	m := &machine{}
-	program := func(x engine.Array) []engine.Array {
-		return series(func(x engine.Array) engine.Array { return f.runAt(m, x) }, x, order)
+	at := make([]engine.Array, len(d.Variables()))
+	for i := range at {
+		at[i] = engine.Linspace(-1, 1, points, dtype)
 	}
 	where := func() any {
 		if m.place == nil {
@@ -59,8 +82,8 @@ func (f *Function) Explain(dtype engine.DType, order, points int, options ...eng
 	if err != nil {
 		return nil, err
 	}
-	x := &Explanation{Explanation: e, Line: f.line, Variable: f.Variable()}
-	x.findTerms(&f.definition)
+	x := &Explanation{Explanation: e, Line: d.line, Variable: strings.Join(d.Variables(), ", ")}
+	x.findTerms(d)
 	return x, nil
 }
 
@@ -69,10 +92,14 @@ func (f *Function) Explain(dtype engine.DType, order, points int, options ...eng
 const maxPoints = 10_000_000
 
 // findTerms makes a term of each node of the syntax tree that some equation is
-// from, and one of the variable.
-func (x *Explanation) findTerms(f *definition) {
+// from, and one of the variables.
+func (x *Explanation) findTerms(d *definition) {
 	number := map[syntax.Expr]int{}
-	x.Terms = []Term{{Spans: occurrences(f.formula, f.Variables()[0]), Variable: true}}
+	variables := Term{Variable: true}
+	for _, name := range d.Variables() {
+		variables.Spans = append(variables.Spans, occurrences(d.formula, name)...)
+	}
+	x.Terms = []Term{variables}
 	for _, e := range x.Traced.Equations() {
 		node, ok := e.Where().(syntax.Expr)
 		if !ok {

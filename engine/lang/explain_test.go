@@ -76,6 +76,50 @@ func TestExplainMergedTerms(t *testing.T) {
 	}
 }
 
+// TestExplainField: both variables are one term, and the derivatives along them
+// come from the same terms as the function.
+func TestExplainField(t *testing.T) {
+	_, field, err := lang.Parse("g(u, v) = u sin(v)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, gradient := range []bool{false, true} {
+		e, err := field.Explain(engine.Float32, gradient, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e.Variable != "u, v" || len(e.Terms) != 3 || len(e.Terms[0].Spans) != 2 {
+			t.Errorf("the variables are %q, the terms %v", e.Variable, e.Terms)
+		}
+		inputs, last := e.Before[0], e.After[len(e.After)-1].Text
+		if !inputs.Input || strings.Count(inputs.Text, "f32[64]") != 2 {
+			t.Errorf("the program begins with %q", inputs.Text)
+		}
+		if got, want := len(strings.Fields(last))-2, map[bool]int{false: 1, true: 3}[gradient]; got != want {
+			t.Errorf("gradient %v: the program ends with %q, want %d results", gradient, last, want)
+		}
+		for i, equation := range e.Traced.Equations() {
+			if len(e.TermsBefore(engine.CodeLine{Equation: i})) == 0 {
+				t.Errorf("%v is from no term", equation)
+			}
+		}
+		ops := map[string]int{}
+		for i, equation := range e.Simplified.Equations() {
+			ops[equation.Op()]++
+			if len(e.TermsAfter(engine.CodeLine{Equation: i})) == 0 {
+				t.Errorf("%v is from no term", equation)
+			}
+		}
+		// f = u sin v, ∂f/∂u = sin v, ∂f/∂v = u cos v, and nothing twice.
+		if ops["sin"] != 1 || (ops["cos"] == 1) != gradient {
+			t.Errorf("gradient %v: the operations are %v", gradient, ops)
+		}
+	}
+	if _, err := field.Explain(engine.Int32, true, 64); err == nil || !strings.HasPrefix(err.Error(), "dtype int32") {
+		t.Errorf("got %v, want an error about dtype int32", err)
+	}
+}
+
 // TestExplainAlone works without a compiler, which this package does not link.
 func TestExplainAlone(t *testing.T) {
 	e := explain(t, "x^2", 1)

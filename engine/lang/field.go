@@ -2,6 +2,7 @@ package lang
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"fluxion/engine"
@@ -32,8 +33,23 @@ func (f *Field) misplaced() error {
 // and whose shapes are broadcast against each other: that of the result is what
 // x + y has. It can be called with traced arrays, that is, under Grad, Jit, Vmap
 // and so on.
-func (f *Field) Call(x, y engine.Array) engine.Array {
-	return engine.BroadcastTo(f.run(&machine{}, x, y), engine.Add(x, y).Shape()...)
+func (f *Field) Call(x, y engine.Array) engine.Array { return f.callOn(&machine{}, x, y) }
+
+// callOn is Call on a given machine.
+func (f *Field) callOn(m *machine, x, y engine.Array) engine.Array {
+	shape := x.Shape()
+	if !slices.Equal(shape, y.Shape()) {
+		shape = engine.Add(x, y).Shape()
+	}
+	return engine.BroadcastTo(f.run(m, x, y), shape...)
+}
+
+// gradientOn returns the function and its partial derivatives, by forward mode
+// along either axis; what both passes compute is computed once when this is staged.
+func (f *Field) gradientOn(m *machine, x, y engine.Array) []engine.Array {
+	alongX := series(func(x engine.Array) engine.Array { return f.callOn(m, x, y) }, x, 1)
+	alongY := series(func(y engine.Array) engine.Array { return f.callOn(m, x, y) }, y, 1)
+	return append(alongX, alongY[1])
 }
 
 // stage stages the programs.
@@ -42,10 +58,7 @@ func (f *Field) stage() {
 		return []engine.Array{f.Call(at[0], at[1])}
 	})
 	f.gradient = engine.JitNamed("∇"+f.Name(), func(at [2]engine.Array) []engine.Array {
-		// Forward mode along either axis; what both passes compute is computed once.
-		alongX := series(func(x engine.Array) engine.Array { return f.Call(x, at[1]) }, at[0], 1)
-		alongY := series(func(y engine.Array) engine.Array { return f.Call(at[0], y) }, at[1], 1)
-		return append(alongX, alongY[1])
+		return f.gradientOn(&machine{}, at[0], at[1])
 	})
 }
 

@@ -7,7 +7,8 @@ const (
 )
 
 // An ExplainRequest asks for the code that computes a function and its
-// derivatives up to an order at so many points, on a device: wasm unless another
+// derivatives up to an order, or with order 1 or more the gradient of one of two
+// variables, at so many points, on a device: wasm unless another
 // one is named.
 type ExplainRequest struct {
 	ID     int     `js:"id"`
@@ -30,12 +31,12 @@ type MeasureRequest struct {
 // An ExplainReply holds the programs as texts and, by line, what the line is: an
 // equation's number, Nothing or Inputs.
 type ExplainReply struct {
-	ID       int    `js:"id"`
-	Tex      string `js:"tex"`
-	Name     string `js:"name"`
-	Variable string `js:"variable"`
+	ID        int      `js:"id"`
+	Tex       string   `js:"tex"`
+	Name      string   `js:"name"`
+	Variables []string `js:"variables"`
 	// Spans has a term, and from where to where it stands in the expression, in
-	// UTF-16 units, for every place of every term; term 0 is the variable.
+	// UTF-16 units, for every place of every term; term 0 are the variables.
 	Spans Typed[int32] `js:"spans"`
 	// Before is the program as traced, whose equation e is from term TermOf[e].
 	Before      string       `js:"before"`

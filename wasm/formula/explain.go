@@ -28,13 +28,14 @@ type explained struct {
 	answer *lang.Explanation
 }
 
-// explanation follows a function to its code on a device, or remembers that.
+// explanation follows a function to its code on a device, or remembers that. Of two
+// variables it takes the gradient for derivatives of any order.
 func (f *Functions) explanation(of bridge.MeasureRequest, device string) (*lang.Explanation, error) {
 	of.ID = 0
 	if f.explained.of == of && f.explained.device == device && f.explained.answer != nil {
 		return f.explained.answer, nil
 	}
-	function, err := f.Parse(of.Expr)
+	function, field, err := f.ParseAny(of.Expr)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +49,12 @@ func (f *Functions) explanation(of bridge.MeasureRequest, device string) (*lang.
 	if !ok {
 		return nil, fmt.Errorf("dtype: given %q, expected float32 or float64", of.DType)
 	}
-	answer, err := function.Explain(dtype, of.Order, of.Points, engine.ExplainedOn(device))
+	var answer *lang.Explanation
+	if field != nil {
+		answer, err = field.Explain(dtype, of.Order > 0, of.Points, engine.ExplainedOn(device))
+	} else {
+		answer, err = function.Explain(dtype, of.Order, of.Points, engine.ExplainedOn(device))
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -66,12 +72,12 @@ func (f *Functions) Explain(r bridge.ExplainRequest) (service.Reply, error) {
 	if err != nil {
 		return service.Reply{}, err
 	}
-	function, err := f.Parse(r.Expr)
+	function, err := f.Definition(r.Expr)
 	if err != nil {
 		return service.Reply{}, err
 	}
 	message := bridge.ExplainReply{
-		ID: r.ID, Tex: function.Definition(), Name: function.Name(), Variable: x.Variable,
+		ID: r.ID, Tex: function.Definition(), Name: function.Name(), Variables: function.Variables(),
 		Bytes: x.Bytes, Nests: x.Nests, HostSteps: x.HostSteps,
 		TermOf: bridge.TypedOf(int32s(x.TermOf)),
 	}

@@ -12,6 +12,7 @@ import (
 	"fluxion/engine"
 	"fluxion/engine/lang"
 	"fluxion/engine/lang/syntax"
+	"fluxion/wasm/picture"
 )
 
 // keptFunctions is how many parsed functions are remembered: panning,
@@ -58,6 +59,15 @@ func (f *Functions) ParseAny(expr string) (*lang.Function, *lang.Field, error) {
 	found := f.kept[i]
 	f.kept = slices.Insert(slices.Delete(f.kept, i, i+1), 0, found)
 	return found.function, found.field, nil
+}
+
+// Definition is ParseAny for those to whom both are the same.
+func (f *Functions) Definition(expr string) (picture.Definition, error) {
+	function, field, err := f.ParseAny(expr)
+	if field != nil {
+		return field, err
+	}
+	return function, err
 }
 
 // A locatedError lies at a place of the expression, in UTF-16 units.

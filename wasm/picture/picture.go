@@ -40,9 +40,10 @@ func Texts(display *scene.Display) []bridge.DisplayText {
 	return list
 }
 
-// A Definition is a function that is drawn.
+// A Definition is a function of one variable or of two.
 type Definition interface {
 	Name() string
+	Variables() []string
 	Source() string
 	Definition() string
 }

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -49,6 +50,30 @@ func TestExplain(t *testing.T) {
 	m.Send(`{type: "measure", id: 2, expr: "sqrt(x)/x", order: 1, points: 1024, dtype: "float32"}`)
 	if got := servicetest.Expect[bridge.MeasureReply](m); got.ID != 2 || got.Runs < 3 || got.Ms <= 0 {
 		t.Errorf("got id %d, %v ms in %d runs", got.ID, got.Ms, got.Runs)
+	}
+}
+
+// TestExplainField asks for the code of a gradient; a higher order is the same.
+func TestExplainField(t *testing.T) {
+	m := startWorker(t)
+	var modules []string
+	for id, order := range []int{0, 1, 4} {
+		m.Send(fmt.Sprintf(`{type: "explain", id: %d, expr: "g(u, v) = u sin v", order: %d, points: 64, dtype: "float32"}`, id, order))
+		got := servicetest.Expect[bridge.ExplainReply](m)
+		if got.ID != id || got.Name != "g" || !slices.Equal(got.Variables, []string{"u", "v"}) || got.NoModule != "" {
+			t.Errorf("got %+v", got)
+		}
+		if want := []int32{0, 10, 11, 0, 16, 17}; !slices.Equal(got.Spans.Values()[:6], want) {
+			t.Errorf("the variables stand at %v, want %v", got.Spans.Values(), want)
+		}
+		modules = append(modules, got.Module)
+	}
+	if modules[0] == modules[1] || modules[1] != modules[2] {
+		t.Errorf("the modules have %d, %d and %d bytes of text", len(modules[0]), len(modules[1]), len(modules[2]))
+	}
+	m.Send(`{type: "measure", id: 9, expr: "g(u, v) = u sin v", order: 1, points: 64, dtype: "float32"}`)
+	if got := servicetest.Expect[bridge.MeasureReply](m); got.ID != 9 || got.Runs < 3 {
+		t.Errorf("got id %d, %d runs", got.ID, got.Runs)
 	}
 }
 

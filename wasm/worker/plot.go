@@ -84,17 +84,13 @@ func (w *worker) heat(r bridge.HeatRequest) (service.Reply, error) {
 }
 
 func (w *worker) parse(r bridge.ParseRequest) (service.Reply, error) {
-	function, field, err := w.functions.ParseAny(r.Expr)
+	function, err := w.functions.Definition(r.Expr)
 	if err != nil {
 		return service.Reply{}, err
 	}
-	message := bridge.ParseReply{ID: r.ID}
-	if field != nil {
-		message.Tex, message.Source, message.Name = field.Definition(), field.Source(), field.Name()
-	} else {
-		message.Tex, message.Source, message.Name = function.Definition(), function.Source(), function.Name()
-	}
-	return service.Reply{Kind: bridge.TypeParse, Message: message}, nil
+	return service.Reply{Kind: bridge.TypeParse, Message: bridge.ParseReply{
+		ID: r.ID, Tex: function.Definition(), Source: function.Source(), Name: function.Name(),
+	}}, nil
 }
 
 func (w *worker) trace(r bridge.TraceRequest) (service.Reply, error) {

@@ -218,6 +218,31 @@ test('nothing is loaded for shaders that nobody asks for', async ({ page }) => {
   expect(loaded.filter((url) => url.includes('program'))).toEqual([]);
 });
 
+test('a function of two variables has the code of its gradient', async ({ page }) => {
+  await open(page, `#plot?f=${encodeURIComponent('g(u, v) = u sin v')}&x=-3:3`);
+  await page.getByRole('button', { name: 'Show the code' }).click();
+  const upTo = page.getByRole('group', { name: 'Derivatives up to' });
+  await expect(upTo.getByRole('button')).toHaveCount(2);
+  await expect(upTo.getByRole('button', { name: 'g and ∇g' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(term(page, 'u and v, the variables')).toHaveCount(1);
+  const operation = (list: Locator, name: string): Locator =>
+    list.getByRole('option').filter({ hasText: new RegExp(` = ${name} `) });
+  await expect(operation(simplified(page), 'sin')).toHaveCount(1);
+  await expect(operation(simplified(page), 'cos')).toHaveCount(1);
+  await term(page, 'term 1, sin v').click();
+  expect(await linkedOperations(simplified(page))).toEqual(expect.arrayContaining(['cos', 'sin']));
+  expect((await linkedOperations(module(page))).length).toBeGreaterThan(0);
+  await expect(page.getByText(/^A run, 1024 points/)).toBeVisible();
+  await upTo.getByRole('button', { name: 'g', exact: true }).click();
+  await expect(operation(simplified(page), 'cos')).toHaveCount(0);
+  await page.getByRole('button', { name: 'WGSL' }).click();
+  const shaders = page.getByRole('listbox', { name: 'WGSL' });
+  await expect(shaders.getByRole('option').filter({ hasText: '@compute' }).first()).toBeAttached();
+  // Back to one variable, whose orders are all there again.
+  await input(page).fill('sin x');
+  await expect(upTo.getByRole('button')).toHaveCount(5);
+});
+
 test('window.fluxion explains too', async ({ page }) => {
   await open(page);
   const answer = await page.evaluate(async () => {

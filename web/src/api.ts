@@ -132,7 +132,7 @@ export type Completion = Omit<CompletedReply, 'type' | 'id'>;
 export type Inspection = Omit<InspectedReply, 'type' | 'id'>;
 
 export interface CodeOptions {
-  /** The highest derivative, 0 to 10; 1 unless given. */
+  /** The highest derivative, 0 to 10; 1 unless given. A function of two variables has its gradient from 1 on. */
   order?: number;
   /** 1 to 1,000,000; 1024 unless given. */
   points?: number;
@@ -142,7 +142,7 @@ export interface CodeOptions {
   device?: 'wasm' | 'gpu';
 }
 
-/** A part of an expression; the first one of an explanation is the variable. */
+/** A part of an expression; the first one of an explanation are the variables. */
 export interface Term {
   text: string;
   /** Where it stands: UTF-16 offsets from and to. */
@@ -153,7 +153,7 @@ export interface CodeLine {
   text: string;
   /** The equation that the line belongs to; null where it belongs to none. */
   equation: number | null;
-  /** It names or reads the variable. */
+  /** It names or reads a variable. */
   reads: boolean;
   /** The terms that it comes from. */
   terms: number[];
@@ -167,7 +167,8 @@ export interface Listing {
 export interface Explanation {
   tex: string;
   name: string;
-  variable: string;
+  /** One or two. */
+  variables: string[];
   terms: Term[];
   /** The jaxpr as traced; the term that its equation e comes from is termOf[e], -1 for none. */
   before: Listing;

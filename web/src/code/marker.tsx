@@ -13,7 +13,7 @@ export function termColour(term: number | undefined): Record<string, string> {
 export function Marker({ term }: { term: number }) {
   return (
     <span class={term === VARIABLE ? 'code-marker variable' : 'code-marker'} style={termColour(term)}>
-      {term === VARIABLE ? explanation.value?.variable : term}
+      {term === VARIABLE ? explanation.value?.variables.join() : term}
     </span>
   );
 }

@@ -22,20 +22,24 @@ function set(change: Partial<CodeRoute>): void {
 
 export function Settings() {
   const { order, points, dtype, targets } = wish.value;
-  const name = explanation.value?.name ?? 'f';
+  const { name = 'f', variables = [] } = explanation.value ?? {};
+  // Of two variables there is the gradient.
+  const isField = variables.length === 2;
+  const highest = isField ? 1 : ORDERS.length - 1;
+  const upTo = (k: number): string => (isField ? `∇${name}` : derivativeName(name, k));
   return (
     <div class="code-settings" role="group" aria-label="What the code computes">
       <div class="code-orders" role="group" aria-label="Derivatives up to">
-        {ORDERS.map((k) => (
+        {ORDERS.filter((k) => k <= highest).map((k) => (
           <button
             key={k}
             type="button"
             class="chip"
-            aria-pressed={order === k}
-            aria-label={k === 0 ? name : `${name} to ${derivativeName(name, k)}`}
+            aria-pressed={Math.min(order, highest) === k}
+            aria-label={k === 0 ? name : `${name} ${isField ? 'and' : 'to'} ${upTo(k)}`}
             onClick={() => set({ order: k })}
           >
-            {k === 0 ? <i>{name}</i> : <i>{`${name} … ${derivativeName(name, k)}`}</i>}
+            {k === 0 ? <i>{name}</i> : <i>{`${name}${isField ? ', ' : ' … '}${upTo(k)}`}</i>}
           </button>
         ))}
       </div>

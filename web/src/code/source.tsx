@@ -87,7 +87,9 @@ export function Source({ all }: { all: Explanation & { expr: string } }) {
               class="code-term"
               role="option"
               aria-selected={lit?.terms.has(i) ?? false}
-              aria-label={i === 0 ? `${all.variable}, the variable` : `term ${i}, ${term.text}`}
+              aria-label={
+                i === 0 ? `${all.variables.join(' and ')}, ${term.text}` : `term ${i}, ${term.text}`
+              }
               data-term={i}
               data-lit={lit === null ? undefined : lit.terms.has(i)}
               data-cursor={i === cursor || undefined}

@@ -18,7 +18,7 @@ export function codeRequest<T extends CodeRequest['type']>(
 }
 
 export function explanationOf(expr: string, reply: ExplainReply): Explanation {
-  const { tex, name, variable, starts, from, noModule, bytes, nests, hostSteps, phases } = reply;
+  const { tex, name, variables, starts, from, noModule, bytes, nests, hostSteps, phases } = reply;
   const termOf = [...reply.termOf];
   const origins = Array.from({ length: starts.length - 1 }, (_, e) => [
     ...from.subarray(starts[e], starts[e + 1]),
@@ -30,8 +30,8 @@ export function explanationOf(expr: string, reply: ExplainReply): Explanation {
   return {
     tex,
     name,
-    variable,
-    terms: termsOf(expr, reply.spans),
+    variables,
+    terms: termsOf(expr, reply),
     before: listing(reply.before, reply.beforeLines, termsBefore),
     termOf,
     after: listing(reply.after, reply.afterLines, termsAfter),
@@ -45,8 +45,8 @@ export function explanationOf(expr: string, reply: ExplainReply): Explanation {
   };
 }
 
-function termsOf(expr: string, spans: Int32Array): Term[] {
-  const terms: Term[] = [{ text: 'the variable', spans: [] }];
+function termsOf(expr: string, { spans, variables }: ExplainReply): Term[] {
+  const terms: Term[] = [{ text: variables.length > 1 ? 'the variables' : 'the variable', spans: [] }];
   for (let i = 0; i < spans.length; i += 3) {
     const [term, from, to] = spans.subarray(i, i + 3) as unknown as [number, number, number];
     terms[term] ??= { text: expr.slice(from, to), spans: [] };

@@ -3,7 +3,6 @@ import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { newEntry } from '../navigation';
 import { Typeset } from '../typeset';
-import { isHeat } from './heat/state';
 import { expression, fault, picture, setExpression, typeset, type Fault } from './state';
 
 const EXAMPLES = [
@@ -24,6 +23,8 @@ export function Formula() {
   const underline = useRef<HTMLDivElement>(null);
   /** From the first change to Enter or leaving is one step for the browser's Back. */
   const typing = useRef(false);
+  // What the definition begins with tells the variables.
+  const [left = ''] = typeset.value.split('=');
   const problem = fault.value?.expr === expression.value ? fault.value : null;
 
   const followScroll = (): void => {
@@ -36,7 +37,7 @@ export function Formula() {
     <section class="formula" aria-label="Function">
       <div class="formula-line">
         <label for="formula-input" class="formula-label">
-          {isHeat.value ? (
+          {left.includes(',') ? (
             <>
               <i>f</i>(<i>x</i>, <i>y</i>) =
             </>

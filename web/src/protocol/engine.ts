@@ -65,6 +65,7 @@ export interface ExplainRequest {
   type: 'explain';
   id: number;
   expr: string;
+  /** Of the derivatives; from 1 on a function of two variables has its gradient. */
   order: number;
   points: number;
   dtype: DTypeName;
@@ -214,8 +215,8 @@ export interface ExplainReply {
   id: number;
   tex: string;
   name: string;
-  variable: string;
-  /** For every place of every term: the term, and from where to where it stands in `expr`. Term 0 is the variable. */
+  variables: string[];
+  /** For every place of every term: the term, and from where to where it stands in `expr`. Term 0 are the variables. */
   spans: Int32Array<ArrayBuffer>;
   /** The program as traced. Its equation e is from term termOf[e]; -1 for none. */
   before: string;
