@@ -110,6 +110,8 @@ test('moves a cross-hair with the keyboard, and says what is there', async ({ pa
   await page.keyboard.press('n');
   await expect.poll(async () => (await readCrossHair(page)).x).toBeCloseTo(Math.PI / 2, 3);
   await expect.poll(async () => (await readCrossHair(page)).value).toBeCloseTo(1, 6);
+  await expect(said).toContainText(/f = 1, maximum, slope along x/);
+  await expect(page.locator('.curves .badge')).toHaveText('maximum');
   await page.keyboard.press('Escape');
   await expect(page.getByText('Point at the plot to read values')).toBeVisible();
   await page.keyboard.press('ArrowRight');
