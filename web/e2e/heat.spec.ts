@@ -206,6 +206,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('where the system chooses the colours, the bar keeps its own and the line shows its focus', async ({
+  page,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await open(page, WAVES);
+  const scale = page.locator('.colour-bar-scale');
+  await expect(scale).toHaveCSS('background-image', /linear-gradient/);
+  await expect(scale).toHaveCSS('forced-color-adjust', 'none');
+  await input(page).focus();
+  await expect(page.locator('.formula')).toHaveCSS('outline-width', '2px');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.formula')).toHaveCSS('outline-width', '1px');
+});
+
 test('a heat map fits on a screen of 340 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 340, height: 800 });
   await open(page, WAVES);
