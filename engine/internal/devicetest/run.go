@@ -9,6 +9,7 @@ import (
 
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/host"
 	"fluxion/engine/internal/ir"
 	"fluxion/engine/internal/prim"
 	"fluxion/engine/internal/transform"
@@ -44,6 +45,9 @@ func Run(t *testing.T, d device.Device, ulps float64) {
 // for zero, as the rules of its machine allow.
 type Flusher interface{ Flushes() bool }
 
+// An Unfuser is a device that may round x·y + z twice in elementary functions.
+type Unfuser interface{ Unfuses() bool }
+
 type suite struct {
 	device device.Device
 	ulps   float64
@@ -67,13 +71,13 @@ func tensors(values []core.Value) []*device.Tensor {
 // check runs f at x on the device, twice, and compares with evaluating it.
 func (s suite) check(t *testing.T, f transform.Func, x []core.Value) {
 	t.Helper()
-	want := [][]*device.Tensor{tensors(f(x))}
+	want := [][]*device.Tensor{s.evaluate(f, x)}
 	if d, ok := s.device.(Flusher); ok && d.Flushes() {
 		flat := make([]core.Value, len(x))
 		for i, v := range x {
 			flat[i] = flushed(v)
 		}
-		want = append(want, tensors(f(flat)))
+		want = append(want, s.evaluate(f, flat))
 	}
 	in := tensors(x)
 	before := make([][]byte, len(in))
@@ -95,6 +99,21 @@ func (s suite) check(t *testing.T, f transform.Func, x []core.Value) {
 			t.Errorf("operand %d was overwritten", i)
 		}
 	}
+}
+
+// evaluate returns what f is at x: as the primitives evaluate one by one, unless the
+// device is to give the same bits and rounds x·y + z twice.
+func (s suite) evaluate(f transform.Func, x []core.Value) []*device.Tensor {
+	if s.ulps > 0 || !unfuses(s.device) {
+		return tensors(f(x))
+	}
+	e, consts := suite{device: host.Device{Unfused: true}}.compile(f, x)
+	return e.Run(append(consts, tensors(x)...))
+}
+
+func unfuses(d device.Device) bool {
+	u, ok := d.(Unfuser)
+	return ok && u.Unfuses()
 }
 
 // compare compares results with those that are wanted, and where these differ with

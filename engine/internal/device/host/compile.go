@@ -21,7 +21,10 @@ type operation interface {
 
 // Device is the reference device. It runs whole chains of elementwise
 // equations block by block, and every other equation as a loop of its own.
-type Device struct{}
+type Device struct {
+	// Unfused rounds every kernel.MulAdd twice, to compare with GPUs that do.
+	Unfused bool
+}
 
 // Name returns "host".
 func (Device) Name() string { return "host" }
@@ -30,8 +33,8 @@ func (Device) Name() string { return "host" }
 func (Device) Describe() (kind string, threads int) { return "Go", 1 }
 
 // Compile groups the equations into steps.
-func (Device) Compile(j *ir.Jaxpr) device.Executable {
-	c := &planner{slots: map[*ir.Var]int{}, home: map[*ir.Var]*group{}, uses: map[*ir.Var]int{}}
+func (d Device) Compile(j *ir.Jaxpr) device.Executable {
+	c := &planner{unfused: d.Unfused, slots: map[*ir.Var]int{}, home: map[*ir.Var]*group{}, uses: map[*ir.Var]int{}}
 	for _, v := range j.In {
 		c.slot(v)
 	}
@@ -151,7 +154,9 @@ type planner struct {
 	home  map[*ir.Var]*group // the open group that computes a variable
 	uses  map[*ir.Var]int    // how often a variable is read in all
 	open  []*group
-	steps []planStep
+	// unfused is that of the device.
+	unfused bool
+	steps   []planStep
 }
 
 func (c *planner) slot(v *ir.Var) int {
@@ -278,6 +283,7 @@ func (c *planner) flush(g *group) {
 		return
 	}
 	program := kernel.Compile(types, func(b *kernel.Builder, in []kernel.Node) []kernel.Node {
+		b.Unfused = c.unfused
 		return expandGroup(b, g.eqns, inputs, in, outputs)
 	})
 	s.run = func(dst, in []*device.Tensor) { Run(program, dst, in) }

@@ -43,13 +43,18 @@ func polygamma(n int) unaryFunc {
 }
 
 // compile returns the program of a named function of type d.
-func compile(name string, d ir.DType) *kernel.Program {
+func compile(name string, d ir.DType) *kernel.Program { return compileAs(name, d, false) }
+
+// compileAs is compile, for what has no fused multiply-add if unfused is set.
+func compileAs(name string, d ir.DType, unfused bool) *kernel.Program {
 	if f, ok := binary[name]; ok {
 		return kernel.Compile([]ir.DType{d, d}, func(b *kernel.Builder, in []kernel.Node) []kernel.Node {
+			b.Unfused = unfused
 			return []kernel.Node{f(b, in[0], in[1])}
 		})
 	}
 	return kernel.Compile([]ir.DType{d}, func(b *kernel.Builder, in []kernel.Node) []kernel.Node {
+		b.Unfused = unfused
 		return []kernel.Node{unary[name](b, in[0])}
 	})
 }
@@ -224,6 +229,33 @@ func TestFloat64AgainstTrueValues(t *testing.T) {
 // The float64 expansions, measured above, are the reference of the float32
 // ones: their error is 2^-28 ulp of float32.
 func TestFloat32AgainstFloat64(t *testing.T) {
+	compareFloat32(t,
+		func(name string, columns [][]float64) []float64 {
+			return evaluate(compile(name, ir.Float64), ir.Float64, columns...)
+		},
+		func(name string, columns [][]float64) []float64 {
+			return evaluate(compile(name, ir.Float32), ir.Float32, columns...)
+		},
+		func(name string) float64 {
+			if limit, ok := asJAX[name]; ok {
+				return limit
+			}
+			return 2
+		})
+}
+
+// GPUs without a fused multiply-add are near other devices, too.
+func TestUnfusedAgainstFused(t *testing.T) {
+	of := func(unfused bool) func(name string, columns [][]float64) []float64 {
+		return func(name string, columns [][]float64) []float64 {
+			return evaluate(compileAs(name, ir.Float32, unfused), ir.Float32, columns...)
+		}
+	}
+	compareFloat32(t, of(false), of(true), func(string) float64 { return 4 })
+}
+
+// compareFloat32 compares functions with what is wanted, both given by name.
+func compareFloat32(t *testing.T, wanted, computed func(name string, columns [][]float64) []float64, limit func(name string) float64) {
 	w := worst{}
 	for block, s := range samples(t) {
 		columns := s.points(block, 20000)
@@ -232,8 +264,7 @@ func TestFloat32AgainstFloat64(t *testing.T) {
 				c[i] = float64(float32(v))
 			}
 		}
-		want := evaluate(compile(s.name, ir.Float64), ir.Float64, columns...)
-		got := evaluate(compile(s.name, ir.Float32), ir.Float32, columns...)
+		want, got := wanted(s.name, columns), computed(s.name, columns)
 		for i := range got {
 			e := 0.0
 			if got[i] != float64(float32(want[i])) && !(math.IsNaN(got[i]) && math.IsNaN(want[i])) {
@@ -248,12 +279,7 @@ func TestFloat32AgainstFloat64(t *testing.T) {
 			})
 		}
 	}
-	w.report(t, func(name string) float64 {
-		if limit, ok := asJAX[name]; ok {
-			return limit
-		}
-		return 2
-	})
+	w.report(t, limit)
 }
 
 // asJAX holds the errors of the approximations that follow JAX to the bit. The

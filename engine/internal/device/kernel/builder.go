@@ -40,6 +40,9 @@ type Builder struct {
 	inputs uint64
 	spells bool // conversions of F16, with operations on its bits
 
+	// Unfused makes MulAdd a product and a sum: what GPUs compute that have no Fma.
+	Unfused bool
+
 	origin  int32   // of the values that are being made, as in Instr
 	origins []int32 // by value
 }
@@ -203,6 +206,15 @@ func (b *Builder) Abs(x Node) Node {
 // cases; for F64 it is slow where hardware lacks it, and no expansion uses it.
 func (b *Builder) Fma(x, y, z Node) Node {
 	return b.node(value{op: Fma, typ: b.check(Fma, isFloat, x, y, z), a: x, b: y, c: z})
+}
+
+// MulAdd returns x·y + z of floats, as Fma where devices have that and otherwise
+// rounded twice: for what is precise enough either way.
+func (b *Builder) MulAdd(x, y, z Node) Node {
+	if b.Unfused {
+		return b.Add(b.Mul(x, y), z)
+	}
+	return b.node(value{op: MulAdd, typ: b.check(MulAdd, isFloat, x, y, z), a: x, b: y, c: z})
 }
 
 // Min returns the lesser of x and y, NaN if either is NaN.

@@ -82,9 +82,9 @@ func ErfInv(b *Builder, x Node) Node {
 func erfInv32(b *Builder, x Node) Node {
 	n := func(v float64) Node { return b.like(x, v) }
 	w := b.Neg(Log1p(b, b.Neg(b.Mul(x, x))))
-	near := b.fmaHorner(b.Sub(w, n(2.5)), 2.81022636e-08, 3.43273939e-07, -3.5233877e-06, -4.39150654e-06,
+	near := b.mulAddHorner(b.Sub(w, n(2.5)), 2.81022636e-08, 3.43273939e-07, -3.5233877e-06, -4.39150654e-06,
 		0.00021858087, -0.00125372503, -0.00417768164, 0.246640727, 1.50140941)
-	far := b.fmaHorner(b.Sub(b.Sqrt(w), n(3)), -0.000200214257, 0.000100950558, 0.00134934322, -0.00367342844,
+	far := b.mulAddHorner(b.Sub(b.Sqrt(w), n(3)), -0.000200214257, 0.000100950558, 0.00134934322, -0.00367342844,
 		0.00573950773, -0.0076224613, 0.00943887047, 1.00167406, 2.83297682)
 	y := b.Mul(b.Select(b.Lt(w, n(5)), near, far), x)
 	return b.Select(b.Eq(b.Abs(x), n(1)), b.Mul(x, n(math.Inf(1))), y)

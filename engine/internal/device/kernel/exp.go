@@ -63,11 +63,11 @@ func Exp(b *Builder, x Node) Node {
 func exp32(b *Builder, x Node) Node {
 	y := b.clampExp(x)
 	k, i := b.round(b.Mul(y, b.like(x, math.Log2E)))
-	r := b.Fma(k, b.like(x, -0.693359375), y)
-	r = b.Fma(k, b.like(x, 2.12194440e-4), r)
-	p := b.fmaHorner(r, 1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3,
+	r := b.MulAdd(k, b.like(x, -0.693359375), y)
+	r = b.MulAdd(k, b.like(x, 2.12194440e-4), r)
+	p := b.mulAddHorner(r, 1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3,
 		4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1)
-	p = b.Fma(p, b.Mul(r, r), r)
+	p = b.MulAdd(p, b.Mul(r, r), r)
 	return b.ldexp(b.Add(p, b.like(x, 1)), i)
 }
 

@@ -77,11 +77,11 @@ func Log(b *Builder, x Node) Node {
 func log32(b *Builder, f, k Node) Node {
 	z := b.Mul(f, f)
 	cube := b.Mul(z, f)
-	y0 := b.fmaHorner(f, 7.0376836292e-2, -1.1514610310e-1, 1.1676998740e-1)
-	y1 := b.fmaHorner(f, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1)
-	y2 := b.fmaHorner(f, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1)
-	y := b.Fma(b.Fma(y0, cube, y1), cube, y2)
-	y = b.Fma(y, cube, b.Mul(k, b.like(f, -2.12194440e-4)))
+	y0 := b.mulAddHorner(f, 7.0376836292e-2, -1.1514610310e-1, 1.1676998740e-1)
+	y1 := b.mulAddHorner(f, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1)
+	y2 := b.mulAddHorner(f, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1)
+	y := b.MulAdd(b.MulAdd(y0, cube, y1), cube, y2)
+	y = b.MulAdd(y, cube, b.Mul(k, b.like(f, -2.12194440e-4)))
 	y = b.Add(b.Sub(f, b.Mul(z, b.like(f, 0.5))), y)
 	return b.Add(y, b.Mul(k, b.like(f, 0.693359375)))
 }
@@ -115,9 +115,9 @@ func Log1p(b *Builder, x Node) Node {
 
 func log1p32(b *Builder, x Node) Node {
 	u := b.Add(b.like(x, 1), x)
-	p := b.fmaHorner(x, 4.5270000862445199635215e-5, 4.9854102823193375972212e-1, 6.5787325942061044846969,
+	p := b.mulAddHorner(x, 4.5270000862445199635215e-5, 4.9854102823193375972212e-1, 6.5787325942061044846969,
 		2.9911919328553073277375e1, 6.0949667980987787057556e1, 5.7112963590585538103336e1, 2.0039553499201281259648e1)
-	q := b.fmaHorner(x, 1, 1.5062909083469192043167e1, 8.3047565967967209469434e1, 2.2176239823732856465394e2,
+	q := b.mulAddHorner(x, 1, 1.5062909083469192043167e1, 8.3047565967967209469434e1, 2.2176239823732856465394e2,
 		3.0909872225312059774938e2, 2.1642788614495947685003e2, 6.0118660497603843919306e1)
 	z := b.Mul(x, x)
 	tail := b.Sub(b.Mul(b.Mul(z, x), b.Div(p, q)), b.Mul(z, b.like(x, 0.5)))

@@ -98,6 +98,8 @@ const (
 	Abs // |x|; floats clear the sign bit; |MinInt| = MinInt
 	Fma // x·y + z, floats only, rounded once
 
+	MulAdd // x·y + z, floats only, rounded once or twice, as is faster
+
 	Min // the lesser; NaN if either is NaN; -0 < +0
 	Max // the greater; NaN if either is NaN; -0 < +0
 
@@ -133,7 +135,7 @@ const (
 const NumOps = int(numOps)
 
 var opNames = [...]string{
-	"move", "add", "sub", "mul", "div", "rem", "neg", "abs", "fma", "min", "max",
+	"move", "add", "sub", "mul", "div", "rem", "neg", "abs", "fma", "muladd", "min", "max",
 	"sqrt", "floor", "ceil", "trunc", "roundeven", "and", "or", "xor", "not",
 	"shl", "shr", "sar", "eq", "ne", "lt", "le", "select", "convert", "bitcast", "skip",
 }

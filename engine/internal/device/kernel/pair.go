@@ -113,12 +113,21 @@ func (t table) of(typ Type) []float64 {
 	return t.f64
 }
 
-// mulAdd returns x·y + z, rounded once in F32, where devices are quick at it.
+// mulAdd returns x·y + z: in F32, where devices are quick at it, rounded once.
 func (b *Builder) mulAdd(x, y, z Node) Node {
 	if b.Type(x) == F32 {
-		return b.Fma(x, y, z)
+		return b.MulAdd(x, y, z)
 	}
 	return b.Add(b.Mul(x, y), z)
+}
+
+// mulAddHorner evaluates a polynomial, highest coefficient first.
+func (b *Builder) mulAddHorner(x Node, c ...float64) Node {
+	p := b.like(x, c[0])
+	for _, v := range c[1:] {
+		p = b.MulAdd(p, x, b.like(x, v))
+	}
+	return p
 }
 
 // polyAdd is poly by means of mulAdd.

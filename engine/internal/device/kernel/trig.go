@@ -35,7 +35,7 @@ func (b *Builder) withoutQuadrants(a, n Node) pair {
 	first := b.Fma(n, b.like(a, -p[0]), a)
 	second := times(1)
 	hi := b.Add(first, second)
-	return pair{hi, b.Fma(n, b.like(a, -p[2]), b.Sub(second, b.Sub(hi, first)))}
+	return pair{hi, b.MulAdd(n, b.like(a, -p[2]), b.Sub(second, b.Sub(hi, first)))}
 }
 
 // reduceHuge is reduce for large a > 0 by the method of Payne and Hanek

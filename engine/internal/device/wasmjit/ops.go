@@ -105,7 +105,7 @@ func (p *printer) operation(ins kernel.Instr, x, y, z operand, constant *uint64)
 	case kernel.Convert:
 		p.convert(ins.From, ins.Type, x)
 		return
-	case kernel.Fma:
+	case kernel.Fma, kernel.MulAdd:
 		p.fma(t, x, y, z)
 		return
 	case kernel.Shl, kernel.Shr, kernel.Sar:

@@ -129,7 +129,7 @@ func (p *printer) scalarOperation(ins kernel.Instr, x, y, z operand, constant *u
 		f.Op(wasmasm.Select)
 	case kernel.Convert:
 		p.scalarConvert(t, ins.Type, x)
-	case kernel.Fma:
+	case kernel.Fma, kernel.MulAdd:
 		p.scalarFma(t, x, y, z)
 	case kernel.Neg:
 		p.scalarConstant(t, 0)

@@ -29,6 +29,9 @@ func (d *Device) Describe() (kind string, threads int) {
 // Flushes reports whether subnormal numbers count as zero.
 func (d *Device) Flushes() bool { return d.Adapter().Flushing }
 
+// Unfuses reports whether x·y + z is rounded twice in elementary functions.
+func (d *Device) Unfuses() bool { return !d.Adapter().Fused }
+
 // Compile divides a program, prints what is for the GPU and has the rest compiled
 // by another device.
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {

@@ -171,7 +171,11 @@ func operations() []operation {
 		}
 	}
 	unary("is nan", []ir.DType{f}, func(b *kernel.Builder, x kernel.Node) kernel.Node { return b.Ne(x, x) })
-	list = append(list, operation{"fma", 3, []ir.DType{f}, func(b *kernel.Builder, x []kernel.Node) kernel.Node { return b.Fma(x[0], x[1], x[2]) }})
+	ternary := func(name string, op func(b *kernel.Builder, x, y, z kernel.Node) kernel.Node) {
+		list = append(list, operation{name, 3, []ir.DType{f}, func(b *kernel.Builder, x []kernel.Node) kernel.Node { return op(b, x[0], x[1], x[2]) }})
+	}
+	ternary("fma", (*kernel.Builder).Fma)
+	ternary("muladd", (*kernel.Builder).MulAdd)
 	for _, c := range []float64{0, math.Copysign(0, -1), 1, math.Inf(-1), math.NaN(), math.MaxFloat32, 0.1, 12582912, 3} {
 		constant := func(b *kernel.Builder) kernel.Node { return b.Const(kernel.F32, c) }
 		unary(fmt.Sprintf("plus %v", c), []ir.DType{f}, func(b *kernel.Builder, x kernel.Node) kernel.Node { return b.Add(constant(b), x) })
@@ -202,11 +206,15 @@ func TestWGSLOperations(t *testing.T) {
 		for _, on := range o.on {
 			types := []ir.DType{on, on, on}[:o.arity]
 			var out kernel.Type
-			program := kernel.Compile(types, func(b *kernel.Builder, x []kernel.Node) []kernel.Node {
-				y := o.build(b, x)
-				out = b.Type(y)
-				return []kernel.Node{y}
-			})
+			compiled := func(unfused bool) *kernel.Program {
+				return kernel.Compile(types, func(b *kernel.Builder, x []kernel.Node) []kernel.Node {
+					b.Unfused = unfused
+					y := o.build(b, x)
+					out = b.Type(y)
+					return []kernel.Node{y}
+				})
+			}
+			program := compiled(false)
 			in := tuples(specials(on), o.arity)
 			for _, n := range []int{len(in[0]) / 4 * 4, len(in[0])/4*4 - 1} {
 				t.Run(fmt.Sprint(o.name, on, n%4), func(t *testing.T) {
@@ -220,7 +228,7 @@ func TestWGSLOperations(t *testing.T) {
 						nest.In = append(nest.In, kernel.Access{Buffer: k, Stride: []int{1}})
 					}
 					want := device.New(dtypes[out], n)
-					host.Run(program, []*device.Tensor{want}, operands)
+					host.Run(compiled(!d.Adapter().Fused), []*device.Tensor{want}, operands)
 					plan.Buffers = append(plan.Buffers, kernel.Buffer{Kind: kernel.Returned, DType: want.DType, Len: n})
 					nest.Out = []kernel.Result{{Access: kernel.Access{Buffer: o.arity, Stride: []int{1}}, Type: out}}
 					plan.Steps = []kernel.Step{{Nest: nest}}

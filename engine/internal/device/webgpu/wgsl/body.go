@@ -180,10 +180,10 @@ func meets(ins, by kernel.Instr, r kernel.Reg) bool {
 		return false
 	}
 	switch ins.Op {
-	case kernel.Add, kernel.Sub, kernel.Fma:
-		return by.Op == kernel.Add || by.Op == kernel.Sub || by.Op == kernel.Fma && by.C == r
+	case kernel.Add, kernel.Sub, kernel.Fma, kernel.MulAdd:
+		return by.Op == kernel.Add || by.Op == kernel.Sub || (by.Op == kernel.Fma || by.Op == kernel.MulAdd) && by.C == r
 	case kernel.Mul, kernel.Div:
-		return by.Op == kernel.Mul || by.Op == kernel.Div
+		return by.Op == kernel.Mul || by.Op == kernel.Div || by.Op == kernel.MulAdd && by.C != r
 	}
 	return false
 }

@@ -142,29 +142,17 @@ fn rest_of_product#(x: F, y: F, product: F) -> F {
   return rest_second + low;
 }
 
-// x + y, with the last bit set where it is not exact, so that rounding it again
-// is as good as rounding once. See Boldo and Melquiond, "Emulation of a FMA and
-// correctly rounded sums: proved algorithms using rounding to odd" (2008).
-fn add_to_odd#(x: F, y: F) -> F {
-  let sum = keep#(x + y);
-  let rest = keep#(rest_of_sum#(x, y, sum));
-  let bits = bitcast<U>(sum);
-  let outwards = ((bits ^ bitcast<U>(rest)) >> U(31u)) == U(0u);
-  let odd = select(bits - U(1u), bits + U(1u), outwards);
-  let even = ((bits & U(1u)) == U(0u)) & !(rest == F(0.0));
-  return bitcast<F>(select(bits, odd, even));
-}
-
-// x·y + z, rounded once.
+// x·y + z, rounded once but for rare cases: what the product and the sum leave are
+// added with one more rounding.
 fn fma_f32#(x: F, y: F, z: F) -> F {
   let product = keep#(x * y);
   let product_rest = keep#(rest_of_product#(x, y, product));
   let sum = keep#(product + z);
   let sum_rest = keep#(rest_of_sum#(product, z, sum));
-  let tail = keep#(add_to_odd#(sum_rest, product_rest));
+  let rest = keep#(sum_rest + product_rest);
   // An overflowing product hides behind an infinite z.
   let infinite = select(sum, z, is_infinite#(z) & is_finite#(x) & is_finite#(y));
-  return select(infinite, sum + tail, is_finite#(sum) & !(tail == F(0.0)));
+  return select(infinite, sum + rest, is_finite#(sum) & !(rest == F(0.0)));
 }
 
 // Truncated; beyond the integers the nearest of them, 0 for NaN.

@@ -17,7 +17,7 @@ var operators = map[kernel.Op]string{
 // functions are the operations that are a function of WGSL.
 var functions = map[kernel.Op]string{
 	kernel.Abs: "abs", kernel.Floor: "floor", kernel.Ceil: "ceil", kernel.Trunc: "trunc", kernel.RoundEven: "round",
-	kernel.Min: "min", kernel.Max: "max", kernel.Sqrt: "sqrt", kernel.Fma: "fma",
+	kernel.Min: "min", kernel.Max: "max", kernel.Sqrt: "sqrt", kernel.Fma: "fma", kernel.MulAdd: "fma",
 }
 
 // operation returns the value of an instruction other than a Skip.
@@ -63,7 +63,7 @@ func (s *shader) operation(ins kernel.Instr, args ...value) value {
 // x times a third.
 func (s *shader) hideConstants(op kernel.Op, args []value) {
 	switch op {
-	case kernel.Add, kernel.Sub, kernel.Mul, kernel.Div, kernel.Fma:
+	case kernel.Add, kernel.Sub, kernel.Mul, kernel.Div, kernel.Fma, kernel.MulAdd:
 		for i, a := range args {
 			if a.constant && (a.word<<1 == 0 || op == kernel.Div && i == 1) {
 				args[i] = name(fmt.Sprintf("%s(0x%xu)", s.helper("float_of", 1), a.word), kernel.F32, 1)
@@ -125,6 +125,8 @@ func (s *shader) float32Operation(op kernel.Op, args []value) (value, bool) {
 		return before("!", equal), true
 	case op == kernel.Fma && !s.adapter.Fused:
 		return s.apply("fma_f32", t, args...), true
+	case op == kernel.MulAdd && !s.adapter.Fused:
+		return arithmetic("+", arithmetic("*", args[0], args[1]), args[2]), true
 	case op == kernel.Div && s.adapter.Rounded:
 		return arithmetic("/", args[0], args[1]), true
 	case op == kernel.Sqrt && !s.adapter.Rounded:

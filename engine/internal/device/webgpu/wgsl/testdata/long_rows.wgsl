@@ -52,45 +52,6 @@ fn rest_of_product_x4(x: vec4f, y: vec4f, product: vec4f) -> vec4f {
   return rest_second + low;
 }
 
-// x + y - sum, which is what rounding the sum left. To take the greater one away
-// first cannot overflow. See Dekker, "A floating-point technique for extending the
-// available precision" (1971).
-fn rest_of_sum_x4(x: vec4f, y: vec4f, sum: vec4f) -> vec4f {
-  let swapped = abs(x) < abs(y);
-  let greater = select(x, y, swapped);
-  let part = keep_x4(sum - greater);
-  return select(y, x, swapped) - part;
-}
-
-// x + y, with the last bit set where it is not exact, so that rounding it again
-// is as good as rounding once. See Boldo and Melquiond, "Emulation of a FMA and
-// correctly rounded sums: proved algorithms using rounding to odd" (2008).
-fn add_to_odd_x4(x: vec4f, y: vec4f) -> vec4f {
-  let sum = keep_x4(x + y);
-  let rest = keep_x4(rest_of_sum_x4(x, y, sum));
-  let bits = bitcast<vec4u>(sum);
-  let outwards = ((bits ^ bitcast<vec4u>(rest)) >> vec4u(31u)) == vec4u(0u);
-  let odd = select(bits - vec4u(1u), bits + vec4u(1u), outwards);
-  let even = ((bits & vec4u(1u)) == vec4u(0u)) & !(rest == vec4f(0.0));
-  return bitcast<vec4f>(select(bits, odd, even));
-}
-
-fn is_infinite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) == vec4u(0x7f800000u); }
-
-fn is_finite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) < vec4u(0x7f800000u); }
-
-// x·y + z, rounded once.
-fn fma_f32_x4(x: vec4f, y: vec4f, z: vec4f) -> vec4f {
-  let product = keep_x4(x * y);
-  let product_rest = keep_x4(rest_of_product_x4(x, y, product));
-  let sum = keep_x4(product + z);
-  let sum_rest = keep_x4(rest_of_sum_x4(product, z, sum));
-  let tail = keep_x4(add_to_odd_x4(sum_rest, product_rest));
-  // An overflowing product hides behind an infinite z.
-  let infinite = select(sum, z, is_infinite_x4(z) & is_finite_x4(x) & is_finite_x4(y));
-  return select(infinite, sum + tail, is_finite_x4(sum) & !(tail == vec4f(0.0)));
-}
-
 // x·y + z, rounded once, where the rounded product and z cancel so far that their
 // sum is exact.
 fn cancel_x4(x: vec4f, y: vec4f, z: vec4f) -> vec4f {
@@ -151,20 +112,17 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
       let v3 = select(v2, vec4f(-106.0), v2 < vec4f(-106.0));
       let v4 = keep_x4(v3 * 1.442695 + 1.2582912e+07);
       let v5 = v4 - 1.2582912e+07;
-      let v6 = keep_x4(fma_f32_x4(v5, vec4f(-0.6933594), v3));
-      let v7 = keep_x4(fma_f32_x4(v5, vec4f(0.00021219444), v6));
-      let v8 = fma_f32_x4(vec4f(0.00019875691), v7, vec4f(0.0013981999));
-      let v9 = fma_f32_x4(v8, v7, vec4f(0.008333452));
-      let v10 = fma_f32_x4(v9, v7, vec4f(0.041665796));
-      let v11 = fma_f32_x4(v10, v7, vec4f(0.16666666));
-      let v12 = keep_x4(fma_f32_x4(fma_f32_x4(v11, v7, vec4f(0.5)), v7 * v7, v7));
-      let v13 = bitcast<vec4i>(v4) - 1262485250;
-      let v14 = v13 >> vec4u(1u);
-      let v15 = keep_x4((v12 + 1.0) * bitcast<vec4f>(v14 << vec4u(23u)));
-      let v16 = bitcast<vec4f>((v13 - v14) << vec4u(23u));
-      let v17 = v15 * v16;
-      row1[k] = v17;
-      sum1 = sum1 + v17;
+      let v6 = keep_x4(v5 * 0.00021219444 + keep_x4(v5 * -0.6933594 + v3));
+      let v7 = (0.00019875691 * v6 + 0.0013981999) * v6 + 0.008333452;
+      let v8 = (v7 * v6 + 0.041665796) * v6 + 0.16666666;
+      let v9 = keep_x4((v8 * v6 + 0.5) * keep_x4(v6 * v6) + v6);
+      let v10 = bitcast<vec4i>(v4) - 1262485250;
+      let v11 = v10 >> vec4u(1u);
+      let v12 = keep_x4((v9 + 1.0) * bitcast<vec4f>(v11 << vec4u(23u)));
+      let v13 = bitcast<vec4f>((v10 - v11) << vec4u(23u));
+      let v14 = v12 * v13;
+      row1[k] = v14;
+      sum1 = sum1 + v14;
     }
     let all1 = sum1.x + sum1.y + (sum1.z + sum1.w);
     workgroupBarrier();
@@ -186,8 +144,8 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   }
   { // div
     for (var k = local; k < 250u; k += 64u) {
-      let v18 = divide_f32_x4(row1[k], vec4f(value2));
-      out0[row * 250u + k] = v18;
+      let v15 = divide_f32_x4(row1[k], vec4f(value2));
+      out0[row * 250u + k] = v15;
     }
   }
 }

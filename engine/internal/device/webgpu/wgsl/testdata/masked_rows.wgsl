@@ -41,45 +41,6 @@ fn rest_of_product(x: f32, y: f32, product: f32) -> f32 {
   return rest_second + low;
 }
 
-// x + y - sum, which is what rounding the sum left. To take the greater one away
-// first cannot overflow. See Dekker, "A floating-point technique for extending the
-// available precision" (1971).
-fn rest_of_sum(x: f32, y: f32, sum: f32) -> f32 {
-  let swapped = abs(x) < abs(y);
-  let greater = select(x, y, swapped);
-  let part = keep(sum - greater);
-  return select(y, x, swapped) - part;
-}
-
-// x + y, with the last bit set where it is not exact, so that rounding it again
-// is as good as rounding once. See Boldo and Melquiond, "Emulation of a FMA and
-// correctly rounded sums: proved algorithms using rounding to odd" (2008).
-fn add_to_odd(x: f32, y: f32) -> f32 {
-  let sum = keep(x + y);
-  let rest = keep(rest_of_sum(x, y, sum));
-  let bits = bitcast<u32>(sum);
-  let outwards = ((bits ^ bitcast<u32>(rest)) >> 31u) == 0u;
-  let odd = select(bits - 1u, bits + 1u, outwards);
-  let even = ((bits & 1u) == 0u) & !(rest == 0.0);
-  return bitcast<f32>(select(bits, odd, even));
-}
-
-fn is_infinite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) == 0x7f800000u; }
-
-fn is_finite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) < 0x7f800000u; }
-
-// x·y + z, rounded once.
-fn fma_f32(x: f32, y: f32, z: f32) -> f32 {
-  let product = keep(x * y);
-  let product_rest = keep(rest_of_product(x, y, product));
-  let sum = keep(product + z);
-  let sum_rest = keep(rest_of_sum(product, z, sum));
-  let tail = keep(add_to_odd(sum_rest, product_rest));
-  // An overflowing product hides behind an infinite z.
-  let infinite = select(sum, z, is_infinite(z) & is_finite(x) & is_finite(y));
-  return select(infinite, sum + tail, is_finite(sum) & !(tail == 0.0));
-}
-
 // x·y + z, rounded once, where the rounded product and z cancel so far that their
 // sum is exact.
 fn cancel(x: f32, y: f32, z: f32) -> f32 {
@@ -145,14 +106,14 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
       let v4 = select(v3, -106.0, v3 < -106.0);
       let v5 = keep(v4 * 1.442695 + 1.2582912e+07);
       let v6 = v5 - 1.2582912e+07;
-      let v7 = keep(fma_f32(v6, 0.00021219444, keep(fma_f32(v6, -0.6933594, v4))));
-      let v8 = fma_f32(0.00019875691, v7, 0.0013981999);
-      let v9 = fma_f32(fma_f32(v8, v7, 0.008333452), v7, 0.041665796);
-      let v10 = fma_f32(fma_f32(v9, v7, 0.16666666), v7, 0.5);
-      let v11 = keep(fma_f32(v10, v7 * v7, v7)) + 1.0;
-      let v12 = bitcast<i32>(v5) - 1262485250;
-      let v13 = v12 >> 1u;
-      let v14 = keep(v11 * bitcast<f32>(v13 << 23u)) * bitcast<f32>((v12 - v13) << 23u);
+      let v7 = keep(v6 * 0.00021219444 + keep(v6 * -0.6933594 + v4));
+      let v8 = (0.00019875691 * v7 + 0.0013981999) * v7 + 0.008333452;
+      let v9 = (v8 * v7 + 0.041665796) * v7 + 0.16666666;
+      let v10 = keep((v9 * v7 + 0.5) * keep(v7 * v7) + v7);
+      let v11 = bitcast<i32>(v5) - 1262485250;
+      let v12 = v11 >> 1u;
+      let v13 = keep((v10 + 1.0) * bitcast<f32>(v12 << 23u));
+      let v14 = v13 * bitcast<f32>((v11 - v12) << 23u);
       row2[slot * 92u + k] = v14;
       sum1 = sum1 + v14;
     }

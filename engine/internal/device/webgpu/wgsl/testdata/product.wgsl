@@ -35,33 +35,21 @@ fn rest_of_sum_x4(x: vec4f, y: vec4f, sum: vec4f) -> vec4f {
   return select(y, x, swapped) - part;
 }
 
-// x + y, with the last bit set where it is not exact, so that rounding it again
-// is as good as rounding once. See Boldo and Melquiond, "Emulation of a FMA and
-// correctly rounded sums: proved algorithms using rounding to odd" (2008).
-fn add_to_odd_x4(x: vec4f, y: vec4f) -> vec4f {
-  let sum = keep_x4(x + y);
-  let rest = keep_x4(rest_of_sum_x4(x, y, sum));
-  let bits = bitcast<vec4u>(sum);
-  let outwards = ((bits ^ bitcast<vec4u>(rest)) >> vec4u(31u)) == vec4u(0u);
-  let odd = select(bits - vec4u(1u), bits + vec4u(1u), outwards);
-  let even = ((bits & vec4u(1u)) == vec4u(0u)) & !(rest == vec4f(0.0));
-  return bitcast<vec4f>(select(bits, odd, even));
-}
-
 fn is_infinite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) == vec4u(0x7f800000u); }
 
 fn is_finite_x4(x: vec4f) -> vec4<bool> { return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) < vec4u(0x7f800000u); }
 
-// x·y + z, rounded once.
+// x·y + z, rounded once but for rare cases: what the product and the sum leave are
+// added with one more rounding.
 fn fma_f32_x4(x: vec4f, y: vec4f, z: vec4f) -> vec4f {
   let product = keep_x4(x * y);
   let product_rest = keep_x4(rest_of_product_x4(x, y, product));
   let sum = keep_x4(product + z);
   let sum_rest = keep_x4(rest_of_sum_x4(product, z, sum));
-  let tail = keep_x4(add_to_odd_x4(sum_rest, product_rest));
+  let rest = keep_x4(sum_rest + product_rest);
   // An overflowing product hides behind an infinite z.
   let infinite = select(sum, z, is_infinite_x4(z) & is_finite_x4(x) & is_finite_x4(y));
-  return select(infinite, sum + tail, is_finite_x4(sum) & !(tail == vec4f(0.0)));
+  return select(infinite, sum + rest, is_finite_x4(sum) & !(rest == vec4f(0.0)));
 }
 
 @compute @workgroup_size(4)

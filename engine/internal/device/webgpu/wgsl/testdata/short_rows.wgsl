@@ -37,45 +37,6 @@ fn rest_of_product(x: f32, y: f32, product: f32) -> f32 {
   return rest_second + low;
 }
 
-// x + y - sum, which is what rounding the sum left. To take the greater one away
-// first cannot overflow. See Dekker, "A floating-point technique for extending the
-// available precision" (1971).
-fn rest_of_sum(x: f32, y: f32, sum: f32) -> f32 {
-  let swapped = abs(x) < abs(y);
-  let greater = select(x, y, swapped);
-  let part = keep(sum - greater);
-  return select(y, x, swapped) - part;
-}
-
-// x + y, with the last bit set where it is not exact, so that rounding it again
-// is as good as rounding once. See Boldo and Melquiond, "Emulation of a FMA and
-// correctly rounded sums: proved algorithms using rounding to odd" (2008).
-fn add_to_odd(x: f32, y: f32) -> f32 {
-  let sum = keep(x + y);
-  let rest = keep(rest_of_sum(x, y, sum));
-  let bits = bitcast<u32>(sum);
-  let outwards = ((bits ^ bitcast<u32>(rest)) >> 31u) == 0u;
-  let odd = select(bits - 1u, bits + 1u, outwards);
-  let even = ((bits & 1u) == 0u) & !(rest == 0.0);
-  return bitcast<f32>(select(bits, odd, even));
-}
-
-fn is_infinite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) == 0x7f800000u; }
-
-fn is_finite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) < 0x7f800000u; }
-
-// x·y + z, rounded once.
-fn fma_f32(x: f32, y: f32, z: f32) -> f32 {
-  let product = keep(x * y);
-  let product_rest = keep(rest_of_product(x, y, product));
-  let sum = keep(product + z);
-  let sum_rest = keep(rest_of_sum(product, z, sum));
-  let tail = keep(add_to_odd(sum_rest, product_rest));
-  // An overflowing product hides behind an infinite z.
-  let infinite = select(sum, z, is_infinite(z) & is_finite(x) & is_finite(y));
-  return select(infinite, sum + tail, is_finite(sum) & !(tail == 0.0));
-}
-
 // x·y + z, rounded once, where the rounded product and z cancel so far that their
 // sum is exact.
 fn cancel(x: f32, y: f32, z: f32) -> f32 {
@@ -125,13 +86,13 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
       let v3 = select(v2, -106.0, v2 < -106.0);
       let v4 = keep(v3 * 1.442695 + 1.2582912e+07);
       let v5 = v4 - 1.2582912e+07;
-      let v6 = keep(fma_f32(v5, 0.00021219444, keep(fma_f32(v5, -0.6933594, v3))));
-      let v7 = fma_f32(0.00019875691, v6, 0.0013981999);
-      let v8 = fma_f32(fma_f32(v7, v6, 0.008333452), v6, 0.041665796);
-      let v9 = fma_f32(fma_f32(v8, v6, 0.16666666), v6, 0.5);
+      let v6 = keep(v5 * 0.00021219444 + keep(v5 * -0.6933594 + v3));
+      let v7 = (0.00019875691 * v6 + 0.0013981999) * v6 + 0.008333452;
+      let v8 = (v7 * v6 + 0.041665796) * v6 + 0.16666666;
+      let v9 = keep((v8 * v6 + 0.5) * keep(v6 * v6) + v6);
       let v10 = bitcast<i32>(v4) - 1262485250;
       let v11 = v10 >> 1u;
-      let v12 = keep((keep(fma_f32(v9, v6 * v6, v6)) + 1.0) * bitcast<f32>(v11 << 23u));
+      let v12 = keep((v9 + 1.0) * bitcast<f32>(v11 << 23u));
       let v13 = v12 * bitcast<f32>((v10 - v11) << 23u);
       row1[k] = v13;
       sum1 = sum1 + v13;
