@@ -10,8 +10,6 @@
 package gpu
 
 import (
-	"sync"
-
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/host"
 	"fluxion/engine/internal/device/wasmjit"
@@ -29,17 +27,16 @@ func rest() device.Device {
 }
 
 func init() {
-	open := sync.OnceValues(func() (*webgpu.Device, error) { return webgpu.Open(rest, webgpu.Tuned()) })
+	d := webgpu.New(rest, webgpu.Tuned())
 	device.RegisterDeferred("gpu", func() (device.Device, error) {
-		d, err := open()
-		if err != nil {
+		if err := d.Ask(); err != nil {
 			return nil, err
 		}
 		return d, nil
 	})
 	device.RegisterExplainer("gpu", func(j *ir.Jaxpr) *device.Code {
 		adapter := wgsl.Typical()
-		if d, err := open(); err == nil {
+		if err := d.Ask(); err == nil {
 			adapter = d.Adapter()
 		}
 		return webgpu.Explain(j, adapter)

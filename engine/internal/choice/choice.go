@@ -48,7 +48,8 @@ type Device struct {
 type knowledge struct {
 	gpu      device.Device
 	holder   device.Holder // the GPU; nil if it has no memory of its own
-	absent   error         // why there is none
+	absent   error         // why there is none …
+	until    time.Time     // … and is not asked for again before
 	kind     string
 	tolls    tolls
 	measured [classes]bool
@@ -82,10 +83,14 @@ func describe(d device.Device) (kind string, threads int) {
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 	base := d.base.Compile(j)
 	k := d.known.Load()
-	if k != nil && k.absent != nil || !worthwhile(j, k != nil) {
+	if !worthwhile(j, k != nil && k.absent == nil) {
 		return base
 	}
-	return &executable{d: d, j: j, base: base}
+	x := &executable{d: d, j: j, base: base}
+	if k != nil && k.absent != nil {
+		x.stay(k)
+	}
+	return x
 }
 
 // know returns what is known of the GPU, with at least the given classes
@@ -94,7 +99,7 @@ func (d *Device) know(needed [classes]float64) *knowledge {
 	d.asking.Lock()
 	defer d.asking.Unlock()
 	k := d.known.Load()
-	if k == nil {
+	if k == nil || k.absent != nil && !d.now().Before(k.until) {
 		k = d.ask()
 		d.known.Store(k)
 	}
@@ -122,11 +127,15 @@ func (d *Device) know(needed [classes]float64) *knowledge {
 	return k
 }
 
+// absence is for how long no GPU is asked for after there was none: a driver that
+// failed is back by then.
+const absence = 30 * time.Second
+
 // ask opens the GPU.
 func (d *Device) ask() *knowledge {
 	gpu, err := d.open()
 	if err != nil {
-		return &knowledge{absent: err}
+		return &knowledge{absent: err, until: d.now().Add(absence)}
 	}
 	k := &knowledge{gpu: gpu}
 	k.kind, _ = describe(gpu)

@@ -3,6 +3,7 @@ package choice
 import (
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -68,6 +69,43 @@ func TestHalves(t *testing.T) {
 		if want := map[bool]string{false: "base", true: "gpu"}[half]; place != want || !half && !strings.Contains(why, "float16") {
 			t.Errorf("where the GPU has float16: %v, it runs on the %s: %s", half, place, why)
 		}
+	}
+}
+
+// Where there was no GPU, one is asked for again when some time has passed and a
+// program wants it, which then moves there, whether it was compiled before or not.
+func TestGPUComesLater(t *testing.T) {
+	w := newWorld()
+	w.absent = errors.New("no adapter")
+	d := w.device(t)
+	steps := []device.Executable{d.Compile(step(1 << 16))}
+	train(w, steps[0], 4)
+	steps = append(steps, d.Compile(step(1<<16)))
+	for _, x := range steps {
+		if places, whys := train(w, x, 4); slices.Contains(places, "gpu") || !strings.Contains(whys[3], "no adapter") {
+			t.Errorf("runs on %v: %q", places, whys)
+		}
+	}
+	if w.opened != 1 {
+		t.Errorf("asked %d times at first", w.opened)
+	}
+	w.now += absence
+	if w.settleDown(); w.opened != 1 {
+		t.Error("asked though no program wants it")
+	}
+	train(w, steps[0], 4)
+	if w.opened != 2 {
+		t.Errorf("asked %d times later", w.opened)
+	}
+	w.absent = nil
+	w.now += absence
+	for _, x := range steps {
+		if places, whys := train(w, x, 20); places[19] != "gpu" {
+			t.Errorf("runs on %v: %s", places, whys[19])
+		}
+	}
+	if w.opened != 3 || d.Comparison().Absent != nil {
+		t.Errorf("asked %d times, %+v", w.opened, d.Comparison())
 	}
 }
 

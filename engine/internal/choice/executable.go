@@ -35,10 +35,11 @@ type executable struct {
 	trial    []time.Duration // what runs on the GPU took
 }
 
-// A settlement is final.
+// A settlement is final, unless it is for the time being.
 type settlement struct {
-	run device.Executable
-	why string
+	run   device.Executable
+	why   string
+	until time.Time // zero if it is final
 }
 
 // Run runs the program.
@@ -49,7 +50,7 @@ func (x *executable) Run(in []*device.Tensor) []*device.Tensor {
 
 // Choose implements [device.Chooser].
 func (x *executable) Choose(in []*device.Tensor) (chosen device.Executable, why string, fresh bool) {
-	if s := x.settled.Load(); s != nil {
+	if s := x.settlement(); s != nil {
 		return s.run, s.why, false
 	}
 	if x.busy.Load() {
@@ -169,5 +170,25 @@ func (x *executable) ready(saving time.Duration) bool {
 
 // settle ends the choosing.
 func (x *executable) settle(run device.Executable, why string) {
-	x.settled.Store(&settlement{run, why})
+	x.settled.Store(&settlement{run: run, why: why})
+}
+
+// stay keeps the program on the base as long as no GPU is asked for.
+func (x *executable) stay(k *knowledge) {
+	x.settled.Store(&settlement{run: x.base, why: "there is no GPU: " + k.absent.Error(), until: k.until})
+}
+
+// settlement returns the one that holds, if there is any. Where one is over, the
+// choosing begins anew.
+func (x *executable) settlement() *settlement {
+	s := x.settled.Load()
+	if s == nil || s.until.IsZero() || x.d.now().Before(s.until) {
+		return s
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.settled.CompareAndSwap(s, nil) {
+		x.begun = false
+	}
+	return x.settled.Load()
 }

@@ -29,7 +29,7 @@ func (x *executable) study() {
 	}
 	k := x.d.know(l.work)
 	if k.absent != nil {
-		x.settle(x.base, "there is no GPU: "+k.absent.Error())
+		x.stay(k)
 		return
 	}
 	if t, ok := k.gpu.(device.Typed); ok && l.half && !t.Computes(ir.Float16) {

@@ -45,6 +45,24 @@ func TestLeastGPU(t *testing.T) {
 	t.Run("columns", s.columns)
 }
 
+// Sums are shared as on hardware, by subgroups of which only half the size can be
+// relied on.
+func TestSubgroupsOnGPU(t *testing.T) {
+	gpuDevice(t) // for the notices
+	d, err := webgpu.Open(func() device.Device { return host.Device{} }, webgpu.Pretend(func(a *wgsl.Adapter) {
+		a.Software, a.Subgroups[0] = false, a.Subgroups[0]/2
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := suite{d, 4}
+	t.Run("many terms", s.manyTerms)
+	t.Run("rows", s.rows)
+	t.Run("special values", s.specialValues)
+	t.Run("random products", func(t *testing.T) { RandomProducts(t, d, 5) })
+	t.Run("random programs", func(t *testing.T) { RandomPrograms(t, d, 20) })
+}
+
 // Loops are left and entered again in every few turns.
 func TestShortLaunchesOnGPU(t *testing.T) {
 	gpuDevice(t) // for the notices

@@ -5,6 +5,8 @@
 package webgpu
 
 import (
+	"sync"
+
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/kernel"
 	"fluxion/engine/internal/device/webgpu/wgsl"
@@ -16,6 +18,25 @@ import (
 type Device struct {
 	machine // the GPU
 	rest    func() device.Device
+}
+
+// New returns the device of a GPU that is asked for when it is needed. What that
+// cannot do, the device rest does.
+func New(rest func() device.Device, list ...Option) *Device {
+	d := &Device{rest: sync.OnceValue(rest)}
+	for _, o := range list {
+		o(&d.options)
+	}
+	return d
+}
+
+// Open returns the device of a GPU, or an error where there is none.
+func Open(rest func() device.Device, list ...Option) (*Device, error) {
+	d := New(rest, list...)
+	if err := d.Ask(); err != nil {
+		return nil, err
+	}
+	return d, nil
 }
 
 // Name returns "gpu".

@@ -27,16 +27,17 @@ func machineOf(a wgsl.Adapter) machine { return machine{adapter: a} }
 // patience is how long no GPU is asked for after there was none.
 const patience = 5 * time.Second
 
-// Open asks for a GPU. What that cannot do, the device rest does.
-func Open(rest func() device.Device, list ...Option) (*Device, error) {
-	d := &Device{rest: sync.OnceValue(rest)}
-	for _, o := range list {
-		o(&d.options)
+// Ask asks for a GPU if there has been none so far, and returns why there still is
+// none. It costs nothing to ask often.
+func (m *machine) Ask() error {
+	m.opening.Lock()
+	found := m.current != nil
+	m.opening.Unlock()
+	if found {
+		return nil
 	}
-	if _, err := d.session(); err != nil {
-		return nil, err
-	}
-	return d, nil
+	_, err := m.session()
+	return err
 }
 
 // session returns the current session, and begins another one if it has ended.
@@ -49,7 +50,7 @@ func (m *machine) session() (*session, error) {
 	if m.refused != nil && time.Now().Before(m.until) {
 		return nil, m.refused
 	}
-	gpu, adapter, err := request(m.options.restrict)
+	s, err := m.begin()
 	if err != nil {
 		if m.current != nil {
 			device.Notify(fmt.Sprintf("there is no GPU at present (%v); what it was to do is done without it", err))
@@ -57,12 +58,21 @@ func (m *machine) session() (*session, error) {
 		m.refused, m.until = err, time.Now().Add(patience)
 		return nil, err
 	}
+	m.current, m.adapter, m.refused = s, s.adapter, nil
+	return s, nil
+}
+
+// begin begins a session.
+func (m *machine) begin() (*session, error) {
+	gpu, adapter, err := request(m.options.restrict)
+	if err != nil {
+		return nil, err
+	}
 	s := newSession(m, gpu, adapter)
 	if err := s.probe(); err != nil {
 		return nil, err
 	}
 	s.adapter.Tile = m.recallTile(s.adapter)
-	m.current, m.adapter, m.refused = s, s.adapter, nil
 	return s, nil
 }
 

@@ -11,13 +11,16 @@ import (
 )
 
 // A machine is what programs are printed for: here there is none to run them.
-type machine struct{ adapter wgsl.Adapter }
+type machine struct {
+	options options
+	adapter wgsl.Adapter
+}
 
-func machineOf(a wgsl.Adapter) machine { return machine{a} }
+func machineOf(a wgsl.Adapter) machine { return machine{adapter: a} }
 
-// Open returns an error: there is no WebGPU here.
-func Open(rest func() device.Device, options ...Option) (*Device, error) {
-	return nil, errors.New("webgpu: this program runs outside of a browser, where it has no WebGPU")
+// Ask returns an error: there is no WebGPU here.
+func (machine) Ask() error {
+	return errors.New("webgpu: this program runs outside of a browser, where it has no WebGPU")
 }
 
 // Adapter returns the one that programs are printed for, to be looked at.

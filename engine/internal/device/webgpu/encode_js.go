@@ -38,7 +38,9 @@ func (s *session) submit(encoder js.Value) {
 // An encoding records the commands of a run.
 type encoding struct {
 	*loaded
-	blocks  []*block // by buffer
+	blocks  []*block    // by buffer
+	run     *executable // nil if there is none
+	batch   *batch      // that what was recorded last belongs to
 	encoder js.Value
 	pass    js.Value
 	open    bool // there is an encoder …
@@ -49,16 +51,11 @@ type encoding struct {
 // run runs the commands on blocks, on behalf of an executable if there is one.
 func (l *loaded) run(blocks []*block, x *executable) error {
 	s := l.session
-	e := &encoding{loaded: l, blocks: blocks}
+	e := &encoding{loaded: l, blocks: blocks, run: x}
 	s.encoding.Lock()
 	defer s.encoding.Unlock()
 	if err := s.err(); err != nil {
 		return err
-	}
-	b := s.join()
-	b.runs++
-	if x != nil {
-		b.programs = append(b.programs, x)
 	}
 	for b, buffer := range l.program.Buffers {
 		if buffer.Zero && l.layout.named[b] {
@@ -70,13 +67,21 @@ func (l *loaded) run(blocks []*block, x *executable) error {
 		return err
 	}
 	e.submit()
-	return nil
+	return s.pace()
 }
 
-// begin makes an encoder if there is none.
+// begin makes an encoder if there is none, for the batch at hand.
 func (e *encoding) begin() {
-	if !e.open {
-		e.encoder, e.open = e.session.methods.encoder.Invoke(e.session.gpu), true
+	if e.open {
+		return
+	}
+	e.encoder, e.open = e.session.methods.encoder.Invoke(e.session.gpu), true
+	if b := e.session.join(); b != e.batch {
+		e.batch = b
+		b.runs++
+		if e.run != nil {
+			b.programs = append(b.programs, e.run)
+		}
 	}
 }
 
@@ -134,18 +139,27 @@ func (e *encoding) launch(c *launch) {
 		m.group.Invoke(e.pass, 0, group)
 	}
 	m.dispatch.Invoke(e.pass, c.Groups[0], c.Groups[1], c.Groups[2])
+	e.batch.add(&e.meter)
 }
 
 // mostTurns is how many turns are recorded at a time, before the GPU gets them.
 const mostTurns = 256
 
+// isFull reports whether what was recorded is to be handed over.
+func (e *encoding) isFull() bool {
+	return e.batch != nil && e.batch == e.session.batch && e.batch.isFull()
+}
+
 // repeat records turns; where it is not known how many, it looks after one, two,
-// four … of them whether there are more.
+// four … of them, as far as these are one batch, whether there are more.
 func (e *encoding) repeat(r *wgsl.Repeat) error {
 	if r.Turns > 0 {
 		for turn := range r.Turns {
-			if turn%mostTurns == mostTurns-1 {
+			if e.isFull() || turn%mostTurns == mostTurns-1 {
 				e.submit()
+				if err := e.session.pace(); err != nil {
+					return err
+				}
 			}
 			if err := e.commands(r.Body); err != nil {
 				return err
@@ -154,7 +168,10 @@ func (e *encoding) repeat(r *wgsl.Repeat) error {
 		return nil
 	}
 	for turns := 1; ; turns = min(2*turns, mostTurns) {
-		for range turns {
+		for turn := range turns {
+			if turn > 0 && e.isFull() {
+				break
+			}
 			if err := e.commands(r.Body); err != nil {
 				return err
 			}

@@ -214,7 +214,6 @@ func (x *executable) runIn(s *session, in []*device.Tensor) ([]*device.Tensor, e
 	out := x.publish(s, l, in, operands, blocks)
 	held = slots
 	runtime.KeepAlive(in)
-	s.pace()
 	if device.Profile() != nil {
 		s.flush()
 	}

@@ -16,12 +16,17 @@ func TestWGSLIsValid(t *testing.T) {
 	}
 	reordering := wgsl.Least()
 	reordering.Reordering = true
+	uneven := wgsl.Typical()
+	uneven.Subgroups = [2]int{8, 32}
 	examples := slices.Concat(wgsltest.Nests, wgsltest.Orders, wgsltest.Rows)
 	if d.Adapter().Half {
 		examples = append(examples, wgsltest.OfHalves...)
 	}
-	for name, a := range map[string]wgsl.Adapter{"least": wgsl.Least(), "reordering": reordering, "typical": wgsl.Typical()} {
+	for name, a := range map[string]wgsl.Adapter{"least": wgsl.Least(), "reordering": reordering, "typical": wgsl.Typical(), "uneven": uneven} {
 		a.Half = d.Adapter().Half
+		if s.adapter.Subgroups[1] == 0 { // their operations are not known here
+			a.Subgroups = [2]int{}
+		}
 		for _, e := range examples {
 			t.Run(e.Name+" "+name, func(t *testing.T) {
 				p, err := wgsl.Print(e.Plan(), a)

@@ -131,6 +131,67 @@ func TestGPULostByTurns(t *testing.T) {
 	}
 }
 
+// Where there was no GPU, one is asked for again, but not at once.
+func TestGPUFoundLater(t *testing.T) {
+	navigator := js.Global().Get("navigator")
+	real, asked, there := navigator.Get("gpu"), 0, false
+	requestAdapter := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if asked++; there {
+			return real.Call("requestAdapter", args[0])
+		}
+		return js.Global().Get("Promise").Call("resolve", nil)
+	})
+	defer requestAdapter.Release()
+	set := func(gpu any) {
+		js.Global().Get("Object").Call("defineProperty", navigator, "gpu", map[string]any{"value": gpu, "configurable": true})
+	}
+	set(map[string]any{"requestAdapter": requestAdapter})
+	defer set(real)
+	d := New(func() device.Device { return host.Device{} })
+	for range 3 {
+		if err := d.Ask(); err != errNone {
+			t.Fatalf("without a GPU the error is %v", err)
+		}
+	}
+	if asked != 1 {
+		t.Errorf("asked %d times in a row", asked)
+	}
+	d.until = d.until.Add(-patience)
+	if err := d.Ask(); err != errNone || asked != 2 {
+		t.Errorf("asked %d times later, the error is %v", asked, err)
+	}
+	d.until, there = d.until.Add(-patience), true
+	for range 2 {
+		if err := d.Ask(); err != nil || asked != 3 {
+			t.Fatalf("asked %d times, the error is %v", asked, err)
+		}
+	}
+	x := d.Compile(wgsltest.Jaxpr(func(x []core.Value) []core.Value { return []core.Value{prim.Neg(x[0])} }, wgsltest.Floats(1)))
+	if out := x.Run([]*device.Tensor{vector(1, func(int) float64 { return 2 })})[0]; !d.Holds(out) || out.Float32s()[0] != -2 {
+		t.Errorf("the GPU that was found is not in use")
+	}
+}
+
+// Invocations are next to each other in subgroups, and the program that finds that
+// out would not find it of others.
+func TestGPUNeighbours(t *testing.T) {
+	s := openGPU(t).current
+	if s.adapter.Subgroups[0] < 2 {
+		t.Fatalf("subgroups have %v invocations", s.adapter.Subgroups)
+	}
+	for number, want := range map[string]bool{"given": true, "(given / 2u + given % 2u * 128u)": false} {
+		p := neighbours(s.adapter)
+		p.Shaders[0].Source = strings.NewReplacer("local: u32) {", "given: u32) {\n  let local = "+number+";").Replace(p.Shaders[0].Source)
+		results, err := s.answer(p, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := areNeighbours(results); got != want {
+			t.Errorf("where invocations have the number %s, neighbours are together: %v", number, got)
+		}
+	}
+}
+
 // A GPU that is lost while it is not in use has its values computed again when
 // they are read.
 func TestGPULostBeforeReading(t *testing.T) {

@@ -16,6 +16,7 @@ type loaded struct {
 	layout    layout
 	pipelines []*pipeline
 	launches  map[*wgsl.Launch]*launch
+	meter     meter
 	uniforms  *block   // nil if there are none
 	offsets   js.Value // of uniforms, by number of the launch
 }
@@ -39,7 +40,7 @@ const uniformStep = 256
 
 // load prepares a program for a session; its shaders are compiled meanwhile.
 func (s *session) load(p *wgsl.Program) (*loaded, error) {
-	l := &loaded{session: s, program: p, layout: layoutOf(p), launches: map[*wgsl.Launch]*launch{}}
+	l := &loaded{session: s, program: p, layout: layoutOf(p), launches: map[*wgsl.Launch]*launch{}, meter: usualMeter}
 	for _, shader := range p.Shaders {
 		l.pipelines = append(l.pipelines, s.pipeline(shader))
 	}

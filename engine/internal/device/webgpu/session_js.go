@@ -3,8 +3,10 @@ package webgpu
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"syscall/js"
+	"time"
 
 	"fluxion/engine/internal/device"
 	"fluxion/engine/internal/device/webgpu/wgsl"
@@ -31,6 +33,8 @@ type session struct {
 	blocks  pool[*block]
 	staging pool[js.Value]
 	number  int // of the last block
+
+	ended time.Time // when the last batch was done; only promises ask
 }
 
 // newSession begins a session on a GPU.
@@ -40,7 +44,7 @@ func newSession(m *machine, gpu js.Value, a wgsl.Adapter) *session {
 	settle(gpu.Get("lost"), func(info js.Value, err error) {
 		reason := "no reason was given"
 		if err == nil && info.Get("message").String() != "" {
-			reason = info.Get("message").String()
+			reason = strings.TrimSuffix(info.Get("message").String(), ".") // within a sentence of ours
 		}
 		s.fail(fmt.Errorf("the GPU was lost: %s", reason))
 	})
@@ -81,12 +85,14 @@ func (s *session) err() error {
 	return s.failure
 }
 
-// batchRuns is how many runs are handed over before errors are looked for. There
-// are two batches on the way at most: one computes while the other is recorded.
+// batchRuns is how many runs are handed over at most before errors are looked for.
+// There are two batches on the way at most: one computes while the other is
+// recorded.
 const batchRuns = 16
 
-// A batch is a number of runs that succeed or fail together.
+// A batch is a number of runs, or parts of them, that succeed or fail together.
 type batch struct {
+	load
 	runs     int
 	programs []*executable
 	promises []any // of the read-backs in it
@@ -94,13 +100,16 @@ type batch struct {
 	done     chan struct{}
 }
 
+// isFull reports whether nothing is to be added.
+func (b *batch) isFull() bool { return b.runs >= batchRuns || b.expected >= batchTime }
+
 // filters are the kinds of errors that are looked for.
 var filters = []string{"validation", "internal", "out-of-memory"}
 
 // join returns the batch for what is to be handed over next. s.encoding is held.
 func (s *session) join() *batch {
 	if s.batch == nil {
-		s.batch = &batch{done: make(chan struct{})}
+		s.batch = &batch{load: load{start: time.Now()}, done: make(chan struct{})}
 		for _, f := range filters {
 			s.gpu.Call("pushErrorScope", f)
 		}
@@ -122,6 +131,9 @@ func (s *session) finish() *batch {
 	b.promises = append(b.promises, s.queue.Call("onSubmittedWorkDone"))
 	settle(js.Global().Get("Promise").Call("all", b.promises), func(results js.Value, err error) {
 		defer close(b.done)
+		now := time.Now()
+		b.measured(s.ended, now)
+		s.ended = now
 		reads := len(b.promises) - len(filters) - 1
 		for i := range filters {
 			if e := results; err == nil && !e.Index(reads+i).IsNull() {
@@ -146,17 +158,19 @@ func (s *session) finish() *batch {
 }
 
 // pace finishes the batch when it is full, and waits for the one in front of it.
-func (s *session) pace() {
-	s.encoding.Lock()
-	var before *batch
-	if s.batch != nil && s.batch.runs >= batchRuns {
-		before = s.before
-		s.finish()
+// s.encoding is held, but while it waits.
+func (s *session) pace() error {
+	if s.batch == nil || !s.batch.isFull() {
+		return s.err()
+	}
+	before := s.before
+	s.finish()
+	if before == nil {
+		return s.err()
 	}
 	s.encoding.Unlock()
-	if before != nil {
-		s.await(before)
-	}
+	defer s.encoding.Lock()
+	return s.await(before)
 }
 
 // await waits for the end of a batch and returns why the session ended, if it did.

@@ -104,7 +104,6 @@ func (p *planPrinter) matvec(c *contraction, alone bool) []Command {
 	m := matvec{contraction: c, alone: alone, split: split{parts: 1, length: c.k}}
 	c.forVectors()
 	m.Team = p.adapter.team(c)
-	m.shuffle = !c.a.sideways() && m.Lanes <= p.adapter.Subgroups[0] && m.Lanes > 1
 	most := min(p.adapter.manyGroups()/m.groups(), c.k*c.results()/worthLaunching)
 	m.split.divide(c.k, most, m.Lanes*c.terms()*2*ahead, 4)
 	var combination *contraction
@@ -113,6 +112,9 @@ func (p *planPrinter) matvec(c *contraction, alone bool) []Command {
 		c.forVectors()
 	}
 	m.shader = p.newShader()
+	if m.apart = m.Lanes; !c.a.sideways() {
+		m.apart /= m.near(m.Lanes)
+	}
 	m.print()
 	commands := []Command{p.contracted(m.shader, "matvec", m.describe(), m.groups())}
 	if combination != nil {

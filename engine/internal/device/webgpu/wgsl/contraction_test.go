@@ -26,6 +26,7 @@ var contractions = []contracted{
 		prim.DotDims{ContractX: []int{1}, ContractY: []int{1}, BatchX: []int{0}, BatchY: []int{0}}},
 	{"matmul_skinny", func(*Adapter) {}, []int{5000, 32}, []int{32, 6}, prim.DotDims{ContractX: []int{1}, ContractY: []int{0}}},
 	{"matvec_rows", func(a *Adapter) { a.Subgroups = [2]int{32, 32} }, []int{4001, 32}, []int{32}, prim.DotDims{ContractX: []int{1}, ContractY: []int{0}}},
+	{"matvec_long_rows", func(a *Adapter) { a.Subgroups = [2]int{8, 32} }, []int{2, 4096}, []int{4096}, prim.DotDims{ContractX: []int{1}, ContractY: []int{0}}},
 	{"matvec_columns", func(*Adapter) {}, []int{100000, 32}, []int{100000}, prim.DotDims{ContractX: []int{0}, ContractY: []int{0}}},
 }
 

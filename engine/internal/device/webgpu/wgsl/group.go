@@ -31,7 +31,7 @@ func (p *nestPrinter) part(s strategy, at point) value {
 }
 
 // together prints a reduction by several invocations for each point: each takes
-// every so many terms, and then they halve the number of sums until one is left.
+// every so many terms, and then they combine their sums.
 func (p *nestPrinter) together(s strategy, groups [3]int) {
 	per := p.shader.size / s.width // points of a workgroup
 	i, lane := p.groupNumber(groups), name(p.builtin("local_invocation_index"), kernel.U32, 1)
@@ -56,42 +56,58 @@ func (p *nestPrinter) together(s strategy, groups [3]int) {
 	p.unravel(name("k", kernel.U32, 1), p.over, "k", at)
 	p.run(at, func(outputs []value) { p.accumulate(sums, outputs) })
 	p.close()
-	sums = p.halve(p.joinLanes(sums), lane, s.width, name(p.builtin("local_invocation_index"), kernel.U32, 1))
+	sums, _ = p.unite(p.joinLanes(sums), lane, s.width, name(p.builtin("local_invocation_index"), kernel.U32, 1))
 	p.open("if (%s)", mayStore.text)
 	p.storeSums(sums, at)
 	p.close()
 }
 
+// unite combines the sums of width neighbouring invocations. It returns where the
+// results are, given the number of the first of these, and whether there was a
+// barrier.
+func (p *nestPrinter) unite(sums []value, lane value, width int, first value) (results []value, waited bool) {
+	near := p.near(width)
+	if near == 1 {
+		return p.halve(sums, lane, width, first), true
+	}
+	var arrays []int
+	if near < width {
+		arrays = p.sumArrays(p.shader.size / near)
+	}
+	var shares []share
+	results = make([]value, len(sums))
+	p.eachSum(func(i int, r kernel.Result) {
+		p.values++
+		results[i] = name(fmt.Sprintf("met%d", p.values), r.Type, 1)
+		p.line("var %s = %s;", results[i].text, sums[i].text)
+		x := share{value: results[i], combine: func(x, y value) value { return p.combined(joining(r), r.Type, x, y) }}
+		if near < width {
+			x.array = fmt.Sprintf("shared%d", arrays[i])
+		}
+		shares = append(shares, x)
+	})
+	p.meet(shares, width)
+	return results, near < width
+}
+
 // halvedAtOnce is how many sums one invocation combines between barriers.
 const halvedAtOnce = 8
 
-// halve combines the sums of width neighbouring invocations, and returns where the
-// results are, given the number of the first of these.
+// halve combines the sums of width neighbouring invocations, of which fewer and
+// fewer take part.
 func (p *nestPrinter) halve(sums []value, lane value, width int, first value) []value {
 	local := p.builtin("local_invocation_index")
-	arrays, again := p.sumArrays()
+	arrays := p.sumArrays(p.shader.size)
 	shared := func(i int, index string) value {
 		return name(fmt.Sprintf("shared%d[%s]", arrays[i], index), p.nest.Out[i].Type, 1)
 	}
-	each := func(do func(i int, r kernel.Result)) {
-		for i, r := range p.nest.Out {
-			if r.Combine != kernel.Move {
-				p.origin = r.Origin
-				do(i, r)
-			}
-		}
-		p.origin = 0
-	}
-	if again { // until all have read what is there
-		p.line("workgroupBarrier();")
-	}
-	each(func(i int, r kernel.Result) { p.line("%s = %s;", shared(i, local).text, sums[i].text) })
+	p.eachSum(func(i int, r kernel.Result) { p.line("%s = %s;", shared(i, local).text, sums[i].text) })
 	p.line("workgroupBarrier();")
 	for left := width; left > 1; {
 		some := left / min(left, halvedAtOnce)
 		p.open("if (%s < %s)", lane.text, natural(some))
 		p.open("for (var j = %s; j < %s; j += %s)", natural(some), natural(left), natural(some))
-		each(func(i int, r kernel.Result) {
+		p.eachSum(func(i int, r kernel.Result) {
 			here := shared(i, local)
 			p.line("%s = %s;", here.text, p.combined(joining(r), r.Type, here, shared(i, local+" + j")).text)
 		})
@@ -101,15 +117,27 @@ func (p *nestPrinter) halve(sums []value, lane value, width int, first value) []
 		left = some
 	}
 	results := make([]value, len(sums))
-	each(func(i int, _ kernel.Result) { results[i] = shared(i, first.text) })
+	p.eachSum(func(i int, _ kernel.Result) { results[i] = shared(i, first.text) })
 	return results
 }
 
+// eachSum visits the results that are combined.
+func (p *nestPrinter) eachSum(do func(i int, r kernel.Result)) {
+	for i, r := range p.nest.Out {
+		if r.Combine != kernel.Move {
+			p.origin = r.Origin
+			do(i, r)
+		}
+	}
+	p.origin = 0
+}
+
 // sumArrays returns the numbers of arrays in the workgroup's memory for the sums of
-// the nest, and whether others have used one of them.
-func (p *nestPrinter) sumArrays() (numbers []int, again bool) {
+// the nest. All in a shader are as long. Where others have used one of them, there
+// is a barrier, until all have read what is there.
+func (p *nestPrinter) sumArrays(length int) (numbers []int) {
 	numbers = make([]int, len(p.nest.Out))
-	used := map[int]bool{}
+	used, again := map[int]bool{}, false
 	known := len(p.sums)
 	for i, r := range p.nest.Out {
 		if r.Combine == kernel.Move {
@@ -121,12 +149,15 @@ func (p *nestPrinter) sumArrays() (numbers []int, again bool) {
 		}
 		if k == len(p.sums) {
 			p.sums = append(p.sums, r.Type)
-			p.shared.line("var<workgroup> shared%d: array<%s, %d>;", k, scalars[r.Type], p.shader.size)
+			p.shared.line("var<workgroup> shared%d: array<%s, %d>;", k, scalars[r.Type], length)
 		}
 		numbers[i], used[k] = k, true
 		again = again || k < known
 	}
-	return numbers, again
+	if again {
+		p.line("workgroupBarrier();")
+	}
+	return numbers
 }
 
 // groupNumber returns the number of the workgroup.

@@ -13,16 +13,16 @@ type matvec struct {
 	*shader
 	*contraction
 	Team
-	split   split
-	alone   bool // there is no b
-	shuffle bool // the lanes of a sum are in one subgroup
-	unit    value
-	lane    value
-	row     value // or four of rows, in a product
-	of      value // the product's number
-	part    value
-	first   value // of the terms that the workgroup adds up
-	end     value
+	split split
+	alone bool // there is no b
+	apart int  // how many subgroups the lanes of a sum are in, if these exchange; else their number
+	unit  value
+	lane  value
+	row   value // or four of rows, in a product
+	of    value // the product's number
+	part  value
+	first value // of the terms that the workgroup adds up
+	end   value
 }
 
 // A Team is how the invocations of a workgroup share sums.
@@ -37,11 +37,8 @@ func (m *matvec) print() {
 	} else {
 		m.bindMatrices(&m.a, &m.b, &m.c)
 	}
-	switch {
-	case m.shuffle:
-		m.subgroups = true
-	case m.Lanes > 1:
-		m.shared.line("var<workgroup> sums: array<%s, %d>;", typeName(m.typ, m.width()), m.size)
+	if m.apart > 1 {
+		m.shared.line("var<workgroup> sums: array<%s, %d>;", typeName(m.typ, m.width()), m.Along*m.apart)
 	}
 	m.locate()
 	m.sum()
@@ -197,10 +194,9 @@ func (m *matvec) combine() {
 	if m.Lanes == 1 {
 		return
 	}
-	if m.shuffle {
-		for step := m.Lanes / 2; step > 0; step /= 2 {
-			m.line("total += subgroupShuffleXor(total, %s);", natural(step))
-		}
+	if m.apart < m.Lanes {
+		add := func(x, y value) value { return arithmetic("+", x, y) }
+		m.meet([]share{{value: name("total", m.typ, m.width()), array: "sums", combine: add}}, m.Lanes)
 		return
 	}
 	near := 1 // between lanes

@@ -78,7 +78,7 @@ func (s *rowShader) sumBytes() int {
 	}
 	bytes := 0
 	for _, n := range most {
-		bytes += 4 * n * s.size
+		bytes += 4 * n * s.size / s.near(s.width)
 	}
 	return bytes
 }

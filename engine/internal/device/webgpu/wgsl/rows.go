@@ -261,8 +261,10 @@ func (s *rowShader) reduction(p *nestPrinter, at point) {
 		if s.per > 1 {
 			first = times(s.slot, s.width)
 		}
-		sums = p.halve(sums, s.lane, s.width, first)
-		s.read, s.written = nil, slices.DeleteFunc(s.written, func(b *binding) bool { return b.place == array })
+		var waited bool
+		if sums, waited = p.unite(sums, s.lane, s.width, first); waited {
+			s.read, s.written = nil, slices.DeleteFunc(s.written, func(b *binding) bool { return b.place == array })
+		}
 	}
 	s.store(p, sums, at)
 }

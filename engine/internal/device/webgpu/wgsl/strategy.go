@@ -73,7 +73,7 @@ func (p *nestPrinter) choose() strategy {
 // mayShare reports whether invocations may share points: the memory of a workgroup
 // holds their sums, and a number counts their terms.
 func (p *nestPrinter) mayShare() bool {
-	return 4*len(p.nest.Out)*p.shader.size <= p.adapter.Shared && p.count(p.over) < 1<<31
+	return 4*len(p.nest.Out)*p.shader.size/p.near(p.shader.size) <= p.adapter.Shared && p.count(p.over) < 1<<31
 }
 
 // fronted returns the strategy for a nest with another axis in front.

@@ -17,9 +17,9 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     sum = fma(a0, b0, sum);
   }
   var total = (sum.x + sum.y) + (sum.z + sum.w);
-  total += subgroupShuffleXor(total, 4u);
-  total += subgroupShuffleXor(total, 2u);
-  total += subgroupShuffleXor(total, 1u);
+  total = total + subgroupShuffleXor(total, 4u);
+  total = total + subgroupShuffleXor(total, 2u);
+  total = total + subgroupShuffleXor(total, 1u);
   if (lane == 0u && unit < 4001u) {
     out0[unit] = total;
   }
