@@ -113,6 +113,7 @@ func (f *Functions) Measure(r bridge.MeasureRequest) (service.Reply, error) {
 	if err != nil {
 		return service.Reply{}, err
 	}
+	x.Measure(measureTime) // browsers compile for speed only what has run for a while
 	median, runs := x.Measure(measureTime)
 	return service.Reply{Kind: bridge.TypeMeasure, Message: bridge.MeasureReply{ID: r.ID, Ms: milliseconds(median), Runs: runs}}, nil
 }

@@ -1,4 +1,5 @@
 /** What the page computes on a GPU: here one in software. That there is none, the other files test. */
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { LAUNCH_WITH_GPU } from '../playwright.config';
 import { open } from './page';
@@ -69,7 +70,9 @@ test('a GPU that is lost loses nothing, and is told about', async ({ page }) => 
   });
   expect(printed).toBe('14997.0 1.0\n');
   const notice = page.locator('.device-notice');
-  await expect(notice).toContainText(/GPU/);
+  await expect(notice).toContainText(
+    /^The GPU was lost: .*[^.]; what is still needed of it is computed again\./,
+  );
   await notice.getByRole('button', { name: 'Dismiss' }).click();
   await expect(notice).toBeEmpty();
   // The next program tries a GPU again.
@@ -133,6 +136,8 @@ test('beside the picker stands what was chosen and what was measured', async ({ 
     })
     .toMatch(/a call takes [\d.e-]+ ms.*Matrix products (are never quicker there|are quicker there from)/s);
   expect(await page.locator('.stage').boundingBox()).toEqual(stage);
+  const { violations } = await new AxeBuilder({ page }).include('.header').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(why.locator('.card')).toBeHidden();
   await expect(why.locator('summary')).toBeFocused();

@@ -110,6 +110,8 @@ test('moves a cross-hair with the keyboard, and says what is there', async ({ pa
   await page.keyboard.press('n');
   await expect.poll(async () => (await readCrossHair(page)).x).toBeCloseTo(Math.PI / 2, 3);
   await expect.poll(async () => (await readCrossHair(page)).value).toBeCloseTo(1, 6);
+  await expect(said).toContainText(/f = 1, maximum, slope along x/);
+  await expect(page.locator('.curves .badge')).toHaveText('maximum');
   await page.keyboard.press('Escape');
   await expect(page.getByText('Point at the plot to read values')).toBeVisible();
   await page.keyboard.press('ArrowRight');
@@ -203,6 +205,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await context.close();
   });
 }
+
+test('where the system chooses the colours, the bar keeps its own and the line shows its focus', async ({
+  page,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await open(page, WAVES);
+  const scale = page.locator('.colour-bar-scale');
+  await expect(scale).toHaveCSS('background-image', /linear-gradient/);
+  await expect(scale).toHaveCSS('forced-color-adjust', 'none');
+  await input(page).focus();
+  await expect(page.locator('.formula')).toHaveCSS('outline-width', '2px');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.formula')).toHaveCSS('outline-width', '1px');
+});
 
 test('a heat map fits on a screen of 340 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 340, height: 800 });

@@ -28,3 +28,8 @@ export const PRIMES = ['', '′', '″', '‴', '⁗'];
 export function derivativeName(name: string, order: number): string {
   return name + (PRIMES[order] ?? `⁽${order}⁾`);
 }
+
+/** A message of the engine as a sentence: those begin small and end without a period. */
+export function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+}

@@ -1,5 +1,6 @@
 /** What both views share: which one is shown, notices, and the stage's size. */
 import { signal } from '@preact/signals';
+import { sentence } from './format';
 import type { Size } from './plot/viewport';
 import type { Tab } from './route';
 
@@ -11,9 +12,9 @@ export const stageSize = signal<Size | null>(null);
 /** A passing remark, shown until dismissed or replaced; empty when there is none. */
 export const notice = signal('');
 
-/** Shows a message of the engine as a remark; those begin small and end without a period. */
+/** Shows a message of the engine as a remark. */
 export function remark(message: string): void {
-  notice.value = `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+  notice.value = sentence(message);
 }
 
 /** Said to screen readers, and nowhere shown. */

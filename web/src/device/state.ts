@@ -1,6 +1,7 @@
 /** Which device the programs compute on, as the user chose it; remembered from visit to visit. */
 import { computed, effect, signal } from '@preact/signals';
 import { fluxion } from '../api';
+import { sentence } from '../format';
 import type { ProgramRun } from '../protocol';
 
 export const DEVICES = ['auto', 'host', 'wasm', 'gpu'] as const;
@@ -78,7 +79,7 @@ function noteChoices(profile: readonly ProgramRun[]): void {
 /** Tells the engine's workers now and whenever another device is chosen. */
 export function keepDevice(): void {
   fluxion.onNotice((message) => {
-    deviceNotice.value = `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
+    deviceNotice.value = sentence(message);
   });
   fluxion.onProfile(noteChoices);
   effect(() => {

@@ -3,6 +3,7 @@ package webgpu
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"syscall/js"
 	"time"
@@ -43,7 +44,7 @@ func newSession(m *machine, gpu js.Value, a wgsl.Adapter) *session {
 	settle(gpu.Get("lost"), func(info js.Value, err error) {
 		reason := "no reason was given"
 		if err == nil && info.Get("message").String() != "" {
-			reason = info.Get("message").String()
+			reason = strings.TrimSuffix(info.Get("message").String(), ".") // within a sentence of ours
 		}
 		s.fail(fmt.Errorf("the GPU was lost: %s", reason))
 	})

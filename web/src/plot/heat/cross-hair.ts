@@ -32,6 +32,15 @@ const crossHair = signal<CrossHair | null>(null);
 /** The values at the cross-hair; null where there is none, or not yet. */
 export const reading = signal<Reading | null>(null);
 
+/** What the point is, if it is special: `maximum`. */
+export const kindAtCrossHair = computed<string>(() => {
+  const now = reading.value;
+  return (picture.value?.marks ?? [])
+    .filter(({ x, y }) => x === now?.x && y === now.y)
+    .map(({ kind }) => kind)
+    .join(', ');
+});
+
 export const isPinned = computed(() => crossHair.value?.pinned ?? false);
 
 export function off(): void {
@@ -118,8 +127,10 @@ export function keepReadingPlane(): void {
     if (!now || !isPinned.peek()) return;
     const [x, y] = variables.peek();
     const number = (value: number): string => formatNumber(value, 4);
+    const kind = kindAtCrossHair.peek();
     announcement.value =
       `${x} = ${number(now.x)}, ${y} = ${number(now.y)}, ${functionName.peek()} = ${number(now.value)}, ` +
+      (kind === '' ? '' : `${kind}, `) +
       `slope along ${x} ${number(now.dx)}, along ${y} ${number(now.dy)}`;
   });
 }

@@ -3,7 +3,7 @@ import { formatNumber } from '../../format';
 import { Typeset } from '../../typeset';
 import { ReadOut } from '../read-out';
 import { functionName } from '../state';
-import { isPinned, jump, reading, toggle } from './cross-hair';
+import { isPinned, jump, kindAtCrossHair, reading, toggle } from './cross-hair';
 import { variables } from './state';
 
 const POINTER = { name: 'Cross-hair', isPinned, toggle, jump };
@@ -26,6 +26,7 @@ export function PlaneValues() {
     <>
       <i>{x}</i> = <span class="number">{formatNumber(now.x)}</span>, <i>{y}</i> ={' '}
       <span class="number">{formatNumber(now.y)}</span>
+      {kindAtCrossHair.value && <span class="badge">{kindAtCrossHair.value}</span>}
     </>
   );
   return (
