@@ -20,8 +20,11 @@ layer() { # title, command...
 }
 
 # The browser tests hold the GPU to all cases. Here is what shows that programs outside of browsers have one, and do
-# without it when it goes; `make test-gpu` runs all.
-gpu_in_node() { bash .ci/gpu-tests.sh -run 'GPU(Lost|History|Missing|Many|Large|Trains)|TestGPU$/^(primitives|programs)$|RandomProgramsOnGPU'; }
+# without it when it goes, and that shaders with float16 are valid; `make test-gpu` runs all.
+gpu_in_node() {
+  GPU_BACKEND=null PACKAGES=./engine/internal/device/webgpu bash .ci/gpu-tests.sh -run WGSLIsValid &&
+    bash .ci/gpu-tests.sh -run 'GPU(Lost|History|Missing|Many|Large|Trains)|TestGPU$/^(primitives|programs)$|RandomProgramsOnGPU'
+}
 native_tests() { go test $(bash .ci/packages.sh native | grep -vx fluxion/wasm); }
 end_to_end() {
   local chromium

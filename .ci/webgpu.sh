@@ -5,7 +5,7 @@
 # The environment is cut down to what is needed: Go programs in Node.js copy it into a page of 8 kB.
 set -euo pipefail
 web=$(cd "$(dirname "$0")/../web" && pwd)
-variables=("PATH=$(dirname "$(command -v node)"):/usr/bin:/bin" "HOME=$HOME" "NODE_OPTIONS=--import=$web/webgpu.mjs")
+variables=("PATH=$(dirname "$(command -v node)"):/usr/bin:/bin" "HOME=$HOME" "NODE_OPTIONS=--import=$web/webgpu.mjs" "GPU_BACKEND=${GPU_BACKEND-}")
 
 has_adapter() { env -i "${variables[@]}" node -e 'navigator.gpu.requestAdapter().then((a) => process.exit(a ? 0 : 1))' 2>/dev/null; }
 

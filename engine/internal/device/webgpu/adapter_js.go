@@ -2,10 +2,11 @@ package webgpu
 
 import (
 	"errors"
-	"fluxion/engine/internal/device/webgpu/wgsl"
 	"regexp"
 	"strings"
 	"syscall/js"
+
+	"fluxion/engine/internal/device/webgpu/wgsl"
 )
 
 // errNone says that there is no WebGPU.

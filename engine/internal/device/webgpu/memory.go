@@ -2,8 +2,9 @@ package webgpu
 
 import (
 	"cmp"
-	"fluxion/engine/internal/device/webgpu/wgsl"
 	"slices"
+
+	"fluxion/engine/internal/device/webgpu/wgsl"
 )
 
 // A layout says which blocks of memory a run of a program needs besides those of

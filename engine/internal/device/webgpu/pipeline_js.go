@@ -2,8 +2,9 @@ package webgpu
 
 import (
 	"errors"
-	"fluxion/engine/internal/device/webgpu/wgsl"
 	"syscall/js"
+
+	"fluxion/engine/internal/device/webgpu/wgsl"
 )
 
 // A pipeline is a shader that was compiled, or is being compiled.

@@ -2,9 +2,10 @@ package webgpu
 
 import (
 	"encoding/binary"
-	"fluxion/engine/internal/device/webgpu/wgsl"
 	"math"
 	"testing"
+
+	"fluxion/engine/internal/device/webgpu/wgsl"
 )
 
 // ideal returns what the probe gives where floats are those of IEEE 754, but for

@@ -1,8 +1,9 @@
 package webgpu
 
 import (
-	"fluxion/engine/internal/device/webgpu/wgsl"
 	"testing"
+
+	"fluxion/engine/internal/device/webgpu/wgsl"
 )
 
 // What is stored of a tile is the same tile again, if it still is a candidate.
