@@ -61,10 +61,10 @@ func (d *Device) Unfuses() bool { return !d.Adapter().Fused }
 func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 	parts := d.divide(j)
 	switch {
-	case len(parts) == 1 && parts[0].onGPU:
-		return d.load(j, parts[0].program)
-	case len(parts) <= 1:
+	case len(parts) == 0 || parts[0].jaxpr == j && !parts[0].onGPU:
 		return d.rest().Compile(j)
+	case parts[0].jaxpr == j:
+		return d.load(j, parts[0].program)
 	}
 	return newMixed(j, parts, device.On(d, len(j.Eqns)), func(p part) device.Executable {
 		if p.onGPU {
@@ -78,7 +78,7 @@ func (d *Device) Compile(j *ir.Jaxpr) device.Executable {
 func (d *Device) divide(j *ir.Jaxpr) []part {
 	refused := map[*ir.Eqn]bool{}
 	for {
-		parts := divide(j, func(e *ir.Eqn) bool { return holdsAll(d.Adapter(), e) && !refused[e] })
+		parts := divide(j, func(e *ir.Eqn) bool { return holdsAll(d.Adapter(), e) && !refused[e] }, d.Adapter().Holds)
 		before := len(refused)
 		for i := range parts {
 			p := &parts[i]

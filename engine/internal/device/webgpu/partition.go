@@ -41,7 +41,9 @@ func holdsAll(adapter wgsl.Adapter, e *ir.Eqn) bool {
 
 // divide divides a program into as few parts as taking turns allows: as long as
 // there are equations for the one side whose operands are known, they go there.
-func divide(j *ir.Jaxpr, fits func(e *ir.Eqn) bool) []part {
+// A program that is one part is that part, but where the GPU does not hold an
+// operand that no equation reads, or that is a result at once.
+func divide(j *ir.Jaxpr, fits func(e *ir.Eqn) bool, holds func(d ir.DType) bool) []part {
 	n := len(j.Eqns)
 	side := make([]bool, n)
 	for i := range j.Eqns {
@@ -77,8 +79,9 @@ func divide(j *ir.Jaxpr, fits func(e *ir.Eqn) bool) []part {
 			parts = append(parts, partOf(j, taken, onGPU))
 		}
 	}
-	if len(parts) == 1 { // with all operands and results
-		parts[0].jaxpr = j
+	strange := func(v *ir.Var) bool { return !holds(v.Aval().DType) }
+	if len(parts) == 1 && !(parts[0].onGPU && slices.ContainsFunc(j.In, strange)) {
+		parts[0].jaxpr = j // with all operands and results
 		return parts
 	}
 	return link(j, parts)

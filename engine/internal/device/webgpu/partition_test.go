@@ -34,7 +34,7 @@ func fits(e *ir.Eqn) bool { return holdsAll(wgsl.Least(), e) }
 // together compute what the program does.
 func TestDivide(t *testing.T) {
 	j := wgsltest.Jaxpr(mixture, wgsltest.Floats(6), doubles(6))
-	parts := divide(j, fits)
+	parts := divide(j, fits, wgsl.Least().Holds)
 	var sides []string
 	count := 0
 	for _, p := range parts {
@@ -72,7 +72,7 @@ func TestDivide(t *testing.T) {
 func TestMixed(t *testing.T) {
 	j := wgsltest.Jaxpr(mixture, wgsltest.Floats(6), doubles(6))
 	var made []*slow
-	x := newMixed(j, divide(j, fits), device.Placement{Device: "gpu"}, func(p part) device.Executable {
+	x := newMixed(j, divide(j, fits, wgsl.Least().Holds), device.Placement{Device: "gpu"}, func(p part) device.Executable {
 		made = append(made, &slow{})
 		return made[len(made)-1]
 	})
@@ -84,6 +84,16 @@ func TestMixed(t *testing.T) {
 	}
 	if p := x.Placement(); !x.Ready() || p.Code != 300 || strings.Join(p.Host, " ") != "convert_element_type exp convert_element_type add" {
 		t.Errorf("ready: %v, placement: %+v", x.Ready(), p)
+	}
+}
+
+// An operand that no equation reads, of a type that the GPU has not, keeps nothing
+// from it.
+func TestDivideBystander(t *testing.T) {
+	j := wgsltest.Jaxpr(func(x []core.Value) []core.Value { return []core.Value{prim.Sin(x[0]), x[1]} }, wgsltest.Floats(6), doubles(2))
+	parts := divide(j, fits, wgsl.Least().Holds)
+	if len(parts) != 1 || !parts[0].onGPU || len(parts[0].jaxpr.In) != 1 || len(parts[0].jaxpr.Out) != 1 {
+		t.Errorf("parts: %v, want one on the GPU, of what it reads and computes", parts)
 	}
 }
 
