@@ -23,7 +23,7 @@ var functions = map[kernel.Op]string{
 // operation returns the value of an instruction other than a Skip.
 func (s *shader) operation(ins kernel.Instr, args ...value) value {
 	if ins.From == kernel.F32 && s.adapter.Reordering {
-		s.hideConstants(ins.Op, args)
+		s.hide(ins.Op, args)
 	}
 	if bits, ok := folded(ins, args); ok {
 		return s.literal(ins.Type, uint64(bits))
@@ -59,9 +59,15 @@ func (s *shader) operation(ins kernel.Instr, args ...value) value {
 	return s.plain(ins.Op, args)
 }
 
-// hideConstants keeps compilers from taking x + 0 for x, x·0 for 0 and x / 3 for
-// x times a third.
-func (s *shader) hideConstants(op kernel.Op, args []value) {
+// hide keeps compilers from taking x + 0 for x, x·0 and x - x for 0, x / x for 1
+// and x / 3 for x times a third.
+func (s *shader) hide(op kernel.Op, args []value) {
+	switch op {
+	case kernel.Sub, kernel.Div:
+		if args[0].text == args[1].text {
+			args[0] = s.apply("keep", kernel.F32, args[0])
+		}
+	}
 	switch op {
 	case kernel.Add, kernel.Sub, kernel.Mul, kernel.Div, kernel.Fma, kernel.MulAdd:
 		for i, a := range args {

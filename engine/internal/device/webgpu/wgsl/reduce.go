@@ -43,7 +43,7 @@ func (p *nestPrinter) declareSums() []value {
 		p.origin = r.Origin
 		identity := []value{p.literal(r.Type, kernel.Identity(r.Combine, r.Type))}
 		if r.Type == kernel.F32 && p.adapter.Reordering {
-			p.hideConstants(r.Combine, identity)
+			p.hide(r.Combine, identity)
 		}
 		p.line("var %s = %s;", sums[i].text, identity[0].widened(p.lanes).text)
 	}
