@@ -174,7 +174,8 @@ func inputReads(p *kernel.Program) []int {
 
 // meets reports whether compilers that take floats for real numbers may simplify
 // the result of an instruction together with one that reads it from register r:
-// a sum in a sum, as in (x + y) - x, or a product in a product.
+// a sum in a sum, as in (x + y) - x, a product in a product, or roots, whose square
+// need not be what they are of.
 func meets(ins, by kernel.Instr, r kernel.Reg) bool {
 	if ins.Type != kernel.F32 || by.From != kernel.F32 {
 		return false
@@ -182,7 +183,7 @@ func meets(ins, by kernel.Instr, r kernel.Reg) bool {
 	switch ins.Op {
 	case kernel.Add, kernel.Sub, kernel.Fma, kernel.MulAdd:
 		return by.Op == kernel.Add || by.Op == kernel.Sub || (by.Op == kernel.Fma || by.Op == kernel.MulAdd) && by.C == r
-	case kernel.Mul, kernel.Div:
+	case kernel.Mul, kernel.Div, kernel.Sqrt:
 		return by.Op == kernel.Mul || by.Op == kernel.Div || by.Op == kernel.MulAdd && by.C != r
 	}
 	return false
