@@ -172,7 +172,10 @@ func operations() []operation {
 	}
 	unary("less itself", []ir.DType{f}, func(b *kernel.Builder, x kernel.Node) kernel.Node { return b.Sub(x, x) })
 	unary("by itself", []ir.DType{f}, func(b *kernel.Builder, x kernel.Node) kernel.Node { return b.Div(x, x) })
-	unary("square of root", []ir.DType{f}, func(b *kernel.Builder, x kernel.Node) kernel.Node { return b.Mul(b.Sqrt(x), b.Sqrt(x)) })
+	unary("square of root is nan", []ir.DType{f}, func(b *kernel.Builder, x kernel.Node) kernel.Node {
+		y := b.Mul(b.Sqrt(x), b.Sqrt(x))
+		return b.Ne(y, y)
+	})
 	unary("is nan", []ir.DType{f}, func(b *kernel.Builder, x kernel.Node) kernel.Node { return b.Ne(x, x) })
 	ternary := func(name string, op func(b *kernel.Builder, x, y, z kernel.Node) kernel.Node) {
 		list = append(list, operation{name, 3, []ir.DType{f}, func(b *kernel.Builder, x []kernel.Node) kernel.Node { return op(b, x[0], x[1], x[2]) }})
