@@ -208,11 +208,22 @@ func (f *fuser) join(shape []int, atoms []ir.Atom, fits func(*group) bool) *grou
 }
 
 func (f *fuser) pointwise(e *ir.Eqn) {
-	g := f.join(e.Out[0].Aval().Shape, e.In, func(*group) bool { return true })
+	constant := f.isConstant(e)
+	g := f.join(e.Out[0].Aval().Shape, e.In, func(g *group) bool { return g.constant == constant })
+	g.constant = constant
 	g.members = append(g.members, member{eqn: e, args: f.arguments(g, e.In), out: e.Out, origin: f.origin})
 	for _, v := range e.Out {
 		f.where[v] = &place{group: g}
 	}
+}
+
+// isConstant reports whether an equation computes a number of literals alone, for
+// rows: what they need of it is not to wait for what they are combined to.
+func (f *fuser) isConstant(e *ir.Eqn) bool {
+	return f.target.Rows.Sums > 0 && e.Out[0].Aval().Rank() == 0 && !slices.ContainsFunc(e.In, func(a ir.Atom) bool {
+		v, ok := a.(*ir.Var)
+		return ok && (f.where[v].group == nil || !f.where[v].group.constant)
+	})
 }
 
 // arguments resolves operands for a group.

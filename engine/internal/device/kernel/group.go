@@ -17,6 +17,7 @@ type group struct {
 	ordered    bool                               // the places of results may coincide
 	combine    Op                                 // if ordered, as in Nest
 	put        func(b *Builder, in []Node) []Node // from the arguments of the only member, as in Nest
+	constant   bool                               // of literals alone
 	links      []link
 	join       func(b *Builder, in []Node) []Node // as in Nest
 	along      int                                // the axis that links pass along …
@@ -124,7 +125,7 @@ func (f *fuser) flush(g *group) {
 	n.arrange(g)
 	if !f.target.Threads {
 		n.Join, n.Put = g.joined(), g.putting()
-		f.plan.Steps = append(f.plan.Steps, Step{Nest: n})
+		f.schedule(g, n)
 		return
 	}
 	if n.Tiles = n.tiled(); n.Tiles != nil {
@@ -135,6 +136,17 @@ func (f *fuser) flush(g *group) {
 	for _, part := range n.streamed() {
 		f.plan.Steps = append(f.plan.Steps, Step{Nest: part})
 	}
+}
+
+// schedule appends a nest; that of a number which depends on nothing goes first.
+func (f *fuser) schedule(g *group, n *Nest) {
+	at := len(f.plan.Steps)
+	if at > 0 && g.constant && len(n.In) == 0 && !slices.ContainsFunc(g.members, func(m member) bool {
+		return slices.ContainsFunc(m.out, func(v *ir.Var) bool { _, ok := f.into[v]; return ok })
+	}) {
+		at = max(slices.IndexFunc(f.plan.Steps, func(s Step) bool { return s.Nest == nil || len(s.Nest.In) > 0 }), 0)
+	}
+	f.plan.Steps = slices.Insert(f.plan.Steps, at, Step{Nest: n})
 }
 
 // joined returns the program that joins links, nil if there are none.

@@ -3,6 +3,8 @@ package kernel
 import (
 	"maps"
 	"slices"
+
+	"fluxion/engine/internal/ir"
 )
 
 // A run is a number of nests that can go row by row.
@@ -23,17 +25,26 @@ type visited struct {
 	times   int // that it is mentioned
 }
 
-// join appends a nest if it has such rows and can go row by row with those before
-// it.
+// join appends a nest if it has such rows, or combines over them, and can go row by
+// row with those before it.
 func (x *run) join(r *rower, n *Nest) bool {
-	refined, ok := n.refine(x.outer)
-	if !ok || !slices.Equal(refined, x.outer) || !n.keepsApart() {
+	if !n.keepsApart() {
 		return false
 	}
-	n = n.divided(x.outer)
+	refined, ok := n.refine(x.outer)
+	joined, across := n, !ok && r.sums(n, x.outer)
+	switch {
+	case across:
+		n, ok = n.ReducedFirst(), true
+	case !ok || !slices.Equal(refined, x.outer):
+		return false
+	default:
+		n = n.divided(x.outer)
+		joined = n
+	}
 	k, bytes, saved := len(x.outer), x.bytes, x.saved
 	changed := map[int]*visited{}
-	visit := func(a Access, written bool) {
+	visit := func(a Access, written, combined bool) {
 		if a.Buffer < 0 {
 			return
 		}
@@ -61,31 +72,88 @@ func (x *run) join(r *rower, n *Nest) bool {
 		// computed again then, from what must still be there.
 		ok = ok && !(written && known != nil && !known.written)
 		v.written = v.written || written
-		ok = ok && (v.row > 0 || !v.written) && !n.crosses(a, k)
+		ok = ok && (v.row > 0 || !v.written || combined && known == nil) && !n.crosses(a, k)
 	}
 	terms := func(a Access) {
 		for _, t := range a.Terms {
-			visit(t.Index, false)
+			visit(t.Index, false, false)
 		}
 	}
 	for _, a := range n.In {
-		visit(a, false)
+		visit(a, false, false)
 		terms(a)
 	}
 	for _, o := range n.Out {
-		visit(o.Access, true)
+		visit(o.Access, true, across && o.Combine != Move)
 		terms(o.Access)
 	}
 	if !ok || bytes > r.target.Most {
 		return false
 	}
-	x.nests = append(x.nests, n)
+	x.nests = append(x.nests, joined)
 	if saved > x.saved {
 		x.useful = len(x.nests)
 	}
 	x.bytes, x.saved = bytes, saved
 	maps.Copy(x.buffers, changed)
 	return true
+}
+
+// sums reports whether a nest combines over rows, so many of them and so few
+// elements that groups of rows may have results of their own.
+func (r *rower) sums(n *Nest, outer []int) bool {
+	if r.target.Sums == 0 || ir.Size(outer) < r.target.Many || n.Links != nil {
+		return false
+	}
+	points, reduced := 1, []int(nil)
+	for _, a := range n.Axes {
+		if a.Reduced {
+			reduced = append(reduced, a.Size)
+		} else {
+			points *= a.Size
+		}
+	}
+	return points <= r.target.Sums && slices.Equal(reduced, outer) &&
+		!slices.ContainsFunc(n.Out, func(o Result) bool { return o.Combine != Move && (o.InOrder || o.Terms != nil) })
+}
+
+// Across reports whether a nest of the rows combines over them.
+func (r *Rows) Across(n *Nest) bool {
+	k, outer := len(r.Outer), n.outerAxes()
+	return len(outer) < k || !slices.Equal(outer[:k], r.Outer)
+}
+
+// ReducedFirst returns a nest whose reduced axes are in front of those that are kept.
+func (n *Nest) ReducedFirst() *Nest {
+	var order []int
+	for _, reduced := range []bool{true, false} {
+		for k, a := range n.Axes {
+			if a.Reduced == reduced {
+				order = append(order, k)
+			}
+		}
+	}
+	f := n.copied()
+	for i, k := range order {
+		f.Axes[i] = n.Axes[k]
+	}
+	f.each(func(a *Access) {
+		stride := make([]int, len(order))
+		for i, k := range order {
+			stride[i] = a.Stride[k]
+		}
+		a.Stride = stride
+	})
+	f.Vector = slices.Index(order, n.Vector)
+	return f
+}
+
+// copied returns a nest whose axes and accesses can be changed.
+func (n *Nest) copied() *Nest {
+	c := *n
+	c.Axes, c.In, c.Out = slices.Clone(n.Axes), slices.Clone(n.In), slices.Clone(n.Out)
+	c.each(func(a *Access) { a.Terms = slices.Clone(a.Terms) })
+	return &c
 }
 
 // keepsApart reports whether indices of a nest may go in any order, and again, and
@@ -134,9 +202,7 @@ func (n *Nest) refine(outer []int) (refined []int, ok bool) {
 
 // divided returns a nest whose first axes are of the given sizes.
 func (n *Nest) divided(outer []int) *Nest {
-	d := *n
-	d.Axes, d.In, d.Out = slices.Clone(n.Axes), slices.Clone(n.In), slices.Clone(n.Out)
-	d.each(func(a *Access) { a.Terms = slices.Clone(a.Terms) })
+	d := n.copied()
 	for k, size := range outer {
 		inner := d.Axes[k].Size / size
 		if inner == 1 {
@@ -149,7 +215,7 @@ func (n *Nest) divided(outer []int) *Nest {
 			d.Vector++
 		}
 	}
-	return &d
+	return d
 }
 
 // row returns how far it is from one row to the next in a buffer whose rows, k

@@ -11,8 +11,11 @@ import (
 // the other, before they run for the next ones, and what they hand on need not
 // leave the cache, or what the threads of a group share. Each row is computed as
 // it would be otherwise.
+//
+// A nest may also combine its results over all rows: then their axes are those
+// that it reduces, and no other nest of the rows reads these results.
 type Rows struct {
-	Outer []int // the sizes of the shared axes, which are the first of every nest
+	Outer []int // the sizes of the shared axes, which are the first of every other nest
 	Nests []*Nest
 	// Local lists the buffers that nothing else has to do with. Their rows lie one
 	// after the other.
@@ -32,6 +35,10 @@ type RowTarget struct {
 	Most  int  // bytes that one row visits at most
 	Block int  // bytes that those at hand visit, if one does not visit more
 	Pack  bool // whether to keep of local buffers only the rows at hand
+	// Sums is how many elements there may be of what is combined over all rows, for
+	// which each part of the machine keeps sums of its own, if there are as many rows
+	// as Many.
+	Sums, Many int
 }
 
 // cachedRows are for processors. As long as all fits into the last cache the gain
@@ -40,8 +47,9 @@ type RowTarget struct {
 var cachedRows = RowTarget{Least: 2, Saved: 1 << 23, Most: 1 << 20, Block: 1 << 18, Pack: true}
 
 // groupRows are for GPUs, where a group of threads computes a row: that saves one
-// launch after the other.
-var groupRows = RowTarget{Least: 2, Most: 1 << 20}
+// launch after the other, and memory is read once for what goes along the rows and
+// for what is combined over them.
+var groupRows = RowTarget{Least: 2, Most: 1 << 20, Sums: 32, Many: 1 << 13}
 
 // Chunks returns how many blocks of rows there are.
 func (r *Rows) Chunks() int {
@@ -207,7 +215,7 @@ func (r *rower) close(x *run) *Rows {
 		s.Block = (last + chunks - 1) / chunks
 	}
 	for b := range r.touches {
-		if v := x.buffers[b]; v != nil && v.written && v.times == r.touches[b] && r.plan.Buffers[b].Kind == Temporary {
+		if v := x.buffers[b]; v != nil && v.written && v.row > 0 && v.times == r.touches[b] && r.plan.Buffers[b].Kind == Temporary {
 			s.Local = append(s.Local, b)
 		}
 	}

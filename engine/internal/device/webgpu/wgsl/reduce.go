@@ -33,13 +33,16 @@ func (p *nestPrinter) loop(i string, first value, end, by int) {
 
 // declareSums declares variables for the results that are combined; the others
 // have none.
-func (p *nestPrinter) declareSums() []value {
+func (p *nestPrinter) declareSums() []value { return p.declareNamed("sum") }
+
+// declareNamed is declareSums for variables whose names begin otherwise.
+func (p *nestPrinter) declareNamed(called string) []value {
 	sums := make([]value, len(p.nest.Out))
 	for i, r := range p.nest.Out {
 		if r.Combine == kernel.Move {
 			continue
 		}
-		sums[i] = name(fmt.Sprintf("sum%d", i), r.Type, p.lanes)
+		sums[i] = name(fmt.Sprintf("%s%d", called, i), r.Type, p.lanes)
 		p.origin = r.Origin
 		identity := []value{p.literal(r.Type, kernel.Identity(r.Combine, r.Type))}
 		if r.Type == kernel.F32 && p.adapter.Reordering {

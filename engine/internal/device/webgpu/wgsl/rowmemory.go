@@ -23,7 +23,7 @@ type rowArray struct {
 // element, and arrays as far as there is room. The others stay where they are.
 func (s *rowShader) allot() {
 	s.locals = map[int]*binding{}
-	room := (s.adapter.Shared - s.sumBytes()) / 4
+	room := (s.adapter.Shared-s.sumBytes())/4 - s.rowSumWords()
 	if s.width == 1 {
 		room = mostOwn
 	}
@@ -88,7 +88,7 @@ func (s *rowShader) sumBytes() int {
 func (s *rowShader) pitch(buffer int) int {
 	pitch := 0
 	for _, n := range s.rows.Nests {
-		s.printerOf(n).each(func(a kernel.Access) {
+		s.printerOf(s.rowsFirst(n)).each(func(a kernel.Access) {
 			if a.Buffer == buffer {
 				pitch = a.Stride[len(s.rows.Outer)-1]
 			}

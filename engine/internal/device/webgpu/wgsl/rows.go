@@ -35,25 +35,32 @@ type rowShader struct {
 	nests []*nestPrinter // the first axis of each is the row's place in the workgroup
 	count int            // rows
 	width int            // invocations that share one
-	per   int            // rows of a workgroup
+	per   int            // rows of a workgroup at a time
+	turns int            // how many times as many it has
 	lane  value          // the number of the invocation among those
 	slot  value          // the row's place
 	// exists tells whether there is such a row; without text there always is.
 	exists value
 	outer  []value // the indices of the row
 	arrays []*rowArray
+	sums   []*rowSums // by nest; nil where it combines nothing over the rows
+	launch [3]int
 	// What was read and written since the last barrier.
 	read, written []*binding
 }
 
 // rows prints rows, one nest after the other where that is better.
 func (p *planPrinter) rows(r *kernel.Rows) ([]Command, error) {
+	buffers := len(p.plan.Buffers)
 	s := p.rowShader(r)
-	if s != nil {
-		return []Command{s.print(p)}, nil
-	}
 	var commands []Command
-	for _, n := range r.Nests {
+	nests := r.Nests
+	if s != nil {
+		commands, nests = []Command{s.print(p)}, s.combinations()
+	} else { // without those for partial results
+		p.plan.Buffers, p.program.Buffers = p.plan.Buffers[:buffers], p.program.Buffers[:buffers]
+	}
+	for _, n := range nests {
 		c, err := p.nest(n)
 		if err != nil {
 			return nil, err
@@ -66,41 +73,56 @@ func (p *planPrinter) rows(r *kernel.Rows) ([]Command, error) {
 // rowShader returns the printer of rows; nil if they are better printed nest by
 // nest.
 func (p *planPrinter) rowShader(r *kernel.Rows) *rowShader {
+	s := &rowShader{shader: p.newShader(), rows: r, count: ir.Size(r.Outer), width: 1, turns: 1}
 	points := 1
 	for _, n := range r.Nests {
 		if supported(n) != nil || len(n.Links) > 0 {
 			return nil
 		}
 		inner := 1
-		for _, a := range n.Axes[len(r.Outer):] {
+		for _, a := range s.rowsFirst(n).Axes[len(r.Outer):] {
 			inner *= a.Size
 		}
 		points = max(points, inner)
 	}
-	s := &rowShader{shader: p.newShader(), rows: r, count: ir.Size(r.Outer), width: 1}
-	if points > shortRow {
+	switch {
+	case points > shortRow:
 		for s.width = 1 << (bits.Len(uint(points/pointsEach)) - 1); s.width*s.count < enough && s.width < points/4; {
 			s.width *= 2
 		}
 		s.width = min(s.width, s.size)
+	case s.combines() && !s.adapter.Software && !slices.ContainsFunc(r.Nests, isOrdered):
+		s.width = s.near(powerOfTwo(max(points/pointsNear, 1)))
 	}
 	if points*s.count > largeRows && s.width*s.count < enough/8 {
 		return nil
 	}
 	s.per = max(1, leastGroup/s.width)
+	if s.combines() {
+		s.share()
+	}
 	s.size = s.width * s.per
+	groups := parts(s.count, s.per*s.turns)
+	deep := parts(groups, s.adapter.Groups)
+	s.launch = [3]int{parts(groups, deep), deep, 1}
 	s.allot()
 	for _, n := range r.Nests {
-		nest := s.printerOf(s.placed(n))
+		var sums *rowSums
+		if s.rows.Across(n) {
+			n, sums = s.inParts(p, n)
+		} else {
+			n = s.placed(n)
+		}
+		nest := s.printerOf(n)
 		if nest.isEmpty() { // what it starts with is stored nest by nest
 			return nil
 		}
-		if nest.isOrdered() && s.width > 1 && len(s.inner(nest)) == 0 && !s.isSingle(nest) {
+		if isOrdered(n) && s.width > 1 && len(s.inner(nest)) == 0 && !s.isSingle(nest) {
 			return nil
 		}
 		nest.setVector(s.vectorOf(nest))
 		nest.bindAll()
-		s.nests = append(s.nests, nest)
+		s.nests, s.sums = append(s.nests, nest), append(s.sums, sums)
 	}
 	if len(s.bindings) > s.adapter.Bindings || slices.ContainsFunc(s.bindings, func(b *binding) bool {
 		return 4*p.plan.Buffers[b.buffer].Len > s.adapter.Binding
@@ -110,8 +132,8 @@ func (p *planPrinter) rowShader(r *kernel.Rows) *rowShader {
 	return s
 }
 
-func (p *nestPrinter) isOrdered() bool {
-	return slices.ContainsFunc(p.nest.Out, func(r kernel.Result) bool { return r.InOrder })
+func isOrdered(n *kernel.Nest) bool {
+	return slices.ContainsFunc(n.Out, func(r kernel.Result) bool { return r.InOrder })
 }
 
 // inner returns the kept axes of a nest within the row.
@@ -125,7 +147,7 @@ func (s *rowShader) isSingle(p *nestPrinter) bool {
 
 // vectorOf returns the vector axis of a nest, -1 if there is none.
 func (s *rowShader) vectorOf(p *nestPrinter) int {
-	if axis := p.vectorAxis(last(s.inner(p))); axis >= 0 || p.isOrdered() {
+	if axis := p.vectorAxis(last(s.inner(p))); axis >= 0 || isOrdered(p.nest) {
 		return axis
 	}
 	return p.vectorAxis(last(p.over))
@@ -135,23 +157,35 @@ func (s *rowShader) vectorOf(p *nestPrinter) int {
 func (s *rowShader) print(p *planPrinter) Command {
 	s.nameBindings()
 	s.declare()
-	groups := (s.count + s.per - 1) / s.per
-	deep := (groups + s.adapter.Groups - 1) / s.adapter.Groups
-	launch := [3]int{(groups + deep - 1) / deep, deep, 1}
-	s.locate(launch)
-	for _, n := range s.nests {
-		s.phase(n)
+	s.declareRowSums()
+	s.locateInGroup()
+	if s.turns > 1 {
+		s.open("for (var turn = 0u; turn < %s; turn++)", natural(s.turns))
 	}
+	s.locate()
+	for i, n := range s.nests {
+		s.phase(n, s.sums[i])
+	}
+	if s.turns > 1 {
+		if len(s.shader.sums) > 0 || s.width > 1 && slices.ContainsFunc(s.arrays, func(a *rowArray) bool { return a.place == array }) {
+			s.line("workgroupBarrier();")
+		}
+		s.close()
+	}
+	s.storeRowSums()
 	comment := fmt.Sprintf("%d rows, in %d steps, %d invocations for each", s.count, len(s.nests), s.width)
 	if s.width == 1 {
 		comment = fmt.Sprintf("%d rows, in %d steps", s.count, len(s.nests))
 	}
+	if s.combines() {
+		comment += fmt.Sprintf(", with sums over them in %d parts", s.parts())
+	}
 	shader, windows := s.finish("rows", comment)
-	return p.launch(shader, windows, launch)
+	return p.launch(shader, windows, s.launch)
 }
 
-// locate declares the numbers of the row and of the invocation in it.
-func (s *rowShader) locate(groups [3]int) {
+// locateInGroup declares the number of the invocation in a row, and the row's place.
+func (s *rowShader) locateInGroup() {
 	local := name(s.builtin("local_invocation_index"), kernel.U32, 1)
 	s.lane, s.slot = indexOf(0), indexOf(0)
 	switch {
@@ -163,12 +197,19 @@ func (s *rowShader) locate(groups [3]int) {
 		s.lane = s.letNamed("lane", arithmetic("%", local, indexOf(s.width)))
 		s.slot = s.letNamed("slot", arithmetic("/", local, indexOf(s.width)))
 	}
-	row := s.nests[0].groupNumber(groups)
+}
+
+// locate declares the number of the row.
+func (s *rowShader) locate() {
+	row := s.nests[0].groupNumber(s.launch)
+	if s.turns > 1 {
+		row = arithmetic("+", times(row, s.turns), name("turn", kernel.U32, 1))
+	}
 	if s.per > 1 {
 		row = arithmetic("+", times(row, s.per), s.slot)
 	}
 	row = s.letNamed("row", row)
-	if groups[0]*groups[1]*s.per > s.count {
+	if s.launch[0]*s.launch[1]*s.turns*s.per > s.count {
 		s.exists = s.letNamed("exists", comparison("<", row, indexOf(s.count)))
 	}
 	inner := 1
@@ -190,7 +231,7 @@ func (s *rowShader) locate(groups [3]int) {
 }
 
 // phase prints a nest.
-func (s *rowShader) phase(p *nestPrinter) {
+func (s *rowShader) phase(p *nestPrinter, sums *rowSums) {
 	s.synchronize(p)
 	s.line("{ // %s", p.operations())
 	s.indent++
@@ -199,7 +240,9 @@ func (s *rowShader) phase(p *nestPrinter) {
 	copy(at.axes[1:], s.outer)
 	switch inner := s.inner(p); {
 	case s.isSingle(p):
-		s.single(p, at)
+		s.single(p, at, sums)
+	case sums != nil:
+		s.addRow(p, at, sums)
 	case len(inner) == 0:
 		s.reduction(p, at)
 	default:
@@ -229,20 +272,29 @@ func (s *rowShader) loop(p *nestPrinter, axes []int, prefix string, at point, bo
 }
 
 // single prints a nest that has one point for each row.
-func (s *rowShader) single(p *nestPrinter, at point) {
+func (s *rowShader) single(p *nestPrinter, at point, over *rowSums) {
 	for _, k := range p.over {
 		at.axes[k] = indexOf(0)
 	}
 	nest := *p.nest
-	sums := p.declareSums()
+	var sums []value
+	if over == nil {
+		sums = p.declareSums()
+	}
 	results := make([]value, len(nest.Out))
 	p.nest.Out = nil
 	p.run(at, func(outputs []value) {
 		p.nest.Out = nest.Out
-		p.accumulate(sums, outputs)
+		if over != nil {
+			s.only(s.exists, func() { p.accumulate(over.of[0], outputs) })
+		} else {
+			p.accumulate(sums, outputs)
+		}
 		for i, r := range nest.Out {
-			if results[i] = sums[i]; r.Combine == kernel.Move {
+			if r.Combine == kernel.Move {
 				results[i] = outputs[r.Output]
+			} else if over == nil {
+				results[i] = sums[i]
 			}
 		}
 	})
@@ -296,15 +348,22 @@ func (s *rowShader) store(p *nestPrinter, results []value, at point) {
 			condition = infix("&&", loose, kernel.Mask, condition, s.exists, sum, sum)
 		}
 	}
-	if condition.text != "" {
-		s.open("if (%s)", condition.text)
+	s.only(condition, func() {
+		for _, i := range others {
+			put(i)
+		}
+	})
+}
+
+// only prints statements under a condition; without text that is always met.
+func (s *rowShader) only(condition value, do func()) {
+	if condition.text == "" {
+		do()
+		return
 	}
-	for _, i := range others {
-		put(i)
-	}
-	if condition.text != "" {
-		s.close()
-	}
+	s.open("if (%s)", condition.text)
+	do()
+	s.close()
 }
 
 // synchronize prints the barriers that a nest needs: where it reads what other
