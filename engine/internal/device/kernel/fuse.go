@@ -70,7 +70,11 @@ type fuser struct {
 	uses   map[*ir.Var]int    // how often a variable is read in all
 	read   map[*ir.Var]int    // how often by equations so far
 	into   map[*ir.Var]Access // where a variable is to be computed, if that has been decided
-	open   []*group
+	// constants are the numbers of literals alone, repeated how often each is computed
+	// again.
+	constants map[*ir.Var]fixedNumber
+	repeated  map[*ir.Var]int
+	open      []*group
 	// What may be overwritten: the buffers that are made in this scope, which have
 	// numbers from first on, and those of some carries.
 	first   int
@@ -80,7 +84,7 @@ type fuser struct {
 }
 
 func newFuser(plan *Plan, t Target) *fuser {
-	return &fuser{plan: plan, target: t, where: map[*ir.Var]*place{}, uses: map[*ir.Var]int{}, read: map[*ir.Var]int{}, into: map[*ir.Var]Access{}}
+	return &fuser{plan: plan, target: t, where: map[*ir.Var]*place{}, uses: map[*ir.Var]int{}, read: map[*ir.Var]int{}, into: map[*ir.Var]Access{}, constants: map[*ir.Var]fixedNumber{}, repeated: map[*ir.Var]int{}}
 }
 
 // A place says where the elements of a variable are: in a buffer or, as long
@@ -208,22 +212,12 @@ func (f *fuser) join(shape []int, atoms []ir.Atom, fits func(*group) bool) *grou
 }
 
 func (f *fuser) pointwise(e *ir.Eqn) {
-	constant := f.isConstant(e)
-	g := f.join(e.Out[0].Aval().Shape, e.In, func(g *group) bool { return g.constant == constant })
-	g.constant = constant
+	g := f.join(e.Out[0].Aval().Shape, e.In, func(*group) bool { return true })
 	g.members = append(g.members, member{eqn: e, args: f.arguments(g, e.In), out: e.Out, origin: f.origin})
 	for _, v := range e.Out {
 		f.where[v] = &place{group: g}
 	}
-}
-
-// isConstant reports whether an equation computes a number of literals alone, for
-// rows: what they need of it is not to wait for what they are combined to.
-func (f *fuser) isConstant(e *ir.Eqn) bool {
-	return f.target.Rows.Sums > 0 && e.Out[0].Aval().Rank() == 0 && !slices.ContainsFunc(e.In, func(a ir.Atom) bool {
-		v, ok := a.(*ir.Var)
-		return ok && (f.where[v].group == nil || !f.where[v].group.constant)
-	})
+	f.noteConstant(e)
 }
 
 // arguments resolves operands for a group.
@@ -246,6 +240,10 @@ func (f *fuser) view(e *ir.Eqn, form View) {
 		g := f.join(out.Aval().Shape, nil, func(*group) bool { return true })
 		g.members = append(g.members, member{args: f.arguments(g, e.In), out: e.Out, origin: f.origin})
 		f.where[out] = &place{group: g}
+		return
+	}
+	if f.constants[v].eqn != nil {
+		f.repeatConstant(v, out)
 		return
 	}
 	f.where[out] = &place{access: f.settle(v).view(form)}

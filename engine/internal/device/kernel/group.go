@@ -17,7 +17,6 @@ type group struct {
 	ordered    bool                               // the places of results may coincide
 	combine    Op                                 // if ordered, as in Nest
 	put        func(b *Builder, in []Node) []Node // from the arguments of the only member, as in Nest
-	constant   bool                               // of literals alone
 	links      []link
 	join       func(b *Builder, in []Node) []Node // as in Nest
 	along      int                                // the axis that links pass along …
@@ -92,7 +91,7 @@ func (f *fuser) flush(g *group) {
 	n.Body = b.compile(func(nodes map[*ir.Var]Node) (outputs []Node) {
 		for _, m := range g.members {
 			for _, v := range m.out {
-				if f.uses[v] > reads[v] {
+				if f.uses[v]-f.repeated[v] > reads[v] {
 					f.where[v] = &place{access: f.destination(v)}
 					n.Out = append(n.Out, Result{Access: f.where[v].access, Type: TypeOf(v.Aval().DType), Output: len(outputs), Origin: m.origin})
 					outputs = append(outputs, nodes[v])
@@ -125,7 +124,7 @@ func (f *fuser) flush(g *group) {
 	n.arrange(g)
 	if !f.target.Threads {
 		n.Join, n.Put = g.joined(), g.putting()
-		f.schedule(g, n)
+		f.plan.Steps = append(f.plan.Steps, Step{Nest: n})
 		return
 	}
 	if n.Tiles = n.tiled(); n.Tiles != nil {
@@ -136,17 +135,6 @@ func (f *fuser) flush(g *group) {
 	for _, part := range n.streamed() {
 		f.plan.Steps = append(f.plan.Steps, Step{Nest: part})
 	}
-}
-
-// schedule appends a nest; that of a number which depends on nothing goes first.
-func (f *fuser) schedule(g *group, n *Nest) {
-	at := len(f.plan.Steps)
-	if at > 0 && g.constant && len(n.In) == 0 && !slices.ContainsFunc(g.members, func(m member) bool {
-		return slices.ContainsFunc(m.out, func(v *ir.Var) bool { _, ok := f.into[v]; return ok })
-	}) {
-		at = max(slices.IndexFunc(f.plan.Steps, func(s Step) bool { return s.Nest == nil || len(s.Nest.In) > 0 }), 0)
-	}
-	f.plan.Steps = slices.Insert(f.plan.Steps, at, Step{Nest: n})
 }
 
 // joined returns the program that joins links, nil if there are none.

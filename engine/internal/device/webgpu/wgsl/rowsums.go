@@ -24,7 +24,7 @@ const (
 
 // rowSums is what a nest combines over the rows.
 type rowSums struct {
-	of      [][]value // by unit that the invocation computes of each row, and result
+	of      [][]value    // by unit that the invocation computes of each row, and result
 	combine *kernel.Nest // of the parts
 }
 
