@@ -43,6 +43,7 @@ func TestLeastGPU(t *testing.T) {
 	t.Run("primitives", s.primitives)
 	t.Run("many elements", s.manyElements)
 	t.Run("columns", s.columns)
+	t.Run("row sums", s.rowSums)
 }
 
 // Sums are shared as on hardware, by subgroups of which only half the size can be
@@ -58,6 +59,8 @@ func TestSubgroupsOnGPU(t *testing.T) {
 	s := suite{d, 4}
 	t.Run("many terms", s.manyTerms)
 	t.Run("rows", s.rows)
+	t.Run("row sums", s.rowSums)
+	t.Run("long row sums", s.longRowSums)
 	t.Run("special values", s.specialValues)
 	t.Run("random products", func(t *testing.T) { RandomProducts(t, d, 5) })
 	t.Run("random programs", func(t *testing.T) { RandomPrograms(t, d, 20) })

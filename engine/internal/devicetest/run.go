@@ -32,6 +32,8 @@ func Run(t *testing.T, d device.Device, ulps float64) {
 	t.Run("chunks", s.chunks)
 	t.Run("columns", s.columns)
 	t.Run("rows", s.rows)
+	t.Run("row sums", s.rowSums)
+	t.Run("long row sums", s.longRowSums)
 	t.Run("long sums", s.longSums)
 	t.Run("moving", s.moving)
 	t.Run("long moves", s.longMoves)

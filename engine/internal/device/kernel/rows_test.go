@@ -2,6 +2,7 @@ package kernel_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"fluxion/engine/internal/core"
@@ -89,6 +90,53 @@ func TestRows(t *testing.T) {
 			}
 			if got != " "+c.want {
 				t.Errorf("steps%s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+// What is combined over many rows goes along with them, where it is little.
+func TestRowSums(t *testing.T) {
+	target := kernel.Target{Rows: kernel.RowTarget{Least: 2, Most: 1 << 20, Sums: 32, Many: 50}}
+	fit := func(x []core.Value) []core.Value {
+		z := prim.Exp(prim.DotGeneral(x[0], x[1], prim.DotDims{ContractX: []int{1}, ContractY: []int{0}}))
+		mean := prim.Div(z, prim.BroadcastInDim(prim.Neg(prim.Lit(prim.ReduceMax(z, []int{0}), 3)), z.Aval().Shape, nil))
+		return list(prim.ReduceSum(z, []int{0}), prim.DotGeneral(mean, x[0], prim.DotDims{ContractX: []int{0}, ContractY: []int{0}}))
+	}
+	centredByColumns := func(x []core.Value) []core.Value {
+		d := centred(x[0])
+		columns := prim.ReduceSum(d, []int{0})
+		return list(prim.Mul(d, prim.BroadcastInDim(columns, d.Aval().Shape, []int{1})))
+	}
+	for _, c := range []struct {
+		name   string
+		f      func(x []core.Value) []core.Value
+		shapes [][]int
+		nests  []int // of the rows of each step, 1 if it is none
+		across int   // of these, how many combine over the rows
+	}{
+		{"a fit", fit, [][]int{{5000, 20}, {20}}, []int{3}, 2},
+		{"of few rows", fit, [][]int{{40, 20}, {20}}, []int{1, 1, 1}, 0},
+		{"of many columns", fit, [][]int{{5000, 70}, {70}}, []int{2, 1}, 1},
+		{"read by rows", centredByColumns, [][]int{{5000, 20}}, []int{2, 1}, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var nests []int
+			across := 0
+			for _, s := range planFor(target, c.f, c.shapes...).Steps {
+				if s.Rows == nil {
+					nests = append(nests, 1)
+					continue
+				}
+				nests = append(nests, len(s.Rows.Nests))
+				for _, n := range s.Rows.Nests {
+					if s.Rows.Across(n) {
+						across++
+					}
+				}
+			}
+			if !slices.Equal(nests, c.nests) || across != c.across {
+				t.Errorf("nests %v, of which %d combine over rows, want %v and %d", nests, across, c.nests, c.across)
 			}
 		})
 	}

@@ -19,7 +19,7 @@ var all = wgsltest.Example{Name: "all", In: []ir.Aval{wgsltest.Floats(300, 1000)
 
 // subgrouped are examples in which sums are shared.
 var subgrouped = append(slices.DeleteFunc(slices.Concat(wgsltest.Nests, wgsltest.Orders, wgsltest.Rows), func(e wgsltest.Example) bool {
-	return !slices.Contains([]string{"total", "long_rows", "masked_rows", "sums_in_a_loop"}, e.Name)
+	return !slices.Contains([]string{"total", "long_rows", "masked_rows", "summed_rows", "sums_in_a_loop"}, e.Name)
 }), all)
 
 // uneven is an adapter whose subgroups have 8, 16 or 32 invocations.

@@ -18,12 +18,17 @@ func softmax(x core.Value) core.Value {
 	return prim.Div(e, along(prim.ReduceSum(e, []int{len(dims)})))
 }
 
-// Rows are programs that are one shader each, which goes through rows.
+// Rows are programs that are one shader each, which goes through rows; where these
+// are summed, others add up what its parts have found.
 var Rows = []Example{
 	{"long_rows", []ir.Aval{Floats(1000, 1000)}, func(x []core.Value) []core.Value { return List(softmax(x[0])) }},
 	{"short_rows", []ir.Aval{Floats(1000, 9)}, func(x []core.Value) []core.Value { return List(softmax(x[0])) }},
 	{"masked_rows", []ir.Aval{Floats(50, 12, 90), Floats(12, 90)}, func(x []core.Value) []core.Value {
 		mask := prim.BroadcastInDim(x[1], []int{50, 12, 90}, []int{1, 2})
 		return List(softmax(prim.Add(x[0], mask)))
+	}},
+	{"summed_rows", []ir.Aval{Floats(100_000, 32), Floats(32)}, func(x []core.Value) []core.Value {
+		z := prim.Logistic(prim.DotGeneral(x[0], x[1], prim.DotDims{ContractX: []int{1}, ContractY: []int{0}}))
+		return List(prim.DotGeneral(z, x[0], prim.DotDims{ContractX: []int{0}, ContractY: []int{0}}), prim.ReduceSum(z, []int{0}))
 	}},
 }
