@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { LAUNCH_WITH_GPU } from '../playwright.config';
-import { open } from './page';
+import { input, open } from './page';
 import { HAND_OUT_GPUS, loseGpus, sabotage } from './workers';
 
 test.use({ launchOptions: LAUNCH_WITH_GPU });
@@ -101,10 +101,10 @@ test('a heat map is drawn on the GPU as soon as that is chosen', async ({ page }
   await picker(page).selectOption('wasm');
   await expect(page.locator('.ran summary')).not.toContainText('WebGPU');
   await picker(page).selectOption('gpu');
-  await page.getByRole('textbox', { name: 'f(x, y) =' }).fill('f(x, y) = sin(x) * y');
+  await input(page).fill('f(x, y) = sin(x) * y');
   await expect(page.locator('.ran summary')).toContainText('WebGPU on', { timeout: 200_000 });
   // Curves stay where they are fast.
-  await page.getByRole('textbox', { name: /^f\(x, y\)/ }).fill('x^2');
+  await input(page).fill('x^2');
   await expect(page.locator('.ran summary')).not.toContainText('WebGPU');
 });
 

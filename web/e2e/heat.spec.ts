@@ -50,6 +50,31 @@ test('typing a function of two variables turns the picture into a heat map and b
   await expect(plot(page)).toHaveAttribute('aria-roledescription', 'function plot');
 });
 
+test('the left side stands there once, whoever writes it', async ({ page }) => {
+  await open(page);
+  const label = page.locator('.formula-label');
+  const middle = (await input(page).boundingBox())!.y;
+  for (const [expr, left] of [
+    ['x*y', 'f(x, y) ='],
+    ['f(x, y) = x*y', 'Function'],
+    ['g(u, θ) = u cos θ', 'Function'],
+    ['y = x^2', 'Function'],
+    ['where(x==0, 1, sin(x)/x)', 'f(x) ='],
+    ['x <= 1', 'f(x) ='],
+  ] as const) {
+    await type(page, expr);
+    const line = page.getByRole('textbox', { name: left, exact: true });
+    await expect(line).toHaveValue(expr);
+    await expect(label).toHaveText(left);
+    // A name that is not seen takes no room, and nothing moves up or down.
+    const { x, y } = (await line.boundingBox())!;
+    const start = (await message(page).boundingBox())!.x;
+    if (left === 'Function') expect(x).toBeCloseTo(start, 0);
+    else expect(x).toBeGreaterThan(start + 40);
+    expect(y).toBe(middle);
+  }
+});
+
 test('another device draws it again at once, and only in full', async ({ page }) => {
   await open(page, WAVES);
   await canvasPaints(page);
