@@ -75,6 +75,25 @@ test('the left side stands there once, whoever writes it', async ({ page }) => {
   }
 });
 
+test('is drawn once coarse and once in full, although the canvas then takes over', async ({ page }) => {
+  await page.addInitScript(() => {
+    const asked: object[] = ((window as { asked?: object[] }).asked = []);
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (message: { type?: string }, options?: StructuredSerializeOptions) {
+      if (message.type === 'plot' || message.type === 'heat') asked.push(message);
+      postMessage.call(this, message, options);
+    };
+  });
+  await open(page, WAVES);
+  await canvasPaints(page);
+  await isFine(page);
+  await comesToRest(page);
+  const asked = await page.evaluate(() => (window as { asked?: { type: string }[] }).asked!);
+  expect(asked.map(({ type }) => type)).toEqual(expect.arrayContaining(['plot', 'heat']));
+  const pictures = asked.map((request) => JSON.stringify({ ...request, id: 0, svg: true }));
+  expect(new Set(pictures).size).toBe(pictures.length);
+});
+
 test('another device draws it again at once, and only in full', async ({ page }) => {
   await open(page, WAVES);
   await canvasPaints(page);
