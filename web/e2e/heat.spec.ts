@@ -79,9 +79,9 @@ test('is drawn once coarse and once in full, although the canvas then takes over
   await page.addInitScript(() => {
     const asked: object[] = ((window as { asked?: object[] }).asked = []);
     const { postMessage } = Worker.prototype;
-    Worker.prototype.postMessage = function (message: { type?: string }, options?: StructuredSerializeOptions) {
+    Worker.prototype.postMessage = function (message: { type?: string }, options?: unknown) {
       if (message.type === 'plot' || message.type === 'heat') asked.push(message);
-      postMessage.call(this, message, options);
+      postMessage.call(this, message, options as StructuredSerializeOptions);
     };
   });
   await open(page, WAVES);
