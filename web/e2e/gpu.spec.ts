@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { LAUNCH_WITH_GPU } from '../playwright.config';
-import { open } from './page';
+import { input, open } from './page';
 import { HAND_OUT_GPUS, loseGpus, sabotage } from './workers';
 
 test.use({ launchOptions: LAUNCH_WITH_GPU });
@@ -61,6 +61,14 @@ test('a GPU that is lost loses nothing, and is told about', async ({ page }) => 
       'import jax, jax.numpy as jnp\nkept = jax.jit(lambda x: x * 3)(jnp.arange(5000.0))',
     );
   });
+  const places = (): Promise<unknown[]> =>
+    page.locator('.header, .formula, .stage, .side, .footer').evaluateAll((elements) =>
+      elements.map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return [element.className, x, y, width, height];
+      }),
+    );
+  const before = await places();
   expect(await loseGpus(page)).toBe(1);
   const printed = await page.evaluate(async () => {
     const { outputs } = await window.fluxion.run('print(float(kept[4999]), float((kept + 1)[0]))');
@@ -73,6 +81,16 @@ test('a GPU that is lost loses nothing, and is told about', async ({ page }) => 
   await expect(notice).toContainText(
     /^The GPU was lost: .*[^.]; what is still needed of it is computed again\./,
   );
+  // It lies over the page, which does not move, and leaves the header free, also where there is little room.
+  await expect(notice).toHaveRole('status');
+  expect(await places()).toEqual(before);
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect(notice.locator('.card')).toBeInViewport({ ratio: 1 });
+    await picker(page).click({ trial: true });
+  }
+  const { violations } = await new AxeBuilder({ page }).include('.device-notice').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
   await notice.getByRole('button', { name: 'Dismiss' }).click();
   await expect(notice).toBeEmpty();
   // The next program tries a GPU again.
@@ -101,10 +119,10 @@ test('a heat map is drawn on the GPU as soon as that is chosen', async ({ page }
   await picker(page).selectOption('wasm');
   await expect(page.locator('.ran summary')).not.toContainText('WebGPU');
   await picker(page).selectOption('gpu');
-  await page.getByRole('textbox', { name: 'f(x, y) =' }).fill('f(x, y) = sin(x) * y');
+  await input(page).fill('f(x, y) = sin(x) * y');
   await expect(page.locator('.ran summary')).toContainText('WebGPU on', { timeout: 200_000 });
   // Curves stay where they are fast.
-  await page.getByRole('textbox', { name: /^f\(x, y\)/ }).fill('x^2');
+  await input(page).fill('x^2');
   await expect(page.locator('.ran summary')).not.toContainText('WebGPU');
 });
 

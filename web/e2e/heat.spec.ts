@@ -50,6 +50,50 @@ test('typing a function of two variables turns the picture into a heat map and b
   await expect(plot(page)).toHaveAttribute('aria-roledescription', 'function plot');
 });
 
+test('the left side stands there once, whoever writes it', async ({ page }) => {
+  await open(page);
+  const label = page.locator('.formula-label');
+  const middle = (await input(page).boundingBox())!.y;
+  for (const [expr, left] of [
+    ['x*y', 'f(x, y) ='],
+    ['f(x, y) = x*y', 'Function'],
+    ['g(u, θ) = u cos θ', 'Function'],
+    ['y = x^2', 'Function'],
+    ['where(x==0, 1, sin(x)/x)', 'f(x) ='],
+    ['x <= 1', 'f(x) ='],
+  ] as const) {
+    await type(page, expr);
+    const line = page.getByRole('textbox', { name: left, exact: true });
+    await expect(line).toHaveValue(expr);
+    await expect(label).toHaveText(left);
+    // A name that is not seen takes no room, and nothing moves up or down.
+    const { x, y } = (await line.boundingBox())!;
+    const start = (await message(page).boundingBox())!.x;
+    if (left === 'Function') expect(x).toBeCloseTo(start, 0);
+    else expect(x).toBeGreaterThan(start + 40);
+    expect(y).toBe(middle);
+  }
+});
+
+test('is drawn once coarse and once in full, although the canvas then takes over', async ({ page }) => {
+  await page.addInitScript(() => {
+    const asked: object[] = ((window as { asked?: object[] }).asked = []);
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (message: { type?: string }, options?: unknown) {
+      if (message.type === 'plot' || message.type === 'heat') asked.push(message);
+      postMessage.call(this, message, options as StructuredSerializeOptions);
+    };
+  });
+  await open(page, WAVES);
+  await canvasPaints(page);
+  await isFine(page);
+  await comesToRest(page);
+  const asked = await page.evaluate(() => (window as { asked?: { type: string }[] }).asked!);
+  expect(asked.map(({ type }) => type)).toEqual(expect.arrayContaining(['plot', 'heat']));
+  const pictures = asked.map((request) => JSON.stringify({ ...request, id: 0, svg: true }));
+  expect(new Set(pictures).size).toBe(pictures.length);
+});
+
 test('another device draws it again at once, and only in full', async ({ page }) => {
   await open(page, WAVES);
   await canvasPaints(page);

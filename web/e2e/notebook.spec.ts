@@ -199,7 +199,7 @@ test('a function of a cell opens in the plot', async ({ page }) => {
   );
   await button(page, 'Plot it').click();
   await expect(page.getByRole('tab', { name: 'Plot' })).toHaveAttribute('aria-selected', 'true');
-  await expect(page.getByRole('textbox', { name: 'f(x) =' })).toHaveValue(
+  await expect(page.getByRole('textbox', { name: 'Function' })).toHaveValue(
     'wave(t) = jnp.sin(t) * jnp.exp(-t**2)',
   );
   await expect(page.locator('.stage')).toHaveAttribute('data-expr', /wave/);

@@ -2,7 +2,9 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export const plot = (page: Page): Locator => page.getByRole('application', { name: 'Plot' });
-export const input = (page: Page): Locator => page.getByRole('textbox', { name: /^f\(x(, y)?\) =/ });
+/** The input line. Its name is what stands before it, unless the text has a left side of its own. */
+export const input = (page: Page): Locator =>
+  page.getByRole('textbox', { name: /^(f\(x(, y)?\) =|Function)$/ });
 export const message = (page: Page): Locator => page.locator('#formula-message');
 
 /** Opens the page and waits for the first curve. */

@@ -136,14 +136,18 @@ test('a link that asks for what there is not is followed as far as it goes', asy
 
 test('without a GPU none is offered, and a chosen one is told to be missing', async ({ page }) => {
   await open(page);
-  const picker = page.getByLabel('Compute on');
+  const picker = page.getByRole('combobox', { name: 'Compute on' });
   await expect(picker.getByRole('option')).toHaveText(['Auto', 'Go', 'WebAssembly']);
+  const stage = await page.locator('.stage').boundingBox();
   await page.evaluate(() => localStorage.setItem('fluxion-device', 'gpu'));
   await page.reload();
   await expect(page.getByText('There is no GPU that this browser lets pages compute on')).toBeVisible();
+  expect(await page.locator('.stage').boundingBox()).toEqual(stage);
   await expect(picker.getByRole('option', { name: 'GPU' })).toBeDisabled();
   await page.goto('./#regression?data=large&on=gpu');
   await expect(page.getByLabel('GPU', { exact: false }).and(page.getByRole('checkbox'))).toBeDisabled();
+  await picker.selectOption('auto');
+  await expect(page.locator('.device-notice')).toBeEmpty();
 });
 
 test('the device is used, and remembered', async ({ page }) => {

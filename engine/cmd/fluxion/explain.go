@@ -18,8 +18,8 @@ import (
 )
 
 type explainCommand struct {
-	Expr   string `arg:"" help:"Function of x, for example \"tanh(x)*exp(-x^2)\"; or a Python program, of which the jitted functions that it calls are explained: it runs, and what it prints goes to standard error."`
-	Order  int    `default:"1" help:"Highest derivative, 0 to 10 (default ${default})."`
+	Expr   string `arg:"" help:"Function of x, for example \"tanh(x)*exp(-x^2)\", or of x and y, for example \"x*y + sin(x)\"; or a Python program, of which the jitted functions that it calls are explained: it runs, and what it prints goes to standard error."`
+	Order  int    `default:"1" help:"Highest derivative, 0 to 10 (default ${default}). Of a function of two variables: 1, the gradient, or 0."`
 	Points int    `default:"1024" help:"Number of points that the code is for (default ${default})."`
 	DType  string `name:"dtype" default:"float32" enum:"float32,float64" help:"Precision: ${enum} (default ${default})."`
 	Device string `default:"wasm" enum:"wasm,gpu" help:"Whose code: ${enum} (default ${default}). That of a GPU is WGSL, printed for a typical one."`
@@ -56,7 +56,7 @@ func (c *explainCommand) Run(stdout io.Writer, stderr standardError) error {
 	if c.isProgram() {
 		return c.explainProgram(stdout, stderr)
 	}
-	function, err := parse(c.Expr)
+	function, field, err := parse(c.Expr)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,12 @@ func (c *explainCommand) Run(stdout io.Writer, stderr standardError) error {
 	if c.DType == "float64" {
 		dtype = engine.Float64
 	}
-	x, err := function.Explain(dtype, c.Order, c.Points, engine.ExplainedOn(c.Device))
+	var x *lang.Explanation
+	if field == nil {
+		x, err = function.Explain(dtype, c.Order, c.Points, engine.ExplainedOn(c.Device))
+	} else if err = checkFieldOrder(c.Order, field); err == nil {
+		x, err = field.Explain(dtype, c.Order > 0, c.Points, engine.ExplainedOn(c.Device))
+	}
 	if err != nil {
 		return err
 	}

@@ -37,6 +37,41 @@ jaxpr simplified: 2 equations
 	}
 }
 
+// TestExplainField: the code computes f and, unless the order is 0, its gradient.
+func TestExplainField(t *testing.T) {
+	status, stdout, stderr := invoke("explain", "x*y + sin(x)", "--points", "64")
+	if status != statusOK || stderr != "" {
+		t.Fatalf("got status %d and %s", status, stderr)
+	}
+	for _, want := range []string{`  x*y + sin(x)
+  ─ ─       ─   x, y
+  ───           ①
+        ──────  ②
+  ────────────  ③
+
+jaxpr as traced: 11 equations
+x, y { lambda ; a:f32[64] b:f32[64]. let
+`, `
+jaxpr simplified: 5 equations
+x, y { lambda ; a:f32[64] b:f32[64]. let
+①        c:f32[64] = mul a b
+②        d:f32[64] = sin a
+②        e:f32[64] = cos a
+③        f:f32[64] = add c d
+③        g:f32[64] = add b e
+       in (f, g, a) }
+`, "\nx, y       local.get $in1 ", "\n①          local.get $x0  local.get $x1  f32x4.mul\n", "for 64 points"} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("%q is missing in\n%s", want, stdout)
+		}
+	}
+	_, stdout, _ = invoke("explain", "f(u, v) = u v", "--order", "0", "--device", "gpu", "--json")
+	var got jsonExplanation
+	if err := json.Unmarshal([]byte(stdout), &got); err != nil || len(got.Before) != 3 || got.Terms[0].Text != "u, v" {
+		t.Errorf("of f alone: got %v, %+v", err, got)
+	}
+}
+
 func TestExplainColours(t *testing.T) {
 	_, plain, _ := invoke("explain", "exp(x)", "--order=0")
 	_, painted, _ := invoke("explain", "exp(x)", "--order=0", "--color=always")
@@ -80,6 +115,9 @@ func TestExplainErrors(t *testing.T) {
 		want   string
 	}{
 		{[]string{"explain", "tahn(x)"}, statusError, "^^^^"},
+		{[]string{"explain", "x y", "--order", "2"}, statusError, "--order: given 2, expected 0 or 1: f has two variables"},
+		{[]string{"explain", "x + y + z"}, statusError, "the variables are x and y"},
+		{[]string{"explain", "f(x, y, z) = x"}, statusError, "one variable or two were expected"},
 		{[]string{"explain", "x", "--order", "11"}, statusUsage, "expected 0 to 10"},
 		{[]string{"explain", "x", "--points", "0"}, statusError, "0 points: expected 1 to"},
 		{[]string{"explain", "x", "--dtype", "int32"}, statusUsage, "float32"},

@@ -62,6 +62,9 @@ func explanationJSON(x *lang.Explanation) jsonExplanation {
 			term.Text = x.Line[s.From:s.To]
 			term.Spans = append(term.Spans, [2]int{s.From, s.To})
 		}
+		if t.Variable {
+			term.Text = x.Variable // of one variable or of both
+		}
 		j.Terms = append(j.Terms, term)
 	}
 	for _, p := range x.Phases {

@@ -5,6 +5,7 @@
 //	fluxion repl
 //	fluxion notebook tutorial.ipynb -o executed.ipynb
 //	fluxion derive "tanh(x)" --at 0.5,2 --order 4
+//	fluxion derive "x*y + sin(x)" --at 1,2 --at 0,3
 //	fluxion explain "tanh(x)*exp(-x^2)" --order 1
 //	fluxion explain program.py --function step
 //	fluxion plot "x^3 + 2x^2" --range -3:3 -o out.svg

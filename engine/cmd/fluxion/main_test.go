@@ -37,8 +37,23 @@ func TestDeriveTable(t *testing.T) {
   -1     1     -1
 `},
 		{[]string{"derive", "g(t) = 1/t", "--at", "0", "--order", "0"}, `
-  x  g(x)
+  t  g(t)
   0  +Inf
+`},
+		{[]string{"derive", "x", "--at", "1", "--at", "-2,3", "--order", "0"}, `
+   x  f(x)
+   1     1
+  -2    -2
+   3     3
+`},
+		{[]string{"derive", "x*y + x^2", "--at", "2,3", "--at", "-1,0.5"}, `
+   x    y  f(x, y)  ∂f/∂x  ∂f/∂y
+   2    3       10      7      2
+  -1  0.5      0.5   -1.5     -1
+`},
+		{[]string{"derive", "g(u, θ) = u/3", "--at=1,2", "--order=0", "--dtype=float32"}, `
+  u  θ     g(u, θ)
+  1  2  0.33333334
 `},
 		{[]string{"derive", "x", "--at", "0.1", "--order", "5", "--dtype", "float32"}, `
     x  f(x)  f′(x)  f″(x)  f‴(x)  f⁗(x)  f⁽⁵⁾(x)
@@ -61,6 +76,11 @@ func TestDeriveJSON(t *testing.T) {
 	if !json.Valid([]byte(stdout)) {
 		t.Errorf("invalid JSON: %s", stdout)
 	}
+	status, stdout, stderr = invoke("derive", "f(u, v) = u/v", "--at", "1,0", "--at", "3,2", "--json")
+	want = `{"x": [1, 3], "y": [0, 2], "derivatives": [["Infinity", 1.5], ["Infinity", 0.5], ["-Infinity", -0.75]]}` + "\n"
+	if status != statusOK || stderr != "" || stdout != want {
+		t.Errorf("of two variables: got status %d, %s%s", status, stdout, stderr)
+	}
 }
 
 func TestErrors(t *testing.T) {
@@ -75,6 +95,11 @@ func TestErrors(t *testing.T) {
 		{"unknown flag", []string{"derive", "x", "--at", "1", "--ordre", "2"}, statusUsage, []string{"--ordre"}},
 		{"no points", []string{"derive", "x"}, statusUsage, []string{"--at"}},
 		{"point that is no number", []string{"derive", "x", "--at", "1,b"}, statusUsage, []string{"--at", `"b"`}},
+		{"numbers that are no point", []string{"derive", "x y", "--at", "1,2,3"}, statusError, []string{"--at: given 3 numbers, expected the x and y of a point"}},
+		{"number that is no point", []string{"derive", "f(u, v) = u", "--at", "1,2", "--at", "1"}, statusError, []string{"--at: given 1 number, expected the u and v of a point"}},
+		{"second order of two variables", []string{"derive", "x y", "--at", "1,2", "--order", "2"}, statusError, []string{"--order: given 2, expected 0 or 1: f has two variables"}},
+		{"three variables", []string{"derive", "g(x, y, z) = x", "--at", "1,2,3"}, statusError, []string{"one variable or two were expected", "\n   ^^^^^^^^^\n"}},
+		{"third variable", []string{"derive", "x y + z", "--at", "1,2"}, statusError, []string{"the variables are x and y", "\n        ^\n"}},
 		{"order too high", []string{"derive", "x", "--at", "1", "--order", "11"}, statusUsage, []string{"--order: given 11, expected 0 to 10"}},
 		{"negative order", []string{"derive", "x", "--at", "1", "--order", "-1"}, statusUsage, []string{"--order: given -1, expected 0 to 10"}},
 		{"unknown dtype", []string{"derive", "x", "--at", "1", "--dtype", "int8"}, statusUsage, []string{"int8", "float64"}},

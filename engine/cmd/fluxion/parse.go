@@ -9,15 +9,9 @@ import (
 	"fluxion/engine/lang/syntax"
 )
 
-// parse reads a function of one variable. An error shows the line with a caret
-// under the culprit.
-func parse(expr string) (*lang.Function, error) {
-	function, err := lang.ParseFunction(expr)
-	return function, shown(err, expr)
-}
-
-// parseAny reads a function of one variable or one of two.
-func parseAny(expr string) (*lang.Function, *lang.Field, error) {
+// parse reads a function of one variable or one of two. An error shows the line
+// with a caret under the culprit.
+func parse(expr string) (*lang.Function, *lang.Field, error) {
 	function, field, err := lang.Parse(expr)
 	return function, field, shown(err, expr)
 }

@@ -57,7 +57,7 @@ func (c *plotCommand) Validate() error {
 // Run draws the curves of a function of one variable, or the heat map of one of
 // two.
 func (c *plotCommand) Run(stdout io.Writer, stderr standardError) error {
-	function, field, err := parseAny(c.Expr)
+	function, field, err := parse(c.Expr)
 	if err != nil {
 		return err
 	}

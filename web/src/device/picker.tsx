@@ -33,7 +33,7 @@ export function DevicePicker() {
   );
 }
 
-/** A device was lost, or cannot be used: said politely, and shown until it is dismissed. */
+/** A device was lost, or cannot be used: said politely, over the page, which does not move, until it is dismissed. */
 export function DeviceNotice() {
   return (
     <div class="device-notice" role="status">
@@ -48,11 +48,6 @@ export function DeviceNotice() {
           >
             ×
           </button>
-        </p>
-      )}
-      {device.value === 'gpu' && hasGpu.value === false && (
-        <p class="card remark">
-          There is no GPU that this browser lets pages compute on: each program runs where it is fastest.
         </p>
       )}
     </div>

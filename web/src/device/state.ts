@@ -76,6 +76,9 @@ function noteChoices(profile: readonly ProgramRun[]): void {
   choices.value = [...chosen, ...choices.peek()].filter(isNew).slice(0, MAX_CHOICES);
 }
 
+const NO_GPU =
+  'There is no GPU that this browser lets pages compute on: each program runs where it is fastest.';
+
 /** Tells the engine's workers now and whenever another device is chosen. */
 export function keepDevice(): void {
   fluxion.onNotice((message) => {
@@ -85,6 +88,8 @@ export function keepDevice(): void {
   effect(() => {
     const name = device.value;
     if (name === 'gpu') void lookForGpu();
+    if (name === 'gpu' && hasGpu.value === false) deviceNotice.value = NO_GPU;
+    else if (deviceNotice.peek() === NO_GPU) deviceNotice.value = '';
     const used = name === 'gpu' && !hasGpu.value ? 'auto' : name;
     fluxion.useDevice(used);
     // Whoever waits for this asks the engine after it was told.

@@ -18,13 +18,14 @@ const EXAMPLES = [
   ['x² − y²', 'x^2 - y^2'],
 ] as const;
 
+/** "f(x, y) =" or "y =" at the beginning of a text, before which no other stands then. */
+const LEFT_SIDE = /^\s*[\p{L}_][\p{L}\p{N}_]*\s*(\([^()]*\)\s*)?=(?!=)/u;
+
 export function Formula() {
   const input = useRef<HTMLInputElement>(null);
   const underline = useRef<HTMLDivElement>(null);
   /** From the first change to Enter or leaving is one step for the browser's Back. */
   const typing = useRef(false);
-  // What the definition begins with tells the variables.
-  const [left = ''] = typeset.value.split('=');
   const problem = fault.value?.expr === expression.value ? fault.value : null;
 
   const followScroll = (): void => {
@@ -37,13 +38,11 @@ export function Formula() {
     <section class="formula" aria-label="Function">
       <div class="formula-line">
         <label for="formula-input" class="formula-label">
-          {left.includes(',') ? (
-            <>
-              <i>f</i>(<i>x</i>, <i>y</i>) =
-            </>
+          {LEFT_SIDE.test(expression.value) ? (
+            <span class="visually-hidden">Function</span>
           ) : (
             <>
-              <i>f</i>(<i>x</i>) =
+              <i>f</i>(<Variables />) =
             </>
           )}
         </label>
@@ -101,6 +100,17 @@ export function Formula() {
         </ul>
       </div>
     </section>
+  );
+}
+
+/** What the typeset definition begins with tells the variables. */
+function Variables() {
+  const [left = ''] = typeset.value.split('=');
+  if (!left.includes(',')) return <i>x</i>;
+  return (
+    <>
+      <i>x</i>, <i>y</i>
+    </>
   );
 }
 

@@ -36,21 +36,27 @@ interface Order {
 }
 
 /** What was asked for last, to tell whether it is still what to answer. */
-let asked = '';
+let asked: Order | null = null;
 
 let inFlight: { expr: string; controller: AbortController; isRefinement: boolean } | undefined;
 
 /** The question that the picture on screen answers. */
-let answered = '';
+let answered: Question | null = null;
+
+/** Whether the answer to one question is one to the other too: an SVG in it does no harm where the canvas paints. */
+function answers(one: Question | null, other: Question | null): boolean {
+  if (!one || !other) return one === other;
+  return JSON.stringify(one) === JSON.stringify({ ...other, svg: one.svg || other.svg });
+}
 
 const ask = latest(async (order: Order) => {
   const { question } = order;
   const controller = new AbortController();
   inFlight = { expr: question.expr, controller, isRefinement: false };
-  const isCurrent = (): boolean => JSON.stringify(order) === asked;
+  const isCurrent = (): boolean => order === asked;
   try {
     // A heat map that is on screen needs no first impression: on another device it is drawn in full at once.
-    let coarse = picture.peek()?.heat != null && JSON.stringify(question) === answered;
+    let coarse = picture.peek()?.heat != null && answers(answered, question);
     if (!coarse) {
       const reply = await draw(question, controller.signal);
       accept(question, reply);
@@ -73,7 +79,7 @@ function accept(question: Question, reply: PlotReply): void {
   const size = { width: question.width, height: question.height };
   const next: Picture = { ...reply, expr: question.expr, size, dark: question.dark };
   picture.value = next;
-  answered = JSON.stringify(question);
+  answered = question;
   record(next);
   if (question.expr === expression.peek()) {
     typeset.value = reply.tex;
@@ -130,9 +136,8 @@ export function keepPlotting(): void {
   effect(() => {
     const next = fluxion.status.value === 'failed' ? null : question();
     const order = next && { question: next, device: deviceInUse.value };
-    const key = JSON.stringify(order);
-    if (key === asked) return;
-    asked = key;
+    if (asked?.device === order?.device && answers(asked?.question ?? null, next)) return;
+    asked = order;
     if (!order) return;
     untracked(() => {
       // While one types, the picture of the previous text is of no use any more; while one pans, it is, but need not be fine.

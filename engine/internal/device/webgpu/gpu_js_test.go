@@ -8,6 +8,7 @@ import (
 
 	"fluxion/engine/internal/core"
 	"fluxion/engine/internal/device"
+	"fluxion/engine/internal/device/gomemory"
 	"fluxion/engine/internal/device/host"
 	"fluxion/engine/internal/device/webgpu/wgsl"
 	"fluxion/engine/internal/device/webgpu/wgsl/wgsltest"
@@ -200,6 +201,32 @@ func TestGPULostBeforeReading(t *testing.T) {
 	w := train(d, 30, func(int) {})
 	d.current.gpu.Call("destroy")
 	near(t, w, train(host.Device{}, 30, func(int) {}))
+}
+
+// Values reach the GPU even if the memory grows, and its buffer becomes another,
+// just when they are handed over.
+func TestGPUWritesWhileMemoryGrows(t *testing.T) {
+	d := openGPU(t)
+	var kept [][]byte
+	grow := js.FuncOf(func(js.Value, []js.Value) any {
+		for before := gomemory.Memory().Get("buffer"); len(kept) == 0 || before.Get("byteLength").Int() > 0; {
+			if kept = append(kept, make([]byte, 1<<22)); len(kept) > 100 {
+				break
+			}
+		}
+		return nil
+	})
+	defer grow.Release()
+	d.current.methods.write = js.Global().Get("Function").New("grow", "write", `let grown = false;
+		return (...all) => {
+			if (!grown) { grown = true; grow(); }
+			return write(...all);
+		};`).Invoke(grow, d.current.methods.write)
+	w := train(d, 3, func(int) {})
+	if n := len(kept); n == 0 || n > 100 {
+		t.Errorf("the memory did not grow with %d pieces of 4 MB", n)
+	}
+	near(t, w, train(host.Device{}, 3, func(int) {}))
 }
 
 // A history does not grow for ever: what it would be much work to compute again is

@@ -88,7 +88,19 @@ const uploadBytes = 64 << 20
 func (s *session) write(to *block, source []byte) {
 	for at := 0; at < len(source); at += uploadBytes {
 		part := source[at:min(at+uploadBytes, len(source))]
-		s.methods.write.Invoke(s.queue, to.buffer, at, gomemory.Memory().Get("buffer"), gomemory.Address(unsafe.Pointer(&part[0])), len(part))
+		address := gomemory.Address(unsafe.Pointer(&part[0]))
+		for {
+			memory := gomemory.Memory().Get("buffer")
+			_, err := attempt(func() js.Value { return s.methods.write.Invoke(s.queue, to.buffer, at, memory, address, len(part)) })
+			if err == nil {
+				break
+			}
+			// A call allocates: where the memory grows for that, what was its buffer
+			// is none any more, and nothing was written.
+			if memory.Get("byteLength").Int() > 0 {
+				panic(err)
+			}
+		}
 	}
 }
 

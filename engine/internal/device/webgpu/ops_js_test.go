@@ -176,6 +176,13 @@ func operations() []operation {
 		y := b.Mul(b.Sqrt(x), b.Sqrt(x))
 		return b.Ne(y, y)
 	})
+	for name, compare := range map[string]func(*kernel.Builder, kernel.Node, kernel.Node) kernel.Node{
+		"is": (*kernel.Builder).Eq, "is not": (*kernel.Builder).Ne, "is less than": (*kernel.Builder).Lt, "is at most": (*kernel.Builder).Le,
+	} {
+		binary("sum "+name+" term", []ir.DType{f}, func(b *kernel.Builder, x, y kernel.Node) kernel.Node { return compare(b, b.Add(x, y), x) })
+		binary("term "+name+" sum", []ir.DType{f}, func(b *kernel.Builder, x, y kernel.Node) kernel.Node { return compare(b, x, b.Add(x, y)) })
+		binary("product "+name+" factor", []ir.DType{f}, func(b *kernel.Builder, x, y kernel.Node) kernel.Node { return compare(b, b.Mul(x, y), x) })
+	}
 	unary("is nan", []ir.DType{f}, func(b *kernel.Builder, x kernel.Node) kernel.Node { return b.Ne(x, x) })
 	ternary := func(name string, op func(b *kernel.Builder, x, y, z kernel.Node) kernel.Node) {
 		list = append(list, operation{name, 3, []ir.DType{f}, func(b *kernel.Builder, x []kernel.Node) kernel.Node { return op(b, x[0], x[1], x[2]) }})

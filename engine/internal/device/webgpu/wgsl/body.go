@@ -174,17 +174,19 @@ func inputReads(p *kernel.Program) []int {
 
 // meets reports whether compilers that take floats for real numbers may simplify
 // the result of an instruction together with one that reads it from register r:
-// a sum in a sum, as in (x + y) - x, a product in a product, or roots, whose square
-// need not be what they are of.
+// a sum in a sum, as in (x + y) - x, a product in a product, roots, whose square
+// need not be what they are of, or any of them where it is compared, as in
+// x + y == x.
 func meets(ins, by kernel.Instr, r kernel.Reg) bool {
 	if ins.Type != kernel.F32 || by.From != kernel.F32 {
 		return false
 	}
+	compared := by.Op == kernel.Eq || by.Op == kernel.Ne || by.Op == kernel.Lt || by.Op == kernel.Le
 	switch ins.Op {
 	case kernel.Add, kernel.Sub, kernel.Fma, kernel.MulAdd:
-		return by.Op == kernel.Add || by.Op == kernel.Sub || (by.Op == kernel.Fma || by.Op == kernel.MulAdd) && by.C == r
+		return compared || by.Op == kernel.Add || by.Op == kernel.Sub || (by.Op == kernel.Fma || by.Op == kernel.MulAdd) && by.C == r
 	case kernel.Mul, kernel.Div, kernel.Sqrt:
-		return by.Op == kernel.Mul || by.Op == kernel.Div || by.Op == kernel.MulAdd && by.C != r
+		return compared || by.Op == kernel.Mul || by.Op == kernel.Div || by.Op == kernel.MulAdd && by.C != r
 	}
 	return false
 }

@@ -107,7 +107,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     var sum1 = vec4f(float_of(0x0u));
     for (var k = local; k < 250u; k += 64u) {
       let x0 = in0[row * 250u + k];
-      let v1 = x0 - value0;
+      let v1 = keep_x4(x0 - value0);
       let v2 = select(v1, vec4f(91.0), vec4f(91.0) < v1);
       let v3 = select(v2, vec4f(-106.0), v2 < vec4f(-106.0));
       let v4 = keep_x4(v3 * 1.442695 + 1.2582912e+07);

@@ -101,7 +101,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   { // sub, exp, reduce_sum
     var sum1 = float_of(0x0u);
     for (var k = lane; k < 90u; k += 32u) {
-      let v2 = row0[slot * 92u + k] - value1;
+      let v2 = keep(row0[slot * 92u + k] - value1);
       let v3 = select(v2, 91.0, 91.0 < v2);
       let v4 = select(v3, -106.0, v3 < -106.0);
       let v5 = keep(v4 * 1.442695 + 1.2582912e+07);

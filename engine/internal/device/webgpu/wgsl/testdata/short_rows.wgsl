@@ -81,7 +81,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     let end = select(0u, 9u, exists);
     for (var k = 0u; k < end; k += 1u) {
       let x0 = in0[row * 9u + k];
-      let v1 = x0 - value0;
+      let v1 = keep(x0 - value0);
       let v2 = select(v1, 91.0, 91.0 < v1);
       let v3 = select(v2, -106.0, v2 < -106.0);
       let v4 = keep(v3 * 1.442695 + 1.2582912e+07);
