@@ -355,17 +355,6 @@ func (s *rowShader) store(p *nestPrinter, results []value, at point) {
 	})
 }
 
-// only prints statements under a condition; without text that is always met.
-func (s *rowShader) only(condition value, do func()) {
-	if condition.text == "" {
-		do()
-		return
-	}
-	s.open("if (%s)", condition.text)
-	do()
-	s.close()
-}
-
 // synchronize prints the barriers that a nest needs: where it reads what other
 // invocations may have written, or writes where they may be reading.
 func (s *rowShader) synchronize(p *nestPrinter) {

@@ -185,6 +185,17 @@ func (s *rowShader) addRow(p *nestPrinter, at point, sums *rowSums) {
 	}
 }
 
+// only prints statements under a condition; without text that is always met.
+func (s *rowShader) only(condition value, do func()) {
+	if condition.text == "" {
+		do()
+		return
+	}
+	s.open("if (%s)", condition.text)
+	do()
+	s.close()
+}
+
 // both returns the condition that two are met; without text one always is.
 func both(x, y value) value {
 	switch {
