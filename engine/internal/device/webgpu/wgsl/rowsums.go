@@ -54,8 +54,29 @@ func (s *rowShader) share() {
 			s.per /= 2
 		}
 	}
+	full := s.per
+	for s.takeTurns(); s.adapter.Software && s.count%(s.per*s.turns) > 0; s.takeTurns() {
+		if s.per <= full/4 { // there is none
+			s.per = full
+			s.takeTurns()
+			return
+		}
+		s.per /= 2
+	}
+}
+
+// takeTurns decides how often workgroups go on to the next rows, if possible so that
+// all of these are there: to look whether they are takes processors as long as the
+// rest.
+func (s *rowShader) takeTurns() {
 	groups := min(parts(s.count, s.per), s.adapter.manyGroups())
 	s.turns = min(parts(s.count, groups*s.per), manyTerms)
+	for turns := s.turns; turns > s.turns/2; turns-- {
+		if s.count%(turns*s.per) == 0 {
+			s.turns = turns
+			return
+		}
+	}
 }
 
 // unites reports whether the places of a workgroup unite what they have.
@@ -175,14 +196,16 @@ func (s *rowShader) unit(p *nestPrinter, j int, at point) (there value) {
 
 // addRow prints how a row is added to sums.
 func (s *rowShader) addRow(p *nestPrinter, at point, sums *rowSums) {
-	for j := range sums.of {
-		s.line("{")
-		s.indent++
-		s.only(both(s.exists, s.unit(p, j, at)), func() {
-			p.run(at, func(outputs []value) { p.accumulate(sums.of[j], outputs) })
-		})
-		s.close()
-	}
+	s.only(s.exists, func() {
+		for j := range sums.of {
+			s.line("{")
+			s.indent++
+			s.only(s.unit(p, j, at), func() {
+				p.run(at, func(outputs []value) { p.accumulate(sums.of[j], outputs) })
+			})
+			s.close()
+		}
+	})
 }
 
 // only prints statements under a condition; without text that is always met.
@@ -194,17 +217,6 @@ func (s *rowShader) only(condition value, do func()) {
 	s.open("if (%s)", condition.text)
 	do()
 	s.close()
-}
-
-// both returns the condition that two are met; without text one always is.
-func both(x, y value) value {
-	switch {
-	case x.text == "":
-		return y
-	case y.text == "":
-		return x
-	}
-	return infix("&&", loose, kernel.Mask, x, y, sum, sum)
 }
 
 // storeRowSums prints how the places of a workgroup unite their sums, and store

@@ -1,4 +1,4 @@
-// 100000 rows, in 4 steps, with sums over them in 447 parts
+// 100000 rows, in 4 steps, with sums over them in 625 parts
 @group(0) @binding(0) var<storage, read> in0: array<vec4f>;
 @group(0) @binding(1) var<storage, read> in1: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> out0: array<vec4f>;
@@ -71,13 +71,11 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   var total2_6_0 = vec4f(float_of(0x0u));
   var total2_7_0 = vec4f(float_of(0x0u));
   var total3_0_0 = float_of(0x0u);
-  for (var turn = 0u; turn < 7u; turn++) {
-    let row = (group.x * 7u + turn) * 32u + local;
-    let exists = row < 100000u;
+  for (var turn = 0u; turn < 5u; turn++) {
+    let row = (group.x * 5u + turn) * 32u + local;
     { // dot_general
       var sum0 = vec4f(float_of(0x0u));
-      let end = select(0u, 8u, exists);
-      for (var k = 0u; k < end; k += 1u) {
+      for (var k = 0u; k < 8u; k += 1u) {
         let x0 = in0[row * 8u + k];
         let x1 = in1[k];
         sum0 = sum0 + x0 * x1;
@@ -121,58 +119,40 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     }
     { // dot_general
       {
-        if (exists) {
-          let x1 = in0[row * 8u];
-          total2_0_0 = total2_0_0 + value1 * x1;
-        }
+        let x1 = in0[row * 8u];
+        total2_0_0 = total2_0_0 + value1 * x1;
       }
       {
-        if (exists) {
-          let x1 = in0[row * 8u + 1u];
-          total2_1_0 = total2_1_0 + value1 * x1;
-        }
+        let x1 = in0[row * 8u + 1u];
+        total2_1_0 = total2_1_0 + value1 * x1;
       }
       {
-        if (exists) {
-          let x1 = in0[row * 8u + 2u];
-          total2_2_0 = total2_2_0 + value1 * x1;
-        }
+        let x1 = in0[row * 8u + 2u];
+        total2_2_0 = total2_2_0 + value1 * x1;
       }
       {
-        if (exists) {
-          let x1 = in0[row * 8u + 3u];
-          total2_3_0 = total2_3_0 + value1 * x1;
-        }
+        let x1 = in0[row * 8u + 3u];
+        total2_3_0 = total2_3_0 + value1 * x1;
       }
       {
-        if (exists) {
-          let x1 = in0[row * 8u + 4u];
-          total2_4_0 = total2_4_0 + value1 * x1;
-        }
+        let x1 = in0[row * 8u + 4u];
+        total2_4_0 = total2_4_0 + value1 * x1;
       }
       {
-        if (exists) {
-          let x1 = in0[row * 8u + 5u];
-          total2_5_0 = total2_5_0 + value1 * x1;
-        }
+        let x1 = in0[row * 8u + 5u];
+        total2_5_0 = total2_5_0 + value1 * x1;
       }
       {
-        if (exists) {
-          let x1 = in0[row * 8u + 6u];
-          total2_6_0 = total2_6_0 + value1 * x1;
-        }
+        let x1 = in0[row * 8u + 6u];
+        total2_6_0 = total2_6_0 + value1 * x1;
       }
       {
-        if (exists) {
-          let x1 = in0[row * 8u + 7u];
-          total2_7_0 = total2_7_0 + value1 * x1;
-        }
+        let x1 = in0[row * 8u + 7u];
+        total2_7_0 = total2_7_0 + value1 * x1;
       }
     }
     { // reduce_sum
-      if (exists) {
-        total3_0_0 = total3_0_0 + value1;
-      }
+      total3_0_0 = total3_0_0 + value1;
     }
   }
   shared_total2_0_0[local] = total2_0_0;
@@ -239,7 +219,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   }
 }
 
-// dot_general: 32 results, each of 447 elements in 21 parts
+// dot_general: 32 results, each of 625 elements in 25 parts
 @group(0) @binding(0) var<storage, read> in0: array<vec4f>;
 @group(0) @binding(1) var<storage, read_write> out0: array<vec4f>;
 @group(0) @binding(2) var<uniform> uniforms: array<vec4u, 1>;
@@ -249,16 +229,16 @@ fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
 @compute @workgroup_size(256)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
-  if (i >= 168u) { return; }
+  if (i >= 200u) { return; }
   let i1 = i % 8u;
   var sum0 = vec4f(float_of(0x0u));
-  for (var k2 = i / 8u; k2 < 447u; k2 += 21u) {
+  for (var k2 = i / 8u; k2 < 625u; k2 += 25u) {
     sum0 = sum0 + in0[i1 + k2 * 8u];
   }
   out0[i] = sum0;
 }
 
-// dot_general: 32 results, each of 21 elements
+// dot_general: 32 results, each of 25 elements
 @group(0) @binding(0) var<storage, read> in0: array<vec4f>;
 @group(0) @binding(1) var<storage, read_write> out0: array<vec4f>;
 @group(0) @binding(2) var<uniform> uniforms: array<vec4u, 1>;
@@ -269,13 +249,13 @@ fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   var sum0 = vec4f(float_of(0x0u));
-  for (var k1 = 0u; k1 < 21u; k1++) {
+  for (var k1 = 0u; k1 < 25u; k1++) {
     sum0 = sum0 + in0[i + k1 * 8u];
   }
   out0[i] = sum0;
 }
 
-// reduce_sum: 1 result, each of 447 elements
+// reduce_sum: 1 result, each of 625 elements
 @group(0) @binding(0) var<storage, read> in0: array<f32>;
 @group(0) @binding(1) var<storage, read_write> out0: array<f32>;
 @group(0) @binding(2) var<uniform> uniforms: array<vec4u, 1>;
@@ -287,7 +267,7 @@ fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
   let i = group.x;
   var sum0 = float_of(0x0u);
-  for (var k = local; k < 447u; k += 256u) {
+  for (var k = local; k < 625u; k += 256u) {
     sum0 = sum0 + in0[k];
   }
   shared0[local] = sum0;

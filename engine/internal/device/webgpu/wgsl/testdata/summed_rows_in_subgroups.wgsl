@@ -67,14 +67,12 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
       value1 = select(1.0 / (1.0 + v13), v26, v14);
     }
     { // dot_general
-      {
-        if (exists) {
+      if (exists) {
+        {
           let x1 = in0[row * 8u + lane];
           total2_0_0 = fma(vec4f(value1), x1, total2_0_0);
         }
-      }
-      {
-        if (exists) {
+        {
           let x1 = in0[row * 8u + (lane + 4u)];
           total2_1_0 = fma(vec4f(value1), x1, total2_1_0);
         }
