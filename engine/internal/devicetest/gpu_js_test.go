@@ -13,8 +13,10 @@ import (
 
 var gpuSeeds = flag.Int64("gpu-seeds", 200, "number of random programs that the GPU runs")
 
-var openGPU = sync.OnceValues(func() (*webgpu.Device, error) {
-	return webgpu.Open(func() device.Device { return host.Device{} })
+// What the GPU cannot do rounds as often as that does, to compare to the bit.
+var openGPU = sync.OnceValues(func() (d *webgpu.Device, err error) {
+	d, err = webgpu.Open(func() device.Device { return host.Device{Unfused: d.Unfuses()} })
+	return d, err
 })
 
 // gpuDevice returns the GPU. A test fails if something runs elsewhere because it

@@ -73,6 +73,10 @@ func tensors(values []core.Value) []*device.Tensor {
 // check runs f at x on the device, twice, and compares with evaluating it.
 func (s suite) check(t *testing.T, f transform.Func, x []core.Value) {
 	t.Helper()
+	if s.unfused() { // also inside of loops that the host runs
+		defer transform.SetDevice(transform.Device())
+		transform.SetDevice(host.Device{Unfused: true})
+	}
 	want := [][]*device.Tensor{s.evaluate(f, x)}
 	if d, ok := s.device.(Flusher); ok && d.Flushes() {
 		flat := make([]core.Value, len(x))
@@ -106,16 +110,18 @@ func (s suite) check(t *testing.T, f transform.Func, x []core.Value) {
 // evaluate returns what f is at x: as the primitives evaluate one by one, unless the
 // device is to give the same bits and rounds x·y + z twice.
 func (s suite) evaluate(f transform.Func, x []core.Value) []*device.Tensor {
-	if s.ulps > 0 || !unfuses(s.device) {
+	if !s.unfused() {
 		return tensors(f(x))
 	}
 	e, consts := suite{device: host.Device{Unfused: true}}.compile(f, x)
 	return e.Run(append(consts, tensors(x)...))
 }
 
-func unfuses(d device.Device) bool {
-	u, ok := d.(Unfuser)
-	return ok && u.Unfuses()
+// unfused reports whether results are to have the same bits as where x·y + z is
+// rounded twice.
+func (s suite) unfused() bool {
+	u, ok := s.device.(Unfuser)
+	return ok && u.Unfuses() && s.ulps == 0
 }
 
 // compare compares results with those that are wanted, and where these differ with
