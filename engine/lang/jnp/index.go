@@ -1,7 +1,6 @@
 package jnp
 
 import (
-	"math"
 	"slices"
 
 	"fluxion/engine"
@@ -67,12 +66,7 @@ var indexing = []py.Func{
 	}),
 	fn("lexsort(keys, axis=-1)", "The order that sorts by several keys, the last one first.", func(c call) engine.Array {
 		keys := c.someArrays(0)
-		axis := c.axis(1, keys[0].Rank())
-		order := engine.ArgSort(keys[0], axis)
-		for _, k := range keys[1:] {
-			order = engine.TakeAlongAxis(order, engine.ArgSort(engine.TakeAlongAxis(k, order, axis), axis), axis)
-		}
-		return order
+		return lexsort(keys, c.axis(1, keys[0].Rank()))
 	}),
 	fn("digitize(x, bins, right=False, *, method=None)", "The number of the bin of each element.", func(c call) engine.Array {
 		x, bins := c.array(0), c.array(1)
@@ -107,19 +101,6 @@ var indexing = []py.Func{
 		places := engine.Maximum(x, integer(0)).AsType(engine.Int32)
 		return engine.ScatterAdd(engine.Zeros([]int{n}, weights.DType()), places, weights)
 	}),
-	object("unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, size=None, fill_value=None)", "The different elements, in ascending order.", unique),
-	strong("isin(element, test_elements, assume_unique=False, invert=False)", "Whether elements are among others.", func(c call) engine.Array {
-		x, set := c.array(0), engine.Ravel(c.nested(1))
-		found := engine.Any(engine.Eq(engine.ExpandDims(x, x.Rank()), set), -1)
-		if c.bool(3) {
-			found = engine.Not(found)
-		}
-		return found
-	}),
-	setOperation("union1d(ar1, ar2)", "The elements of either array.", func(inX, inY bool) bool { return inX || inY }),
-	setOperation("intersect1d(ar1, ar2)", "The elements of both arrays.", func(inX, inY bool) bool { return inX && inY }),
-	setOperation("setdiff1d(ar1, ar2)", "The elements of the first array that are not in the second.", func(inX, inY bool) bool { return inX && !inY }),
-	setOperation("setxor1d(ar1, ar2)", "The elements of exactly one of two arrays.", func(inX, inY bool) bool { return inX != inY }),
 	list("unravel_index(indices, shape)", "Places in the flattened array as places along each axis.", asTuple, func(c call) []engine.Array {
 		i, shape := c.array(0), c.shape(1)
 		size := integer(product(shape))
@@ -166,13 +147,7 @@ func (c call) places() []engine.Array {
 	if !c.given(1) {
 		return nonzeroPlaces(c.concrete(x, sizeContext))
 	}
-	// The k-th place is where the running count first exceeds k.
-	flat := engine.Ravel(x).AsType(engine.Bool)
-	size := c.int(1)
-	counts := engine.CumSum(flat.AsType(engine.Int32), 0)
-	at := engine.SearchSorted(counts, engine.Arange(size, engine.Int32), true)
-	total := engine.Sum(flat)
-	present := engine.Lt(engine.Arange(size, engine.Int32), total)
+	at, present := firstTrue(engine.Ravel(x).AsType(engine.Bool), c.int(1))
 	fill := c.arrayOr(2, integer(0))
 	out := make([]engine.Array, x.Rank())
 	for k := x.Rank() - 1; k >= 0; k-- {
@@ -181,6 +156,24 @@ func (c call) places() []engine.Array {
 		at = engine.FloorDiv(at, n)
 	}
 	return out
+}
+
+// firstTrue returns the places of the first true elements of a vector, so many of
+// them, and which are there: beyond these, places are the vector's size.
+func firstTrue(x engine.Array, size int) (at, present engine.Array) {
+	// The k-th place is where the running count first exceeds k.
+	numbers := engine.Arange(size, engine.Int32)
+	at = engine.SearchSorted(engine.CumSum(x.AsType(engine.Int32), 0), numbers, true)
+	return at, engine.Lt(numbers, engine.Sum(x))
+}
+
+// lexsort returns the order that sorts by several keys, the last one first.
+func lexsort(keys []engine.Array, axis int) engine.Array {
+	order := engine.ArgSort(keys[0], axis)
+	for _, k := range keys[1:] {
+		order = engine.TakeAlongAxis(order, engine.ArgSort(engine.TakeAlongAxis(k, order, axis), axis), axis)
+	}
+	return order
 }
 
 // nonzeroPlaces returns the places of true elements along each axis.
@@ -201,106 +194,4 @@ func nonzeroPlaces(x engine.Array) []engine.Array {
 		out[k] = engine.FromInt32s(p, len(p))
 	}
 	return out
-}
-
-func compareFloats(a, b float64) int {
-	// NaN sorts last.
-	switch {
-	case a < b, math.IsNaN(b) && !math.IsNaN(a):
-		return -1
-	case a > b, math.IsNaN(a) && !math.IsNaN(b):
-		return 1
-	}
-	return 0
-}
-
-func compareRows(a, b []float64) int { return slices.CompareFunc(a, b, compareFloats) }
-
-// unique compares slices along an axis as rows of numbers, elements as rows of
-// one.
-func unique(c call) py.Object {
-	x := c.array(0)
-	known := c.concrete(x, "The error arose for the first argument of jnp.unique(). To make jnp.unique() compatible with JIT and other transforms, "+
-		"you can specify a concrete value for the size argument, which will determine the output size.")
-	axis := 0
-	if c.given(4) {
-		axis = c.axis(4, x.Rank())
-		known = engine.MoveAxis(known, axis, 0)
-	} else {
-		known = engine.Ravel(known)
-	}
-	n := known.Shape()[0]
-	width := product(known.Shape()[1:])
-	values := known.Float64s()
-	rows := make([][]float64, n)
-	for i := range rows {
-		rows[i] = values[i*width : (i+1)*width]
-	}
-	order := span(n)
-	slices.SortStableFunc(order, func(i, j int) int { return compareRows(rows[i], rows[j]) })
-	var first, counts []int32
-	inverse := make([]int32, n)
-	for k, i := range order {
-		fresh := k == 0 || compareRows(rows[order[k-1]], rows[i]) != 0
-		if !c.bool(5) && slices.ContainsFunc(rows[i], math.IsNaN) {
-			fresh = true
-		}
-		if fresh {
-			first, counts = append(first, int32(i)), append(counts, 0)
-		}
-		inverse[i] = int32(len(first) - 1)
-		counts[len(counts)-1]++
-	}
-	if c.given(6) {
-		// Beyond the elements there are, the fill value is the least of them.
-		for size := c.int(6); len(first) != size && n > 0; {
-			if len(first) > size {
-				first, counts = first[:size], counts[:size]
-			} else {
-				first, counts = append(first, first[0]), append(counts, 0)
-			}
-		}
-	}
-	picked := engine.Take(known, engine.FromInt32s(first, len(first)), 0)
-	if c.given(6) && c.given(7) {
-		present := engine.Gt(engine.FromInt32s(counts, len(counts)), integer(0))
-		picked = engine.Where(engine.Reshape(present, append([]int{len(counts)}, onesOf(picked.Rank()-1)...)...), picked, c.array(7).AsType(picked.DType()))
-	}
-	out := []py.Object{wrap(engine.MoveAxis(picked, 0, axis))}
-	if c.bool(1) {
-		out = append(out, wrap(engine.FromInt32s(first, len(first))))
-	}
-	if c.bool(2) {
-		places := engine.FromInt32s(inverse, n)
-		if !c.given(4) {
-			places = engine.Reshape(places, x.Shape()...)
-		}
-		out = append(out, wrap(places))
-	}
-	if c.bool(3) {
-		out = append(out, wrap(engine.FromInt32s(counts, len(counts))))
-	}
-	if len(out) == 1 {
-		return out[0]
-	}
-	return py.NewTuple(out...)
-}
-
-// setOperation declares a function of two arrays as sets.
-func setOperation(sig, doc string, keep func(inX, inY bool) bool) py.Func {
-	return fn(sig, doc, func(c call) engine.Array {
-		x, y := engine.Ravel(c.array(0)), engine.Ravel(c.array(1))
-		d := engine.PromoteTypes(x, y)
-		const context = "The error arose for the first argument of a function of sets."
-		xs, ys := c.concrete(x, context).Float64s(), c.concrete(y, context).Float64s()
-		all := slices.Concat(xs, ys)
-		slices.SortFunc(all, compareFloats)
-		var out []float64
-		for _, v := range slices.CompactFunc(all, func(a, b float64) bool { return a == b }) {
-			if keep(slices.Contains(xs, v), slices.Contains(ys, v)) {
-				out = append(out, v)
-			}
-		}
-		return engine.FromFloat64s(out, len(out)).AsType(d)
-	})
 }

@@ -39,7 +39,7 @@ var numpyAliases = []alias{
 var Numpy = &py.ModuleSpec{
 	Name:   "jax.numpy",
 	Doc:    "NumPy's functions on arrays of JAX.",
-	Funcs:  named(numpyAliases, staged(slices.Concat(elementwise, logic, creation, shaping, joining, indexing, products, methods, statistics)), typing),
+	Funcs:  named(numpyAliases, staged(slices.Concat(elementwise, logic, creation, shaping, joining, indexing, sets, products, methods, statistics)), typing),
 	Values: numpyValues(),
 	Source: source("numpy.py", "jax.numpy.py"),
 	Init:   submodules("linalg", "fft"),

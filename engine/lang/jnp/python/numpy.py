@@ -410,22 +410,20 @@ def _unique(name, fields):
     return namedtuple(name, fields)
 
 
-def unique_all(x, /):
-    values, indices, inverse, counts = unique(x, return_index=True, return_inverse=True, return_counts=True)
-    return _unique_all(values, indices, inverse.reshape(x.shape), counts)
+def unique_all(x, /, *, size=None, fill_value=None):
+    return _unique_all(*unique(x, True, True, True, equal_nan=False, size=size, fill_value=fill_value))
 
 
-def unique_counts(x, /):
-    return _unique_counts(*unique(x, return_counts=True))
+def unique_counts(x, /, *, size=None, fill_value=None):
+    return _unique_counts(*unique(x, return_counts=True, equal_nan=False, size=size, fill_value=fill_value))
 
 
-def unique_inverse(x, /):
-    values, inverse = unique(x, return_inverse=True)
-    return _unique_inverse(values, inverse.reshape(x.shape))
+def unique_inverse(x, /, *, size=None, fill_value=None):
+    return _unique_inverse(*unique(x, return_inverse=True, equal_nan=False, size=size, fill_value=fill_value))
 
 
-def unique_values(x, /):
-    return unique(x)
+def unique_values(x, /, *, size=None, fill_value=None):
+    return unique(x, equal_nan=False, size=size, fill_value=fill_value)
 
 
 _unique_all = _unique("_UniqueAllResult", "values indices inverse_indices counts")
