@@ -18,6 +18,7 @@ type nestPrinter struct {
 	vector int   // the axis along which the lanes are, -1 if there is one
 	lanes  int
 	parts  int // if the first axis is that of parts, their number
+	copy   int // how many times the body stands above in the same block
 }
 
 func (s *shader) printerOf(n *kernel.Nest) *nestPrinter {
@@ -169,7 +170,7 @@ func (p *nestPrinter) run(at point, do func(outputs []value)) {
 		inputs[i] = p.load(a, p.nest.Body.Regs[p.nest.Body.Inputs[i]], at)
 		// What comes from outside has a line of its own that tells so.
 		if times > 1 || len(inputs[i].text) > inlined || p.origin != 0 || p.changes(a) {
-			inputs[i] = p.letNamed(fmt.Sprintf("x%d", i), inputs[i])
+			inputs[i] = p.letNamed(fmt.Sprintf("x%d", p.copy*len(inputs)+i), inputs[i])
 		}
 	}
 	outputs := p.body(p.nest.Body, inputs)

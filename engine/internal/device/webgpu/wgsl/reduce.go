@@ -2,9 +2,14 @@ package wgsl
 
 import (
 	"fmt"
+	"slices"
 
 	"fluxion/engine/internal/device/kernel"
 )
+
+// underWay is how many terms of a long sum an invocation asks for before it waits for
+// the first: memory answers late, and each turn of a loop has its price.
+const underWay = 4
 
 // reduce prints the results at a point: loops over the reduced axes around the
 // body, whose outputs are combined on the way. The outermost loop starts at an
@@ -16,10 +21,35 @@ func (p *nestPrinter) reduce(at point, sums []value, axes []int, first value, by
 	}
 	k := axes[0]
 	i := fmt.Sprintf("k%d", k)
-	at.axes[k] = name(i, kernel.U32, 1)
-	p.loop(i, first, p.size(k), by)
+	index, size := name(i, kernel.U32, 1), p.size(k)
+	if step := underWay * by; len(axes) == 1 && size >= underWay*step && p.isPlainSum() {
+		// All invocations take as many turns, so that it is known where the rest begins.
+		p.loop(i, first, size-size%step, step)
+		for p.copy = range underWay {
+			at.axes[k] = index
+			if p.copy > 0 {
+				at.axes[k] = arithmetic("+", index, indexOf(p.copy*by))
+			}
+			p.reduce(at, sums, nil, first, by)
+		}
+		p.copy = 0
+		p.close()
+		if size%step == 0 {
+			return
+		}
+		first = plus(indexOf(size-size%step), first)
+	}
+	at.axes[k] = index
+	p.loop(i, first, size, by)
 	p.reduce(at, sums, axes[1:], indexOf(0), 1)
 	p.close()
+}
+
+// isPlainSum reports whether a nest does so little for each term that it may stand
+// there several times.
+func (p *nestPrinter) isPlainSum() bool {
+	return len(p.nest.Body.Instrs) <= 4 &&
+		!slices.ContainsFunc(p.nest.Out, func(r kernel.Result) bool { return r.Combine == kernel.Move || r.InOrder })
 }
 
 // loop opens a loop over the indices below end.

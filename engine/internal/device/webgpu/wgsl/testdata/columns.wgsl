@@ -13,7 +13,21 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let i1 = i % 130u;
   var sum0 = float_of(0x0u);
   var sum1 = true;
-  for (var k2 = i / 130u; k2 < 5000u; k2 += 70u) {
+  for (var k2 = i / 130u; k2 < 4760u; k2 += 280u) {
+    let x0 = in0[i1 + k2 * 130u];
+    sum0 = sum0 + x0;
+    sum1 = sum1 & (x0 < 2.0);
+    let x1 = in0[i1 + (k2 + 70u) * 130u];
+    sum0 = sum0 + x1;
+    sum1 = sum1 & (x1 < 2.0);
+    let x2 = in0[i1 + (k2 + 140u) * 130u];
+    sum0 = sum0 + x2;
+    sum1 = sum1 & (x2 < 2.0);
+    let x3 = in0[i1 + (k2 + 210u) * 130u];
+    sum0 = sum0 + x3;
+    sum1 = sum1 & (x3 < 2.0);
+  }
+  for (var k2 = 4760u + i / 130u; k2 < 5000u; k2 += 70u) {
     let x0 = in0[i1 + k2 * 130u];
     sum0 = sum0 + x0;
     sum1 = sum1 & (x0 < 2.0);
@@ -37,7 +51,17 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (i >= 130u) { return; }
   var sum0 = float_of(0x0u);
   var sum1 = true;
-  for (var k1 = 0u; k1 < 70u; k1++) {
+  for (var k1 = 0u; k1 < 68u; k1 += 4u) {
+    sum0 = sum0 + in0[i + k1 * 130u];
+    sum1 = sum1 & (in1[i + k1 * 130u] != 0u);
+    sum0 = sum0 + in0[i + (k1 + 1u) * 130u];
+    sum1 = sum1 & (in1[i + (k1 + 1u) * 130u] != 0u);
+    sum0 = sum0 + in0[i + (k1 + 2u) * 130u];
+    sum1 = sum1 & (in1[i + (k1 + 2u) * 130u] != 0u);
+    sum0 = sum0 + in0[i + (k1 + 3u) * 130u];
+    sum1 = sum1 & (in1[i + (k1 + 3u) * 130u] != 0u);
+  }
+  for (var k1 = 68u; k1 < 70u; k1++) {
     sum0 = sum0 + in0[i + k1 * 130u];
     sum1 = sum1 & (in1[i + k1 * 130u] != 0u);
   }

@@ -232,7 +232,13 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (i >= 200u) { return; }
   let i1 = i % 8u;
   var sum0 = vec4f(float_of(0x0u));
-  for (var k2 = i / 8u; k2 < 625u; k2 += 25u) {
+  for (var k2 = i / 8u; k2 < 600u; k2 += 100u) {
+    sum0 = sum0 + in0[i1 + k2 * 8u];
+    sum0 = sum0 + in0[i1 + (k2 + 25u) * 8u];
+    sum0 = sum0 + in0[i1 + (k2 + 50u) * 8u];
+    sum0 = sum0 + in0[i1 + (k2 + 75u) * 8u];
+  }
+  for (var k2 = 600u + i / 8u; k2 < 625u; k2 += 25u) {
     sum0 = sum0 + in0[i1 + k2 * 8u];
   }
   out0[i] = sum0;
@@ -249,7 +255,13 @@ fn float_of(bits: u32) -> f32 { return bitcast<f32>(bits ^ uniforms[0].x); }
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   var sum0 = vec4f(float_of(0x0u));
-  for (var k1 = 0u; k1 < 25u; k1++) {
+  for (var k1 = 0u; k1 < 24u; k1 += 4u) {
+    sum0 = sum0 + in0[i + k1 * 8u];
+    sum0 = sum0 + in0[i + (k1 + 1u) * 8u];
+    sum0 = sum0 + in0[i + (k1 + 2u) * 8u];
+    sum0 = sum0 + in0[i + (k1 + 3u) * 8u];
+  }
+  for (var k1 = 24u; k1 < 25u; k1++) {
     sum0 = sum0 + in0[i + k1 * 8u];
   }
   out0[i] = sum0;

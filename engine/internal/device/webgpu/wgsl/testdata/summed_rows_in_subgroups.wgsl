@@ -124,7 +124,13 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (i >= 152u) { return; }
   let i1 = i % 8u;
   var sum0 = vec4f(0.0);
-  for (var k2 = i / 8u; k2 < 391u; k2 += 19u) {
+  for (var k2 = i / 8u; k2 < 380u; k2 += 76u) {
+    sum0 = sum0 + in0[i1 + k2 * 8u];
+    sum0 = sum0 + in0[i1 + (k2 + 19u) * 8u];
+    sum0 = sum0 + in0[i1 + (k2 + 38u) * 8u];
+    sum0 = sum0 + in0[i1 + (k2 + 57u) * 8u];
+  }
+  for (var k2 = 380u + i / 8u; k2 < 391u; k2 += 19u) {
     sum0 = sum0 + in0[i1 + k2 * 8u];
   }
   out0[i] = sum0;
@@ -138,7 +144,13 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   var sum0 = vec4f(0.0);
-  for (var k1 = 0u; k1 < 19u; k1++) {
+  for (var k1 = 0u; k1 < 16u; k1 += 4u) {
+    sum0 = sum0 + in0[i + k1 * 8u];
+    sum0 = sum0 + in0[i + (k1 + 1u) * 8u];
+    sum0 = sum0 + in0[i + (k1 + 2u) * 8u];
+    sum0 = sum0 + in0[i + (k1 + 3u) * 8u];
+  }
+  for (var k1 = 16u; k1 < 19u; k1++) {
     sum0 = sum0 + in0[i + k1 * 8u];
   }
   out0[i] = sum0;
