@@ -63,6 +63,9 @@ test('it is paused with the space bar, goes on, and is stopped', async ({ page }
   await stop(page).click();
   await expect(stop(page)).toBeDisabled();
   await expect(rows(page)).toBeEnabled();
+  // There is nothing to be faster than.
+  await expect(lane(page, 'wasm')).toContainText('data made');
+  await expect(lane(page, 'wasm')).not.toContainText('fastest');
 });
 
 test('it pauses while something else is looked at', async ({ page }) => {

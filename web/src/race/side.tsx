@@ -37,7 +37,7 @@ function Explanation() {
 }
 
 function Lanes({ lanes, hidden }: { lanes: RaceLane[]; hidden: number }) {
-  const fastest = Math.max(...lanes.map(({ stepsPerSecond }) => stepsPerSecond));
+  const rates = lanes.map(({ stepsPerSecond }) => stepsPerSecond).filter((rate) => rate > 0);
   return (
     <div class="table-scroll" tabIndex={0} role="region" aria-label="Steps per second by place">
       <table class="table race-table">
@@ -54,7 +54,7 @@ function Lanes({ lanes, hidden }: { lanes: RaceLane[]; hidden: number }) {
             <tr>
               <th colSpan={4} scope="rowgroup">
                 <span class="race-name">{lane.kind}</span>
-                <span class="hint">{said(lane, fastest)}</span>
+                <span class="hint">{said(lane, rates)}</span>
                 {lane.state === 'making' && (
                   <progress aria-label={`Making the data: ${lane.kind}`} value={lane.made} />
                 )}
@@ -74,8 +74,8 @@ function Lanes({ lanes, hidden }: { lanes: RaceLane[]; hidden: number }) {
   );
 }
 
-/** What a place does, or how it did. */
-function said(lane: RaceLane, fastest: number): string {
+/** What a place does, or how it did against the others that have rates. */
+function said(lane: RaceLane, rates: number[]): string {
   switch (lane.state) {
     case 'waiting':
       return 'waits for its turn';
@@ -88,9 +88,9 @@ function said(lane: RaceLane, fastest: number): string {
     case 'done': {
       const made = `data made in ${formatNumber(lane.makeSeconds, 2)} s`;
       const right = Number.isNaN(lane.accuracy) ? '' : `, ${formatNumber(lane.accuracy * 100, 3)} % right`;
-      const times = fastest / lane.stepsPerSecond;
+      const times = Math.max(...rates) / lane.stepsPerSecond;
       const rank =
-        lane.stepsPerSecond <= 0
+        lane.stepsPerSecond <= 0 || rates.length < 2
           ? ''
           : times === 1
             ? ', fastest'
