@@ -15,4 +15,4 @@ for clang in ${CLANG:-} clang clang-2{2,1,0} clang-1{9,8,7,6}; do
   compile "$1/limits.wasm" && compile "$1/limits-relaxed.wasm" -mrelaxed-simd && exit
   rm -f "$1"/*
 done
-echo "No clang with wasm32 and its linker is here (Debian: clang, lld): the column of the limit is left out."
+echo "No clang for wasm32 (16 or newer, with its lld) is here: the column of the limit is left out."
