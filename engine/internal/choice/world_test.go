@@ -150,9 +150,13 @@ type buffer struct {
 
 func (b *buffer) Size() int { return len(b.mem) }
 func (b *buffer) Free()     {}
-func (b *buffer) Read(dst []byte) {
-	b.now += b.pending + time.Millisecond + time.Duration(b.copy*float64(len(dst)))
+func (b *buffer) Await() {
+	b.now += b.pending + time.Millisecond
 	b.pending = 0
+}
+func (b *buffer) Read(dst []byte) {
+	b.Await()
+	b.now += time.Duration(b.copy * float64(len(dst)))
 	copy(dst, b.mem)
 }
 

@@ -13,6 +13,7 @@ type counted struct{ freed *atomic.Int32 }
 
 func (counted) Size() int       { return 12 }
 func (counted) Read(dst []byte) { clear(dst) }
+func (counted) Await()          {}
 func (c counted) Free()         { c.freed.Add(1) }
 
 // The memory of a tensor that is given up is freed at once, once, and not as

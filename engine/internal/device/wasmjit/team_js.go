@@ -191,6 +191,9 @@ func (r *resident) Read(dst []byte) {
 	js.CopyBytesToGo(dst, r.team.bytes(r.span.At, len(dst)))
 }
 
+// Await implements [device.Buffer]: runs return when they are done.
+func (r *resident) Await() {}
+
 // Free implements [device.Buffer].
 func (r *resident) Free() { r.team.arena.Free(r.span) }
 

@@ -134,6 +134,14 @@ func (b *buffer) Size() int { return b.block.size }
 // Free implements [device.Buffer].
 func (b *buffer) Free() { b.freed.Do(func() { b.session.release(b.block) }) }
 
+// Await implements [device.Buffer]. It waits for all that was handed over, so that
+// to wait for the other results of a run costs nothing then.
+func (b *buffer) Await() {
+	if b.node.tensor() == nil && b.session.flush() != nil {
+		b.node.revive()
+	}
+}
+
 // Read implements [device.Buffer]. What the GPU cannot tell any more is computed
 // again.
 func (b *buffer) Read(dst []byte) {

@@ -47,7 +47,7 @@ func TestProbe(t *testing.T) {
 		"ideal":        {-1, nil, wgsl.Adapter{Fused: true, Rounded: true}},
 		"two steps":    {0, zero, wgsl.Adapter{Rounded: true}},
 		"division":     {1, func(x, y float32) float32 { return float32(x * float32(1/y)) }, wgsl.Adapter{Fused: true}},
-		"by three":     {7, func(x, y float32) float32 { return float32(x * float32(1.0/3)) }, wgsl.Adapter{Fused: true}},
+		"by three":     {7, func(x, y float32) float32 { return float32(x * float32(1.0/3)) }, wgsl.Adapter{Fused: true, Rounded: true, Reordering: true}},
 		"root":         {2, zero, wgsl.Adapter{Fused: true}},
 		"sum":          {3, func(x, y float32) float32 { return y }, wgsl.Adapter{Fused: true, Rounded: true, Reordering: true}},
 		"whole number": {4, func(x, y float32) float32 { return x }, wgsl.Adapter{Fused: true, Rounded: true, Reordering: true}},

@@ -42,6 +42,18 @@ func TestGoldenHalves(t *testing.T) {
 	}
 }
 
+// A long body is computed in four lanes where fma is one instruction.
+func TestGoldenFused(t *testing.T) {
+	a := reordering()
+	a.Fused = true
+	chain := wgsltest.Nests[0]
+	p, err := Print(chain.Plan(), a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkGolden(t, chain.Name+"_fused", p)
+}
+
 // expectGolden compares the shaders of examples with those in testdata.
 func expectGolden(t *testing.T, examples []wgsltest.Example) {
 	for _, e := range examples {

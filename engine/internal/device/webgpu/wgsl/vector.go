@@ -10,13 +10,27 @@ import (
 // beyond, an invocation would need more registers than memory accesses it saves.
 const mostVector = 256
 
+// fmaSize is how many instructions fma_f32 of the library is, about.
+const fmaSize = 64
+
+// sizeOf returns how many instructions a body becomes.
+func (s *shader) sizeOf(body *kernel.Program) int {
+	n := len(body.Instrs)
+	for _, ins := range body.Instrs {
+		if ins.Op == kernel.Fma && ins.From == kernel.F32 && !s.adapter.Fused {
+			n += fmaSize - 1
+		}
+	}
+	return n
+}
+
 // A nest may be computed in four lanes: at indices that follow each other along
 // one axis, the vector axis, whose elements are then read and written by fours.
 // Indices along that axis count such fours.
 
 // vectorAxis returns the axis if it is of use as the vector axis, -1 otherwise.
 func (p *nestPrinter) vectorAxis(axis int) int {
-	if axis < 0 || p.nest.Axes[axis].Size%4 != 0 || len(p.nest.Body.Instrs) > mostVector {
+	if axis < 0 || p.nest.Axes[axis].Size%4 != 0 || p.sizeOf(p.nest.Body) > mostVector {
 		return -1
 	}
 	saved := 0
